@@ -1,0 +1,30 @@
+import { getModelForClass, index, modelOptions, prop } from '@typegoose/typegoose';
+import { Types } from 'mongoose';
+import type { Timestamp } from 'bson';
+
+/**
+ * A direct conversation of two, or a group. `lastSeq` and `lastActivityAt` are hints: never ahead of the messages' own
+ * index, at times a little behind it; the truth is the newest message (newest-message loader).
+ */
+@modelOptions({ schemaOptions: { collection: 'conversations', versionKey: false } })
+@index({ directKey: 1 }, { unique: true, partialFilterExpression: { directKey: { $type: 'string' } } })
+@index({ createdBy: 1, clientId: 1 }, { unique: true, partialFilterExpression: { clientId: { $type: 'string' } } })
+@index({ changedAt: 1 })
+export class Conversation {
+  _id!: Types.ObjectId;
+  @prop({ type: String, required: true }) kind!: 'DIRECT' | 'GROUP';
+  @prop({ type: String }) name?: string;
+  @prop({ type: String }) description?: string;
+  /** `lowerUserId:higherUserId` of a direct conversation: there is one per pair. */
+  @prop({ type: String }) directKey?: string;
+  /** createGroup's idempotency key. */
+  @prop({ type: String }) clientId?: string;
+  @prop({ type: Types.ObjectId, required: true }) createdBy!: Types.ObjectId;
+  @prop({ type: Date, required: true }) createdAt!: Date;
+  @prop({ type: Number, default: 0 }) lastSeq!: number;
+  @prop({ type: Date, required: true }) lastActivityAt!: Date;
+  @prop({ type: Number, default: 1 }) revision!: number;
+  @prop({ type: Object }) changedAt!: Timestamp;
+}
+
+export const ConversationModel = getModelForClass(Conversation);

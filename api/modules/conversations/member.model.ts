@@ -1,0 +1,37 @@
+import { getModelForClass, index, modelOptions, prop } from '@typegoose/typegoose';
+import { Types } from 'mongoose';
+import type { Timestamp } from 'bson';
+
+export type MemberRole = 'OWNER' | 'ADMIN' | 'MEMBER';
+
+/** `conversationId:userId` in hex: one record per pair, and a change of it tells both in its documentKey. */
+export const memberId = (conversationId: Types.ObjectId | string, userId: Types.ObjectId | string) => `${conversationId}:${userId}`;
+
+/**
+ * A membership, present (`leftAt` null) or ended: an ended one stays as a tombstone, so that whoever was away learns of it,
+ * and is revived when the person comes back. `role`, marks and preferences are the member's own.
+ */
+@modelOptions({ schemaOptions: { collection: 'members', versionKey: false } })
+@index({ userId: 1, leftAt: 1 })
+@index({ conversationId: 1, leftAt: 1, joinedAt: 1, userId: 1 })
+@index({ changedAt: 1 })
+export class Member {
+  @prop({ type: String, required: true }) _id!: string;
+  @prop({ type: Types.ObjectId, required: true }) conversationId!: Types.ObjectId;
+  @prop({ type: Types.ObjectId, required: true }) userId!: Types.ObjectId;
+  @prop({ type: String, required: true }) role!: MemberRole;
+  @prop({ type: Date, required: true }) joinedAt!: Date;
+  @prop({ type: Date, default: null }) leftAt!: Date | null;
+  @prop({ type: Number, default: 0 }) lastReadSeq!: number;
+  @prop({ type: Date, default: null }) lastReadAt!: Date | null;
+  @prop({ type: Number, default: 0 }) lastDeliveredSeq!: number;
+  @prop({ type: String, default: 'ALL' }) notify!: 'ALL' | 'MENTIONS' | 'NONE';
+  @prop({ type: Date, default: null }) mutedUntil!: Date | null;
+  @prop({ type: Boolean, default: false }) pinned!: boolean;
+  @prop({ type: Boolean, default: false }) archived!: boolean;
+  @prop({ type: Boolean, default: false }) markedUnread!: boolean;
+  @prop({ type: Number, default: 1 }) revision!: number;
+  @prop({ type: Object }) changedAt!: Timestamp;
+}
+
+export const MemberModel = getModelForClass(Member);

@@ -1,0 +1,60 @@
+import { getModelForClass, index, modelOptions, prop } from '@typegoose/typegoose';
+import { Types } from 'mongoose';
+import type { Timestamp } from 'bson';
+import type { MessageKind } from '../../generated/schema-types.js';
+
+/** What a system message tells, as ids. */
+@modelOptions({ schemaOptions: { _id: false } })
+export class Notice {
+  @prop({ type: Types.ObjectId, default: null }) actorId!: Types.ObjectId | null;
+  @prop({ type: () => [Types.ObjectId], default: [] }) subjectIds!: Types.ObjectId[];
+  @prop({ type: String, default: null }) name!: string | null;
+  @prop({ type: String, default: null }) role!: 'OWNER' | 'ADMIN' | 'MEMBER' | null;
+}
+
+/** One emoji on one message, with the people who put it there, earliest first. */
+@modelOptions({ schemaOptions: { _id: false } })
+export class Reaction {
+  @prop({ type: String, required: true }) emoji!: string;
+  @prop({ type: () => [Types.ObjectId], default: [] }) userIds!: Types.ObjectId[];
+}
+
+/** An earlier text and when it was replaced. */
+@modelOptions({ schemaOptions: { _id: false } })
+export class MessageEdit {
+  @prop({ type: String, required: true }) text!: string;
+  @prop({ type: Date, required: true }) at!: Date;
+}
+
+/**
+ * One message. The unique index (conversationId, seq) and the insert are the commit point of the order;
+ * (conversationId, authorId, clientId) is what makes a send happen once, for as long as the message exists.
+ */
+@modelOptions({ schemaOptions: { collection: 'messages', versionKey: false } })
+@index({ conversationId: 1, seq: 1 }, { unique: true })
+@index({ conversationId: 1, authorId: 1, clientId: 1 }, { unique: true })
+@index({ changedAt: 1 })
+export class Message {
+  _id!: Types.ObjectId;
+  @prop({ type: Types.ObjectId, required: true }) conversationId!: Types.ObjectId;
+  @prop({ type: Number, required: true }) seq!: number;
+  @prop({ type: String, required: true }) clientId!: string;
+  /** SHA-256 of what was asked, so that a clientId used again for something else is a CONFLICT. */
+  @prop({ type: String, required: true }) requestHash!: string;
+  @prop({ type: Types.ObjectId, default: null }) authorId!: Types.ObjectId | null;
+  @prop({ type: String, required: true }) kind!: MessageKind;
+  @prop({ type: String, default: '' }) text!: string;
+  @prop({ type: () => Notice, default: null }) notice!: Notice | null;
+  @prop({ type: Date, required: true }) createdAt!: Date;
+  @prop({ type: Date, default: null }) editedAt!: Date | null;
+  @prop({ type: () => [MessageEdit], default: [] }) edits!: MessageEdit[];
+  @prop({ type: Date, default: null }) deletedAt!: Date | null;
+  @prop({ type: () => [Reaction], default: [] }) reactions!: Reaction[];
+  @prop({ type: Number, default: 1 }) revision!: number;
+  @prop({ type: Object }) changedAt!: Timestamp;
+}
+
+/** A reaction and the message that carries it: what `Reaction` resolves from. */
+export type ReactionOfMessage = Reaction & { messageId: Types.ObjectId; conversationId: Types.ObjectId };
+
+export const MessageModel = getModelForClass(Message);
