@@ -23,6 +23,8 @@ export const errorCatalogue = {
   UNAVAILABLE: 'The database is away for a moment. Safe to retry.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema, or breaks a limit on documents.',
+  BAD_REQUEST: 'The request is not a GraphQL request that this server takes; the message says what is wrong.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'Send the whole document: this server keeps no persisted queries.',
   INTERNAL_SERVER_ERROR: 'A fault of the server. `extensions.errorId` is in its log too.',
 } as const;
 
