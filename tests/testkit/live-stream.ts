@@ -1,0 +1,102 @@
+import type { Client } from 'graphql-ws';
+import type { ErrorExtensions } from './refusal.js';
+import { withinDeadline } from './wait.js';
+
+/** How a stream ended: the server completed it, refused or failed it, or the connection went away. */
+export type StreamEnd =
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'refused'; readonly errors: readonly { readonly message: string; readonly extensions: ErrorExtensions }[] }
+  | { readonly kind: 'closed'; readonly code: number; readonly reason: string };
+
+/** One subscription. Everything that arrives is kept, so that nothing is missed however late somebody looks. */
+export interface LiveStream<T> {
+  /** All that has arrived so far, oldest first. */
+  readonly seen: readonly T[];
+  /** Resolves, never rejects, when the stream is over. */
+  readonly end: Promise<StreamEnd>;
+  /** The first item, among those that no call of `next` has passed yet, that fits. Waits for it; throws with all that was seen when none comes. */
+  next(predicate?: (item: T) => boolean): Promise<T>;
+  /** Goes on reading until `enough` says so of all that was seen. */
+  until(enough: (seen: readonly T[]) => boolean): Promise<readonly T[]>;
+  /** Ends it from the client's side. */
+  stop(): void;
+}
+
+export function openLiveStream<T>(client: Client, document: string, variables: Record<string, unknown>): LiveStream<T> {
+  const seen: T[] = [];
+  const waiting = new Set<() => void>();
+  let passed = 0;
+  let ended: StreamEnd | null = null;
+  const wake = () => [...waiting].forEach((check) => check());
+
+  let resolveEnd: (end: StreamEnd) => void;
+  const end = new Promise<StreamEnd>((resolve) => (resolveEnd = resolve));
+  const finish = (how: StreamEnd) => {
+    ended ??= how;
+    resolveEnd(ended);
+    wake();
+  };
+
+  const stop = client.subscribe<Record<string, T>>(
+    { query: document, variables },
+    {
+      next({ data, errors }) {
+        // An error inside an event is a fault no test may overlook: it ends the stream like a refusal.
+        if (errors) return finish({ kind: 'refused', errors: errors.map(plainError) });
+        const item = Object.values(data ?? {})[0];
+        if (item === undefined) return;
+        seen.push(item);
+        wake();
+      },
+      error: (cause) => finish(streamEndOf(cause)),
+      complete: () => finish({ kind: 'completed' }),
+    },
+  );
+
+  /** Asks `find` now and at every arrival, until it answers. */
+  function watch<A>(find: () => A | undefined): Promise<A> {
+    const found = new Promise<A>((resolve, reject) => {
+      const check = () => {
+        const answer = find();
+        if (answer === undefined && !ended) return;
+        waiting.delete(check);
+        if (answer === undefined) reject(new Error(`The stream is over (${JSON.stringify(ended)}). Seen: ${JSON.stringify(seen)}`));
+        else resolve(answer);
+      };
+      waiting.add(check);
+      check();
+    });
+    return withinDeadline(found, () => `what was expected did not come. Seen: ${JSON.stringify(seen)}`);
+  }
+
+  return {
+    seen,
+    end,
+    stop,
+    async next(predicate = () => true) {
+      const { item } = await watch(() => {
+        for (let place = passed; place < seen.length; place += 1) {
+          const item = seen[place] as T;
+          if (!predicate(item)) continue;
+          passed = place + 1;
+          return { item };
+        }
+        return undefined;
+      });
+      return item;
+    },
+    until: (enough) => watch(() => (enough(seen) ? [...seen] : undefined)),
+  };
+}
+
+const plainError = (error: { message: string; extensions?: Record<string, unknown> | undefined }) => ({
+  message: error.message,
+  extensions: (error.extensions ?? {}) as ErrorExtensions,
+});
+
+function streamEndOf(cause: unknown): StreamEnd {
+  if (Array.isArray(cause)) return { kind: 'refused', errors: cause.map(plainError) };
+  const close = cause as { code?: unknown; reason?: unknown; message?: unknown };
+  if (typeof close.code === 'number') return { kind: 'closed', code: close.code, reason: String(close.reason ?? '') };
+  return { kind: 'closed', code: 1006, reason: String(close.message ?? cause) };
+}
