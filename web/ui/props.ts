@@ -1,0 +1,207 @@
+/**
+ * The contract between the containers (`web/modules/`), which fetch, and the views (`web/ui/`), which show.
+ * Views call back and never fetch, navigate or store. Error strings arrive as ready sentences in the chosen language.
+ */
+import type { ReactNode } from 'react';
+import type {
+  ConversationItem,
+  ConversationKind,
+  Freshness,
+  Language,
+  MemberRow,
+  MessageRow,
+  Person,
+  Role,
+  Theme,
+  Toast,
+} from './view';
+
+export type AppShellProps = {
+  sidebar: ReactNode;
+  main: ReactNode;
+  /** null: closed. A third pane from 1200 px, a sheet over the others below that. */
+  panel: ReactNode | null;
+  /** Which pane a phone shows; wider screens show more than one. */
+  pane: 'list' | 'conversation' | 'panel';
+  /** Called by Escape and by a tap beside the sheet; without it the sheet closes only by its own button. */
+  onClosePanel?: () => void;
+};
+
+export type LanguageChoice = { language: Language; onLanguage: (language: Language) => void };
+
+/** A real link: `href` for the browser, `onNavigate` for the router (the view prevents the page load when it is given). */
+export type LinkChoice = { href: string; onNavigate?: () => void };
+
+export type SignInViewProps = LanguageChoice & {
+  onSubmit: (input: { login: string; password: string }) => void;
+  pending: boolean;
+  error: string | null;
+  fieldErrors: Partial<Record<'login' | 'password', string>>;
+  /** The session of this person ended by itself: only the password is asked; the local data wait for them. */
+  lockedAs: Person | null;
+  /** Shown with `lockedAs`: "Not you?" The container asks first, for it wipes what is kept. */
+  onForgetLocked?: () => void;
+  signUp: LinkChoice;
+};
+
+export type SignUpViewProps = LanguageChoice & {
+  onSubmit: (input: { username: string; displayName: string; email: string; password: string }) => void;
+  pending: boolean;
+  error: string | null;
+  fieldErrors: Partial<Record<'username' | 'displayName' | 'email' | 'password', string>>;
+  signIn: LinkChoice;
+};
+
+export type ConversationListViewProps = LanguageChoice & {
+  me: Person;
+  items: ConversationItem[];
+  selectedId: string | null;
+  loading: boolean;
+  error: string | null;
+  onRetryLoad?: () => void;
+  freshness: Freshness;
+  query: string;
+  onQuery: (query: string) => void;
+  hasMore: boolean;
+  onLoadMore: () => void;
+  hrefOf: (id: string) => string;
+  onOpen: (id: string) => void;
+  onNewConversation: () => void;
+  onNewGroup: () => void;
+  onProfile: () => void;
+  onSignOut: () => void;
+  theme: Theme;
+  onTheme: (theme: Theme) => void;
+  /** Messages and other actions that wait for the line; shown beside the freshness line. */
+  unsentCount: number;
+};
+
+export type ComposerProps = {
+  draft: string;
+  onDraft: (draft: string) => void;
+  /** Sends the draft, or saves the edit when `editing` is set. The container empties the draft. */
+  onSend: () => void;
+  /** The text before the edit; the text being edited is `draft`. */
+  editing: { text: string } | null;
+  onCancelEdit: () => void;
+  /** ArrowUp in an empty composer. */
+  onEditLast: () => void;
+  /** Shown instead of the field, for example "You are no longer a member of this group." */
+  disabledReason: string | null;
+  /** In characters (code points). */
+  maxLength: number;
+  autoFocus: boolean;
+};
+
+export type ConversationViewProps = {
+  /** Changes with the conversation and whenever the rows are replaced by another window: the list then starts afresh. */
+  listKey: string;
+  title: string;
+  subtitle: string;
+  photoUrl: string | null;
+  colorKey: string;
+  kind: ConversationKind;
+  rows: MessageRow[];
+  /** seq of the first row (any number that falls by n when n rows are put in front). */
+  firstItemIndex: number;
+  /** The divider goes before the first row by someone else with a greater seq; null: no divider. */
+  unreadAfterSeq: number | null;
+  unreadCount: number;
+  hasOlder: boolean;
+  loadingOlder: boolean;
+  onLoadOlder: () => void;
+  hasNewer: boolean;
+  loadingNewer: boolean;
+  onLoadNewer: () => void;
+  onAtBottomChange: (atBottom: boolean) => void;
+  /** The view scrolls by itself when `hasNewer` is false; otherwise the container loads the last window. */
+  onJumpToLatest: () => void;
+  /** The greatest seq that was on the screen of a visible page; only ever grows for one `listKey`. */
+  onVisibleSeq: (seq: number) => void;
+  loading: boolean;
+  error: string | null;
+  onRetryLoad: () => void;
+  freshness: Freshness;
+  typingNames: string[];
+  composer: ComposerProps;
+  onBack: () => void;
+  onInfo: () => void;
+  onRetry: (key: string) => void;
+  onDiscard: (key: string) => void;
+  onEdit: (row: MessageRow) => void;
+  onDelete: (row: MessageRow) => void;
+  /** Toggles: the container adds the reaction, or removes it when it is already mine. */
+  onReact: (row: MessageRow, emoji: string) => void;
+  quickEmoji: string[];
+};
+
+export type PeopleSearch = {
+  query: string;
+  onQuery: (query: string) => void;
+  results: Person[];
+  loading: boolean;
+  error: string | null;
+};
+
+export type DialogChoice = { open: boolean; onOpenChange: (open: boolean) => void };
+
+export type NewConversationDialogProps = DialogChoice & PeopleSearch & { onPick: (person: Person) => void; onNewGroup?: () => void };
+
+export type PeoplePicking = PeopleSearch & { selected: Person[]; onToggle: (person: Person) => void };
+
+/** `pending`: the creation is under way; `error`: of the creation or of the search. */
+export type NewGroupDialogProps = DialogChoice & PeoplePicking & { onCreate: (name: string) => void; pending: boolean };
+
+export type AddMembersDialogProps = DialogChoice & PeoplePicking & { onAdd: () => void; pending: boolean; groupName: string };
+
+export type GroupInfoPanelProps = {
+  name: string;
+  description: string;
+  photoUrl?: string | null;
+  colorKey: string;
+  memberCount: number;
+  members: MemberRow[];
+  loading?: boolean;
+  hasMoreMembers: boolean;
+  onLoadMoreMembers: () => void;
+  canManage: boolean;
+  onRename: (name: string) => void;
+  onDescribe: (description: string) => void;
+  onAddMembers: () => void;
+  onRemove: (member: MemberRow) => void;
+  onSetRole: (member: MemberRow, role: Role) => void;
+  onLeave: () => void;
+  onClose: () => void;
+  pending: boolean;
+  error: string | null;
+};
+
+export type DirectInfoPanelProps = { person: Person; about: string; onClose: () => void };
+
+export type ConfirmDialogProps = {
+  open: boolean;
+  title: string;
+  text: string;
+  confirmLabel: string;
+  danger: boolean;
+  pending?: boolean;
+  onConfirm: () => void;
+  onCancel: () => void;
+};
+
+export type ProfileDialogProps = DialogChoice & {
+  person: Person;
+  email?: string;
+  displayName: string;
+  about: string;
+  onSave: (input: { displayName: string; about: string }) => void;
+  pending: boolean;
+  error: string | null;
+  fieldErrors: Partial<Record<'displayName' | 'about', string>>;
+};
+
+export type EmptyStateProps = { title: string; text: string; action?: { label: string; onAction: () => void } };
+
+export type ErrorStateProps = { text: string; onRetry?: () => void };
+
+export type ToasterProps = { toasts: Toast[]; onDismiss: (id: string) => void };

@@ -1,0 +1,79 @@
+/**
+ * What the screens are told: plain values, made by the containers from the cache. Nothing in `web/ui/` knows GraphQL,
+ * Apollo or the router. All times are epoch milliseconds; every `at` is the server's time, save for pending messages.
+ */
+
+export type Language = 'en' | 'pt-BR';
+export type Theme = 'light' | 'dark' | 'system';
+
+export type Person = { id: string; displayName: string; username: string; photoUrl: string | null };
+
+/** `asOf`: when the shown data was last in step with the server; null: never. */
+export type Freshness = { state: 'live' | 'connecting' | 'offline'; asOf: number | null };
+
+export type MessageStatus = 'pending' | 'failed' | 'sent' | 'delivered' | 'read';
+
+export type ConversationKind = 'DIRECT' | 'GROUP';
+
+export type ConversationPreview = {
+  /** Name of the author in groups; null in direct chats and for system messages. */
+  author: string | null;
+  /** The text, or the ready sentence of a system message. */
+  text: string;
+  own: boolean;
+  /** Own messages only. */
+  status: MessageStatus | null;
+  deleted: boolean;
+};
+
+export type ConversationItem = {
+  id: string;
+  kind: ConversationKind;
+  title: string;
+  photoUrl: string | null;
+  /** The avatar's colour follows from it: the conversation's id, or the peer's id in a direct chat. */
+  colorKey: string;
+  preview: ConversationPreview | null;
+  draft: string | null;
+  at: number;
+  unreadCount: number;
+  muted: boolean;
+  /** Display names of those who are typing. */
+  typing: string[];
+};
+
+export type ReactionSummary = { emoji: string; count: number; mine: boolean; names: string[] };
+
+export type MessageRow = {
+  /** The clientId: it survives the way from pending to stored. */
+  key: string;
+  id: string | null;
+  seq: number | null;
+  kind: 'TEXT' | 'SYSTEM';
+  own: boolean;
+  author: Person | null;
+  text: string;
+  /** The ready sentence of a SYSTEM row. */
+  notice: string | null;
+  at: number;
+  edited: boolean;
+  deleted: boolean;
+  /** Own TEXT rows only. */
+  status: MessageStatus | null;
+  failure: { reason: string } | null;
+  reactions: ReactionSummary[];
+  canEdit: boolean;
+  canDelete: boolean;
+  canReact: boolean;
+};
+
+export type Role = 'OWNER' | 'ADMIN' | 'MEMBER';
+
+export type MemberRow = { person: Person; role: Role; self: boolean; canRemove: boolean; canChangeRole: boolean };
+
+export type Toast = {
+  id: string;
+  tone: 'info' | 'success' | 'danger';
+  text: string;
+  action?: { label: string; onAction: () => void };
+};
