@@ -30,8 +30,8 @@ export async function createDatabase(kind: DatabaseKind = chosenDatabase()): Pro
   const removeDataDir = () => rm(dataDir, { recursive: true, force: true });
   if (kind === 'embedded') return { kind, dataDir, env: { DATA_DIR: dataDir }, remove: removeDataDir };
 
-  const base = process.env.TEST_MONGODB_URI ?? process.env.MONGODB_URI;
-  if (!base) throw new Error('These tests were to run on a real MongoDB, but TEST_MONGODB_URI says none.');
+  const base = process.env.MONGODB_URI;
+  if (!base) throw new Error('These tests were to run on a real MongoDB, but MONGODB_URI says none.');
   const uri = withDatabaseName(base, `talkinclouds_test_${randomBytes(6).toString('hex')}`);
   return {
     kind,

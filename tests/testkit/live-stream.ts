@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql';
 import type { Client } from 'graphql-ws';
 import type { ErrorExtensions } from './refusal.js';
 import { withinDeadline } from './wait.js';
@@ -89,14 +90,15 @@ export function openLiveStream<T>(client: Client, document: string, variables: R
   };
 }
 
-const plainError = (error: { message: string; extensions?: Record<string, unknown> | undefined }) => ({
+const plainError = (error: GraphQLFormattedError) => ({
   message: error.message,
   extensions: (error.extensions ?? {}) as ErrorExtensions,
 });
 
+/** graphql-ws hands over an array of GraphQL errors, the socket's close event, or whatever went wrong before there was a socket. */
 function streamEndOf(cause: unknown): StreamEnd {
-  if (Array.isArray(cause)) return { kind: 'refused', errors: cause.map(plainError) };
-  const close = cause as { code?: unknown; reason?: unknown; message?: unknown };
-  if (typeof close.code === 'number') return { kind: 'closed', code: close.code, reason: String(close.reason ?? '') };
-  return { kind: 'closed', code: 1006, reason: String(close.message ?? cause) };
+  if (Array.isArray(cause)) return { kind: 'refused', errors: (cause as GraphQLFormattedError[]).map(plainError) };
+  const { code, reason, message } = cause as { code?: unknown; reason?: unknown; message?: unknown };
+  const text = typeof reason === 'string' && reason !== '' ? reason : message;
+  return { kind: 'closed', code: typeof code === 'number' ? code : 1006, reason: typeof text === 'string' ? text : '' };
 }

@@ -10,8 +10,9 @@ export async function readCounter(
   const series = text.split('\n').flatMap((line) => {
     const parts = /^(\w+)(?:\{([^}]*)\})? (\S+)$/.exec(line);
     if (!parts || parts[1] !== name) return [];
-    const labels = Object.fromEntries([...(parts[2] ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, label, value]) => [label, value]));
-    return [{ labels: labels as Record<string, string>, value: Number(parts[3]) }];
+    const pairs = [...(parts[2] ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', value = '']) => [label, value] as const);
+    const labels: Record<string, string> = Object.fromEntries(pairs);
+    return [{ labels, value: Number(parts[3]) }];
   });
   if (series.length === 0) throw new Error(`/metrics has no ${name}:\n${text.slice(0, 2000)}`);
   return series.filter(({ labels }) => only(labels)).reduce((sum, { value }) => sum + value, 0);

@@ -1,0 +1,114 @@
+// `npm test`: everything. `npm run test:unit|flows|browser`: a part. What follows the part goes to its runner: `npm run test:flows -- accounts`.
+import { requireNode } from './node-version.mjs';
+
+requireNode();
+const { existsSync, mkdtempSync, readFileSync, rmSync } = await import('node:fs');
+const { tmpdir } = await import('node:os');
+const { join } = await import('node:path');
+const { prepareBuild, prepareInstall } = await import('./prepare.mjs');
+const { chromiumAdvice, findChromium } = await import('./chromium.mjs');
+const { startRealDatabase } = await import('./real-database.mjs');
+const { fail, packageCommand, rootDir, run, runSilently } = await import('./run.mjs');
+
+const runs = { all: ['unit', 'flows', 'browser'], unit: ['unit'], flows: ['flows'], browser: ['browser'] };
+const [wanted = 'all', ...runnerArgs] = process.argv.slice(2);
+const selected = runs[wanted] ?? fail(`There are no tests called "${wanted}": it can be ${Object.keys(runs).join(', ')}.`);
+
+process.chdir(rootDir);
+prepareInstall();
+if (selected.includes('browser')) prepareBuild();
+else prepareBuild(['api']);
+
+const reportDir = mkdtempSync(join(tmpdir(), 'talk-in-clouds-report-'));
+process.on('exit', () => rmSync(reportDir, { recursive: true, force: true }));
+const total = { passed: 0, failed: 0, skipped: 0 };
+const notes = [];
+
+if (selected.includes('unit') || selected.includes('flows')) await runVitest();
+if (selected.includes('browser')) await runPlaywright();
+
+console.log('');
+for (const note of notes) console.log(note);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+async function runVitest() {
+  const database = await startRealDatabase();
+  const report = join(reportDir, 'vitest.json');
+  const args = [
+    'run',
+    ...projectsOf(selected, database.uri),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...runnerArgs,
+  ];
+  let exitCode;
+  try {
+    exitCode = await run(process.execPath, [packageCommand('vitest', 'vitest.mjs'), ...args], {
+      env: database.uri ? { MONGODB_URI: database.uri } : {},
+    });
+  } finally {
+    await database.stop();
+  }
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+  count('the unit and flow tests', exitCode, {
+    passed: counts.numPassedTests ?? 0,
+    failed: counts.numFailedTests ?? 0,
+    skipped: (counts.numPendingTests ?? 0) + (counts.numTodoTests ?? 0),
+  });
+  if (database.uri) notes.push(`Database tests ran on: the embedded database and ${database.description}.`);
+  else notes.push(`Database tests ran on: the embedded database only (no real MongoDB: ${database.description}).`);
+}
+
+function projectsOf(parts, realDatabase) {
+  const unit = ['api', 'web', 'architecture', 'contracts'];
+  const flows = ['flows (embedded)', ...(realDatabase ? ['flows (MongoDB)'] : [])];
+  const projects = [...(parts.includes('unit') ? unit : []), ...(parts.includes('flows') ? flows : [])];
+  return projects.map((project) => `--project=${project}`);
+}
+
+async function runPlaywright() {
+  const playwright = packageCommand('@playwright/test', 'cli.js');
+  const chromium = findChromium({ mayInstall: true });
+  if (!chromium) {
+    // In CI a machine without a browser is a fault; at home it is told, and the rest of the tests counts.
+    if (process.env.CI) {
+      total.failed += 1;
+      notes.push(`Browser tests did not run. ${chromiumAdvice}`);
+      return;
+    }
+    const { output } = runSilently(process.execPath, [playwright, 'test', '--list', '--reporter=json']);
+    total.skipped += countListed(output);
+    notes.push(`Browser tests were skipped. ${chromiumAdvice}`);
+    return;
+  }
+  const report = join(reportDir, 'playwright.json');
+  const exitCode = await run(process.execPath, [playwright, 'test', '--pass-with-no-tests', '--reporter=list,json', ...runnerArgs], {
+    env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  });
+  const { stats = {} } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+  // A test that passed only when repeated is a fault too.
+  const failed = (stats.unexpected ?? 0) + (stats.flaky ?? 0);
+  count('the browser tests', exitCode, { passed: stats.expected ?? 0, failed, skipped: stats.skipped ?? 0 });
+  notes.push(`Browser tests ran in ${chromium}.`);
+}
+
+function countListed(output) {
+  try {
+    const { stats } = JSON.parse(output.slice(output.indexOf('{')));
+    return (stats.expected ?? 0) + (stats.skipped ?? 0);
+  } catch {
+    // The list is only a number for the closing line; the note says that they were skipped.
+    return 1;
+  }
+}
+
+/** Adds a runner's counts. A runner that failed without a failed test (a file that does not load, an unhandled error) counts as one. */
+function count(name, exitCode, { passed, failed, skipped }) {
+  const hidden = exitCode !== 0 && failed === 0 ? 1 : 0;
+  if (hidden) notes.push(`The run of ${name} failed outside of any test: its output above says why.`);
+  total.passed += passed;
+  total.failed += failed + hidden;
+  total.skipped += skipped;
+}

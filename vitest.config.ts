@@ -1,0 +1,42 @@
+import react from '@vitejs/plugin-react';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+// Which databases the flows run on is the runner's choice (scripts/test.mjs): the embedded one always, a real MongoDB where there is one.
+const realDatabase = Boolean(process.env.MONGODB_URI);
+
+// Typegoose's decorators are the legacy ones, and a field that is only declared must not be defined.
+const decorators = {
+  decorator: { legacy: true },
+  assumptions: { setPublicClassFields: true },
+  typescript: { removeClassFieldsWithoutInitializer: true },
+};
+
+const flows = (name: string, database: 'embedded' | 'mongod', include: string[]) => ({
+  oxc: decorators,
+  test: {
+    name,
+    include,
+    env: { TEST_DATABASE: database },
+    setupFiles: ['tests/testkit/vitest-setup.ts'],
+    // Each test waits for conditions with a deadline of its own, which says what is missing; these only catch a test that forgot to.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    exclude: [...configDefaults.exclude, 'dist/**', 'tests/browser/**'],
+    projects: [
+      { oxc: decorators, test: { name: 'api', include: ['api/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 30_000 } },
+      { plugins: [react()], test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'], environment: 'happy-dom', testTimeout: 30_000 } },
+      { test: { name: 'architecture', include: ['tests/*.test.ts'], testTimeout: 60_000 } },
+      {
+        oxc: decorators,
+        test: { name: 'contracts', include: ['tests/contracts/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      flows('flows (embedded)', 'embedded', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts']),
+      ...(realDatabase ? [flows('flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts'])] : []),
+    ],
+  },
+});
