@@ -1,0 +1,67 @@
+import { Types } from 'mongoose';
+import type { ViewerIdentity } from '../../context.js';
+import { badUserInput, notFound } from '../../graphql/errors.js';
+import { parseId } from '../../graphql/ids.js';
+import { ConversationModel, type Conversation } from './conversation.model.js';
+import { MemberModel, memberId, type Member, type MemberRole } from './member.model.js';
+
+const maxClientIdLength = 64;
+
+type Viewer = Pick<ViewerIdentity, 'userId'>;
+
+export interface AccessedConversation {
+  readonly conversation: Conversation;
+  /** The viewer's own membership, present. */
+  readonly member: Member;
+}
+
+/** The conversation and the viewer's membership, or null: missing, malformed, foreign and left look alike. Asks the database, never a cache. */
+export async function findConversation(viewer: Viewer, conversationId: string): Promise<AccessedConversation | null> {
+  const id = parseId(conversationId);
+  if (!id) return null;
+  const [conversation, member] = await Promise.all([
+    ConversationModel.findOne({ _id: id }).lean<Conversation>(),
+    MemberModel.findOne({ _id: memberId(id, viewer.userId), leftAt: null }).lean<Member>(),
+  ]);
+  return conversation && member ? { conversation, member } : null;
+}
+
+/** Throws NOT_FOUND for missing, malformed, foreign and left alike. */
+export async function accessConversation(viewer: Viewer, conversationId: string): Promise<AccessedConversation> {
+  const accessed = await findConversation(viewer, conversationId);
+  if (!accessed) throw notFound('conversation');
+  return accessed;
+}
+
+/** The same for what only groups have: a direct conversation is BAD_USER_INPUT, field groupId. */
+export async function accessGroup(viewer: Viewer, groupId: string): Promise<AccessedConversation> {
+  const accessed = await accessConversation(viewer, groupId);
+  if (accessed.conversation.kind !== 'GROUP') throw badUserInput('groupId', 'INVALID', 'This is a direct conversation, not a group.');
+  return accessed;
+}
+
+/** ADMINs and OWNERs rename a group, add people, delete messages, and see earlier texts. */
+export const canManageGroup = (role: MemberRole): boolean => role === 'OWNER' || role === 'ADMIN';
+
+/** Which of those people are members of the conversation now. */
+export async function findPresentUserIds(conversationId: Conversation['_id'], userIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const members = await MemberModel.find({ _id: { $in: userIds.map((userId) => memberId(conversationId, userId)) }, leftAt: null }, { userId: 1 }).lean<
+    Pick<Member, 'userId'>[]
+  >();
+  return new Set(members.map((member) => member.userId.toHexString()));
+}
+
+/** The viewer's memberships whose unread messages count in the total: neither muted nor archived. */
+export async function findAudibleMemberships(viewer: Viewer): Promise<Member[]> {
+  const memberships = await MemberModel.find({ userId: new Types.ObjectId(viewer.userId), leftAt: null }).lean<Member[]>();
+  const now = new Date();
+  return memberships.filter((member) => !member.archived && !(member.mutedUntil && member.mutedUntil > now));
+}
+
+/** A client's own id for something it makes: 1–64 printable ASCII characters. Throws BAD_USER_INPUT, field clientId. */
+export function checkClientId(clientId: string): string {
+  if (clientId.length === 0) throw badUserInput('clientId', 'EMPTY', 'clientId must not be empty.');
+  if (clientId.length > maxClientIdLength) throw badUserInput('clientId', 'TOO_LONG', `clientId must have at most ${maxClientIdLength} characters.`);
+  if (!/^[\x21-\x7e]+$/.test(clientId)) throw badUserInput('clientId', 'INVALID', 'clientId must be printable ASCII without spaces.');
+  return clientId;
+}

@@ -1,0 +1,121 @@
+import { mongo, Types } from 'mongoose';
+import type { ViewerIdentity } from '../../context.js';
+import type { CreateGroupInput, UpdateGroupInput } from '../../generated/schema-types.js';
+import { badUserInput, forbidden, notFound, notImplemented } from '../../graphql/errors.js';
+import { cleanText } from '../../graphql/text.js';
+import { accessUsers } from '../users/user.access.js';
+import { accessConversation, accessGroup, canManageGroup, checkClientId } from './conversation.access.js';
+import { conversationHooks } from './conversation.hooks.js';
+import { ConversationModel, type Conversation } from './conversation.model.js';
+import { uniqueIds } from './member.actions.js';
+import { announced, insertMissingMembers } from './member.writes.js';
+
+/**
+ * The one direct conversation of the viewer and that user, made if there is none. Race-safe by the unique directKey. A crash between the
+ * conversation and its two memberships is repaired by calling it again: nobody sees a conversation without memberships.
+ */
+export async function startDirectConversation(viewer: ViewerIdentity, userId: string): Promise<Conversation> {
+  if (userId.toLowerCase() === viewer.userId) throw badUserInput('userId', 'SELF', 'A conversation needs somebody else.');
+  const [other] = await accessUsers([userId], 'userId');
+  if (!other) throw notFound('user');
+  const pair = [new Types.ObjectId(viewer.userId), other._id] as const;
+  const directKey = pair.map(String).sort().join(':');
+  const conversation =
+    (await ConversationModel.findOne({ directKey }).lean<Conversation>()) ??
+    (await insertConversation({ kind: 'DIRECT', directKey, createdBy: pair[0] })) ??
+    (await ConversationModel.findOne({ directKey }).lean<Conversation>());
+  if (!conversation) throw new Error(`The direct conversation ${directKey} vanished.`);
+  await insertMissingMembers(
+    pair.map((id) => ({ conversationId: conversation._id, userId: id, role: 'MEMBER', joinedAt: conversation.createdAt, lastSeq: 0 })),
+  );
+  return conversation;
+}
+
+/**
+ * A group with the viewer as OWNER. Throws BAD_USER_INPUT for the name (EMPTY, TOO_LONG), the description, the clientId and too many members,
+ * NOT_FOUND for an unknown member.
+ */
+export async function createGroup(viewer: ViewerIdentity, input: CreateGroupInput): Promise<Conversation> {
+  if (input.photoUploadId !== null && input.photoUploadId !== undefined) throw notImplemented('A group photo');
+  const name = cleanGroupName(input.name);
+  const description = cleanDescription(input.description ?? '');
+  const clientId = input.clientId === null || input.clientId === undefined ? null : checkClientId(input.clientId);
+  const memberIds = uniqueIds('memberIds', input.memberIds).filter((id) => id !== viewer.userId);
+  const others = await accessUsers(memberIds, 'memberIds');
+  const createdBy = new Types.ObjectId(viewer.userId);
+  const group =
+    (clientId !== null && (await ConversationModel.findOne({ createdBy, clientId }).lean<Conversation>())) ||
+    (await insertConversation({ kind: 'GROUP', name, description, createdBy, ...(clientId !== null && { clientId }) })) ||
+    (await ConversationModel.findOne({ createdBy, clientId }).lean<Conversation>());
+  if (!group) throw new Error('A group vanished while it was made.');
+  await completeGroup(
+    group,
+    others.map((user) => user._id),
+  );
+  // Somebody who has left the group meanwhile gets no way back in by repeating its creation.
+  return (await accessConversation(viewer, group._id.toHexString())).conversation;
+}
+
+/**
+ * Memberships first, the notice last: while there is no message, a call with the same clientId completes what a crash left undone.
+ * Each step is done once, however often it is tried.
+ */
+async function completeGroup(group: Conversation, others: readonly Types.ObjectId[]): Promise<void> {
+  if ((await conversationHooks.readNewestSeq(group._id)) > 0) return;
+  const joinedAt = group.createdAt;
+  await insertMissingMembers([
+    { conversationId: group._id, userId: group.createdBy, role: 'OWNER', joinedAt, lastSeq: 0 },
+    ...others.map((userId) => ({ conversationId: group._id, userId, role: 'MEMBER' as const, joinedAt, lastSeq: 0 })),
+  ]);
+  await conversationHooks.postNotice(
+    group._id,
+    'GROUP_CREATED',
+    { actorId: group.createdBy, subjectIds: others, ...(group.name !== undefined && { name: group.name }) },
+    'group-created',
+  );
+}
+
+/** By an ADMIN or OWNER, else FORBIDDEN. What is left out, or null, stays; what is the same already changes nothing. */
+export async function updateGroup(viewer: ViewerIdentity, input: UpdateGroupInput): Promise<Conversation> {
+  const { conversation, member } = await accessGroup(viewer, input.groupId);
+  if (!canManageGroup(member.role)) throw forbidden('Only an owner or an admin changes the group.');
+  if (input.photoUploadId !== null && input.photoUploadId !== undefined) throw notImplemented('A group photo');
+  const name = input.name === null || input.name === undefined ? conversation.name : cleanGroupName(input.name);
+  const description = input.description === null || input.description === undefined ? conversation.description : cleanDescription(input.description);
+  if (name === conversation.name && description === conversation.description) return conversation;
+  const before = await ConversationModel.findOneAndUpdate({ _id: conversation._id }, { $set: { name, description }, ...announced }, { returnDocument: 'before' }).lean<
+    Conversation
+  >();
+  if (!before) throw notFound('group');
+  // A crash before the notice leaves the group renamed and the notice missing: every client shows the new name all the same.
+  if (name !== undefined && before.name !== name) {
+    await conversationHooks.postNotice(conversation._id, 'GROUP_RENAMED', { actorId: member.userId, name });
+  }
+  return (await accessConversation(viewer, input.groupId)).conversation;
+}
+
+/** Null where a conversation with the same directKey or clientId is there already. */
+async function insertConversation(
+  parts: Pick<Conversation, 'kind' | 'createdBy'> & Partial<Pick<Conversation, 'name' | 'description' | 'directKey' | 'clientId'>>,
+): Promise<Conversation | null> {
+  const createdAt = new Date();
+  const conversation: Conversation = {
+    _id: new Types.ObjectId(),
+    ...parts,
+    createdAt,
+    lastSeq: 0,
+    lastActivityAt: createdAt,
+    revision: 1,
+    changedAt: new mongo.Timestamp({ t: 0, i: 0 }),
+  };
+  try {
+    await ConversationModel.collection.insertOne(conversation);
+    return conversation;
+  } catch (error) {
+    if (error instanceof mongo.MongoServerError && error.code === 11000) return null;
+    throw error;
+  }
+}
+
+const cleanGroupName = (name: string) => cleanText('name', name, { min: 1, max: 80, multiline: false });
+const cleanDescription = (description: string) => cleanText('description', description, { min: 0, max: 500, multiline: true });

@@ -1,0 +1,76 @@
+import { requireViewer } from '../../context.js';
+import type { DirectConversationResolvers, GroupResolvers, Resolvers } from '../../generated/schema-types.js';
+import { notFound } from '../../graphql/errors.js';
+import type { DeliveredEvent } from '../../live/events.js';
+import { accessConversation, findConversation } from './conversation.access.js';
+import { createGroup, startDirectConversation, updateGroup } from './conversation.actions.js';
+import { clearConversationLoaders, loadPresentMember } from './conversation.loaders.js';
+import { findPinnedConversations, pageConversations } from './conversation.queries.js';
+import { pageMembers } from './member.queries.js';
+
+/** What direct conversations and groups have in common; lastSeq, lastMessage, messages and the like are the messages module's. */
+const commonFields = {
+  id: (conversation) => conversation._id.toHexString(),
+  members: (conversation, args, { loaders }) => pageMembers(loaders, conversation._id, args),
+  memberCount: (conversation, _, { loaders }) => loaders.memberCount.load(conversation._id.toHexString()),
+  viewerState: async (conversation, _, context) => {
+    const viewer = requireViewer(context);
+    const member = await loadPresentMember(context.loaders, conversation._id, viewer.userId);
+    // Left between the access check and here.
+    if (!member) throw notFound('conversation');
+    return member;
+  },
+} satisfies DirectConversationResolvers & GroupResolvers;
+
+export const conversationResolvers: Resolvers = {
+  Conversation: { __resolveType: ({ kind }) => (kind === 'DIRECT' ? 'DirectConversation' : 'Group') },
+  DirectConversation: commonFields,
+  Group: {
+    ...commonFields,
+    name: ({ name }) => name ?? '',
+    description: ({ description }) => description ?? '',
+    // There is no upload of group photos, no invite and no ban yet, so none can exist.
+    photoUrl: () => null,
+    invites: () => [],
+    bannedUsers: () => [],
+  },
+  Query: {
+    conversations: (_, args, context) => pageConversations(requireViewer(context), args),
+    pinnedConversations: (_, __, context) => findPinnedConversations(requireViewer(context)),
+    conversation: async (_, { id }, context) => (await findConversation(requireViewer(context), id))?.conversation ?? null,
+  },
+  Mutation: {
+    startDirectConversation: async (_, { userId }, context) => {
+      const conversation = await startDirectConversation(requireViewer(context), userId);
+      clearConversationLoaders(context.loaders);
+      return conversation;
+    },
+    createGroup: async (_, { input }, context) => {
+      const group = await createGroup(requireViewer(context), input);
+      clearConversationLoaders(context.loaders);
+      return group;
+    },
+    updateGroup: async (_, { input }, context) => {
+      const group = await updateGroup(requireViewer(context), input);
+      clearConversationLoaders(context.loaders);
+      return group;
+    },
+  },
+  Subscription: {
+    conversationEvents: {
+      subscribe: async (_, { conversationId, after }, context) => {
+        const viewer = requireViewer(context);
+        const { conversation } = await accessConversation(viewer, conversationId);
+        return context.live.subscribeToEvents({ userId: viewer.userId, after: after ?? null, conversationId: conversation._id.toHexString() });
+      },
+      resolve: (event: DeliveredEvent) => event,
+    },
+  },
+  ConversationChanged: {
+    conversation: async ({ conversationId }, _, { loaders }) => {
+      const conversation = await loaders.conversation.load(conversationId);
+      if (!conversation) throw notFound('conversation');
+      return conversation;
+    },
+  },
+};

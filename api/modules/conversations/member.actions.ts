@@ -1,0 +1,124 @@
+import type { Types } from 'mongoose';
+import type { ViewerIdentity } from '../../context.js';
+import { badUserInput, conflict, forbidden, notFound, notImplemented } from '../../graphql/errors.js';
+import { parseId } from '../../graphql/ids.js';
+import { accessUsers } from '../users/user.access.js';
+import { accessGroup, canManageGroup } from './conversation.access.js';
+import { conversationHooks } from './conversation.hooks.js';
+import type { Conversation } from './conversation.model.js';
+import { withGroupLock } from './group.lock.js';
+import { MemberModel, memberId, type Member, type MemberRole } from './member.model.js';
+import { canRemove, canSetRoles } from './member.rules.js';
+import { changeRole, endMembership, insertMissingMembers, restoreOwner, reviveMember } from './member.writes.js';
+
+/** People named in one call. */
+export const maxMembersPerCall = 200;
+/** Present members of a group. */
+export const maxGroupMembers = 10_000;
+
+/*
+ * Membership and notice are two writes, and there is no transaction around them: a crash between the two leaves the membership
+ * right, which is what everything is judged by, and the line that tells of it missing.
+ */
+
+/** By an ADMIN or OWNER. Who is present already is skipped; the notice names those who are really new. */
+export async function addMembers(viewer: ViewerIdentity, groupId: string, userIds: readonly string[]): Promise<Conversation> {
+  const { conversation, member } = await accessGroup(viewer, groupId);
+  if (!canManageGroup(member.role)) throw forbidden('Only an owner or an admin adds people.');
+  const users = await accessUsers(uniqueIds('userIds', userIds), 'userIds');
+  const conversationId = conversation._id;
+  await withGroupLock(conversationId.toHexString(), async () => {
+    const [records, memberCount, lastSeq] = await Promise.all([
+      MemberModel.find({ _id: { $in: users.map((user) => memberId(conversationId, user._id)) } }).lean<Member[]>(),
+      countPresent(conversationId),
+      conversationHooks.readNewestSeq(conversationId),
+    ]);
+    const known = new Map(records.map((record) => [record._id, record]));
+    const joinedAt = new Date();
+    const ended = users.filter((user) => known.get(memberId(conversationId, user._id))?.leftAt);
+    const unknown = users.filter((user) => !known.has(memberId(conversationId, user._id)));
+    if (memberCount + ended.length + unknown.length > maxGroupMembers)
+      throw badUserInput('userIds', 'TOO_MANY', `A group has at most ${maxGroupMembers} members.`);
+    const revived = await Promise.all(ended.map((user) => reviveMember({ conversationId, userId: user._id, joinedAt, lastSeq })));
+    const inserted = await insertMissingMembers(unknown.map((user) => ({ conversationId, userId: user._id, role: 'MEMBER' as const, joinedAt, lastSeq })));
+    const subjectIds = [...ended.filter((_, index) => revived[index]).map((user) => user._id), ...inserted];
+    if (subjectIds.length > 0) await conversationHooks.postNotice(conversationId, 'MEMBERS_ADDED', { actorId: member.userId, subjectIds });
+  });
+  return conversation;
+}
+
+/** An OWNER removes anyone, an ADMIN plain members. */
+export async function removeMember(viewer: ViewerIdentity, groupId: string, userId: string, ban: boolean): Promise<Conversation> {
+  const { conversation, member } = await accessGroup(viewer, groupId);
+  if (!canManageGroup(member.role)) throw forbidden('Only an owner or an admin removes people.');
+  if (ban) throw notImplemented('Banning');
+  const target = await accessTarget(conversation, userId);
+  if (target._id === member._id) throw badUserInput('userId', 'SELF', 'Use leaveGroup to leave.');
+  if (!canRemove(member.role, target.role)) throw forbidden('An admin removes plain members only.');
+  await withGroupLock(groupId, async () => {
+    if (!(await endMembership(target))) throw conflict('userId', 'This membership has just changed. Look again.');
+    if (target.role === 'OWNER') await keepAnOwner(target);
+    await conversationHooks.postNotice(conversation._id, 'MEMBER_REMOVED', { actorId: member.userId, subjectIds: [target.userId] });
+  });
+  return conversation;
+}
+
+/** The last OWNER hands over first, unless nobody else is there: CONFLICT. */
+export async function leaveGroup(viewer: ViewerIdentity, groupId: string): Promise<void> {
+  const { conversation } = await accessGroup(viewer, groupId);
+  await withGroupLock(conversation._id.toHexString(), async () => {
+    const { member } = await accessGroup(viewer, groupId);
+    if (member.role === 'OWNER' && (await isLastOwner(member)) && (await countPresent(conversation._id)) > 1) throw lastOwner();
+    if (!(await endMembership(member))) throw conflict('groupId', 'Your membership has just changed. Look again.');
+    if (member.role === 'OWNER') await keepAnOwner(member);
+    await conversationHooks.postNotice(conversation._id, 'MEMBER_LEFT', { actorId: member.userId });
+  });
+}
+
+/** By an OWNER. A group keeps at least one OWNER: CONFLICT otherwise. */
+export async function setMemberRole(viewer: ViewerIdentity, groupId: string, userId: string, role: MemberRole): Promise<Conversation> {
+  const { conversation, member } = await accessGroup(viewer, groupId);
+  if (!canSetRoles(member.role)) throw forbidden('Only an owner gives roles.');
+  await withGroupLock(conversation._id.toHexString(), async () => {
+    const target = await accessTarget(conversation, userId);
+    if (target.role === role) return;
+    if (target.role === 'OWNER' && (await isLastOwner(target))) throw lastOwner();
+    if (!(await changeRole(target, role))) throw conflict('userId', 'This membership has just changed. Look again.');
+    if (target.role === 'OWNER') await keepAnOwner(target);
+    await conversationHooks.postNotice(conversation._id, 'ROLE_CHANGED', { actorId: member.userId, subjectIds: [target.userId], role });
+  });
+  return conversation;
+}
+
+/** Each id once, in the order given, in lower case; malformed ones stay, for whoever looks them up to refuse. */
+export function uniqueIds(field: string, ids: readonly string[]): string[] {
+  if (ids.length > maxMembersPerCall) throw badUserInput(field, 'TOO_MANY', `"${field}" names at most ${maxMembersPerCall} people.`);
+  return [...new Set(ids.map((id) => id.toLowerCase()))];
+}
+
+async function accessTarget(conversation: Conversation, userId: string): Promise<Member> {
+  const id = parseId(userId);
+  const target = id && (await MemberModel.findOne({ _id: memberId(conversation._id, id), leftAt: null }).lean<Member>());
+  if (!target) throw notFound('member');
+  return target;
+}
+
+const lastOwner = () => conflict('groupId', 'A group keeps an owner: make somebody else OWNER first (setMemberRole).');
+
+const countPresent = (conversationId: Types.ObjectId) => MemberModel.countDocuments({ conversationId, leftAt: null });
+
+async function isLastOwner(member: Member): Promise<boolean> {
+  return (await MemberModel.countDocuments({ conversationId: member.conversationId, leftAt: null, role: 'OWNER', _id: { $ne: member._id } })) === 0;
+}
+
+/**
+ * After an OWNER was taken away: two processes may each have seen the other's OWNER still there. Whoever finds none left takes its own
+ * change back.
+ */
+async function keepAnOwner(changed: Member): Promise<void> {
+  const { conversationId } = changed;
+  const owners = await MemberModel.countDocuments({ conversationId, leftAt: null, role: 'OWNER' });
+  if (owners > 0 || (await countPresent(conversationId)) === 0) return;
+  await restoreOwner(changed);
+  throw lastOwner();
+}

@@ -1,0 +1,63 @@
+import type { Announcement, Change, LiveMapper } from '../../live/change.js';
+
+const markFields = ['lastReadSeq', 'lastDeliveredSeq'];
+const preferenceFields = ['notify', 'mutedUntil', 'pinned', 'archived', 'markedUnread'];
+/** Above that, read marks of others are not announced one by one (schema: ReadMarkerMoved). */
+const readMarkerMemberLimit = 50;
+
+/**
+ * What a change of a membership means. Who is in comes first, so that the events after it reach, or no longer reach, that person.
+ * The record's id names both: `conversationId:userId`.
+ */
+export const memberLiveMapper: LiveMapper = {
+  collection: 'members',
+  needsDocument: false,
+  map: (change) => {
+    const [conversationId = '', userId = ''] = change.id.split(':');
+    if (!conversationId || !userId) return [];
+    switch (change.operation) {
+      case 'insert':
+      case 'replace':
+        if (change.document?.leftAt) return change.operation === 'replace' ? left(conversationId, userId) : [];
+        return joined(conversationId, userId);
+      case 'delete':
+        return left(conversationId, userId);
+      case 'update':
+        return updated(change, conversationId, userId);
+    }
+  },
+};
+
+function updated(change: Change, conversationId: string, userId: string): Announcement[] {
+  if (change.changedFields.has('leftAt')) return change.updated.leftAt ? left(conversationId, userId) : joined(conversationId, userId);
+  const changed = (fields: readonly string[]) => fields.some((field) => change.changedFields.has(field));
+  const announcements: Announcement[] = [];
+  if (changed(['role'])) announcements.push({ to: { conversationId }, event: membersChanged(conversationId, [userId], []) });
+  if (changed(markFields))
+    announcements.push({
+      to: { conversationId, exceptUserId: userId, unlessMoreThan: readMarkerMemberLimit },
+      event: { __typename: 'ReadMarkerMoved', conversationId, userId },
+    });
+  if (changed(['role', ...markFields, ...preferenceFields]))
+    announcements.push({ to: { userId }, event: { __typename: 'ViewerStateChanged', conversationId } });
+  return announcements;
+}
+
+function joined(conversationId: string, userId: string): Announcement[] {
+  return [
+    { membership: { conversationId, userId, present: true } },
+    { to: { userId }, event: { __typename: 'ConversationChanged', conversationId } },
+    { to: { conversationId }, event: membersChanged(conversationId, [userId], []) },
+  ];
+}
+
+function left(conversationId: string, userId: string): Announcement[] {
+  return [
+    { membership: { conversationId, userId, present: false } },
+    { to: { userId }, event: { __typename: 'ConversationRemoved', conversationId } },
+    { to: { conversationId }, event: membersChanged(conversationId, [], [userId]) },
+  ];
+}
+
+const membersChanged = (conversationId: string, changedUserIds: readonly string[], removedUserIds: readonly string[]) =>
+  ({ __typename: 'MembersChanged', conversationId, changedUserIds, removedUserIds }) as const;

@@ -1,0 +1,69 @@
+import { requireViewer } from '../../context.js';
+import type { Resolvers } from '../../generated/schema-types.js';
+import { notFound } from '../../graphql/errors.js';
+import { clearConversationLoaders, loadPresentMember } from './conversation.loaders.js';
+import { addMembers, leaveGroup, removeMember, setMemberRole } from './member.actions.js';
+import { memberId } from './member.model.js';
+import { pageReaders } from './member.queries.js';
+
+export const memberResolvers: Resolvers = {
+  Member: {
+    user: async ({ userId }, _, { loaders }) => {
+      const user = await loaders.user.load(userId.toHexString());
+      if (!user) throw notFound('user');
+      return user;
+    },
+  },
+  ViewerState: {
+    othersReadSeq: async (member, _, { loaders }) => (await loaders.othersMarks.load(member._id)).readSeq,
+    othersDeliveredSeq: async (member, _, { loaders }) => (await loaders.othersMarks.load(member._id)).deliveredSeq,
+    // Nobody can be mentioned yet.
+    unreadMentions: () => 0,
+  },
+  Message: {
+    readBy: (message, args) => pageReaders(message.conversationId, message.seq, message.authorId, args),
+  },
+  Mutation: {
+    addMembers: async (_, { groupId, userIds }, context) => {
+      const group = await addMembers(requireViewer(context), groupId, userIds);
+      clearConversationLoaders(context.loaders);
+      return group;
+    },
+    removeMember: async (_, { groupId, userId, ban }, context) => {
+      const group = await removeMember(requireViewer(context), groupId, userId, ban ?? false);
+      clearConversationLoaders(context.loaders);
+      return group;
+    },
+    setMemberRole: async (_, { groupId, userId, role }, context) => {
+      const group = await setMemberRole(requireViewer(context), groupId, userId, role);
+      clearConversationLoaders(context.loaders);
+      return group;
+    },
+    leaveGroup: async (_, { groupId }, context) => {
+      await leaveGroup(requireViewer(context), groupId);
+      clearConversationLoaders(context.loaders);
+      return true;
+    },
+  },
+  MembersChanged: {
+    changed: async ({ conversationId, changedUserIds }, _, { loaders }) => {
+      const members = await Promise.all(changedUserIds.map((userId) => loadPresentMember(loaders, conversationId, userId)));
+      // Who has left again since is told by an event of its own.
+      return members.filter((member) => member !== null);
+    },
+    removedUserIds: ({ removedUserIds }) => [...removedUserIds],
+    memberCount: ({ conversationId }, _, { loaders }) => loaders.memberCount.load(conversationId),
+  },
+  ReadMarkerMoved: {
+    lastReadSeq: async ({ conversationId, userId }, _, { loaders }) => (await loaders.member.load(memberId(conversationId, userId)))?.lastReadSeq ?? 0,
+    lastDeliveredSeq: async ({ conversationId, userId }, _, { loaders }) =>
+      (await loaders.member.load(memberId(conversationId, userId)))?.lastDeliveredSeq ?? 0,
+  },
+  ViewerStateChanged: {
+    viewerState: async ({ conversationId }, _, context) => {
+      const member = await loadPresentMember(context.loaders, conversationId, requireViewer(context).userId);
+      if (!member) throw notFound('conversation');
+      return member;
+    },
+  },
+};

@@ -1,0 +1,77 @@
+import { mongo, type Types } from 'mongoose';
+import { MemberModel, memberId, type Member, type MemberRole } from './member.model.js';
+
+/** For updates that clients see: changedAt is the database's time, never an API clock's. */
+export const announced = { $inc: { revision: 1 }, $currentDate: { changedAt: { $type: 'timestamp' } } } as const;
+
+interface NewMember {
+  readonly conversationId: Types.ObjectId;
+  readonly userId: Types.ObjectId;
+  readonly role: MemberRole;
+  readonly joinedAt: Date;
+  /** The conversation's lastSeq of now: what was said before is history, not unread. */
+  readonly lastSeq: number;
+}
+
+function newMemberRecord({ conversationId, userId, role, joinedAt, lastSeq }: NewMember): Member {
+  return {
+    _id: memberId(conversationId, userId),
+    conversationId,
+    userId,
+    role,
+    joinedAt,
+    leftAt: null,
+    lastReadSeq: lastSeq,
+    lastReadAt: null,
+    lastDeliveredSeq: lastSeq,
+    notify: 'ALL',
+    mutedUntil: null,
+    pinned: false,
+    archived: false,
+    markedUnread: false,
+    revision: 1,
+    // The server puts its own time in the place of Timestamp(0, 0).
+    changedAt: new mongo.Timestamp({ t: 0, i: 0 }),
+  };
+}
+
+/** Writes records that are not there yet; one that exists, present or ended, stays as it is. Answers with the user ids that were really new. */
+export async function insertMissingMembers(members: readonly NewMember[]): Promise<Types.ObjectId[]> {
+  if (members.length === 0) return [];
+  const refused = new Set<number>();
+  try {
+    await MemberModel.collection.insertMany(members.map(newMemberRecord), { ordered: false });
+  } catch (error) {
+    if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+    const writeErrors = [error.writeErrors].flat();
+    if (writeErrors.length === 0 || writeErrors.some((writeError) => writeError.code !== 11000)) throw error;
+    for (const writeError of writeErrors) refused.add(writeError.index);
+  }
+  return members.filter((_, index) => !refused.has(index)).map((member) => member.userId);
+}
+
+/** Brings an ended membership back as a plain MEMBER. False where it was present already, or never was. */
+export async function reviveMember({ conversationId, userId, joinedAt, lastSeq }: Omit<NewMember, 'role'>): Promise<boolean> {
+  const { modifiedCount } = await MemberModel.updateOne(
+    { _id: memberId(conversationId, userId), leftAt: { $ne: null } },
+    { $set: { leftAt: null, joinedAt, role: 'MEMBER', lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq, markedUnread: false }, ...announced },
+  );
+  return modifiedCount === 1;
+}
+
+/** Ends a membership; the record stays as a tombstone. False where it had ended, or its role is not what the caller judged by. */
+export async function endMembership(member: Pick<Member, '_id' | 'role'>): Promise<boolean> {
+  const { modifiedCount } = await MemberModel.updateOne({ _id: member._id, leftAt: null, role: member.role }, { $set: { leftAt: new Date() }, ...announced });
+  return modifiedCount === 1;
+}
+
+/** False where the membership ended, or its role is not what the caller judged by. */
+export async function changeRole(member: Pick<Member, '_id' | 'role'>, role: MemberRole): Promise<boolean> {
+  const { modifiedCount } = await MemberModel.updateOne({ _id: member._id, leftAt: null, role: member.role }, { $set: { role }, ...announced });
+  return modifiedCount === 1;
+}
+
+/** Undoes what took an OWNER away: the same person is present, and OWNER, again. */
+export async function restoreOwner(member: Pick<Member, '_id'>): Promise<void> {
+  await MemberModel.updateOne({ _id: member._id }, { $set: { leftAt: null, role: 'OWNER' }, ...announced });
+}

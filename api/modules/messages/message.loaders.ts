@@ -1,0 +1,53 @@
+import DataLoader from 'dataloader';
+import type { Types } from 'mongoose';
+import { parseId } from '../../graphql/ids.js';
+import type { Conversation } from '../conversations/conversation.model.js';
+import type { Member } from '../conversations/member.model.js';
+import { countUnread } from './message.counts.js';
+import { MessageModel, type Message } from './message.model.js';
+
+/** Every loader costs one database command a batch. */
+export interface MessageLoaders {
+  /** By id, whoever may see it: check access first. */
+  readonly message: DataLoader<string, Message | null>;
+  /** The newest message of a conversation, null before the first: where lastSeq, lastMessage and lastActivityAt come from. */
+  readonly newestMessage: DataLoader<Conversation, Message | null, string>;
+  /** What the member has not read, up to 1,000. Above 100 memberships, a command for each 100. */
+  readonly unreadCount: DataLoader<Member, number, string>;
+}
+
+export function createMessageLoaders(): MessageLoaders {
+  return {
+    message: new DataLoader(loadMessages),
+    newestMessage: new DataLoader(loadNewestMessages, { cacheKeyFn: (conversation) => conversation._id.toHexString(), maxBatchSize: 100 }),
+    unreadCount: new DataLoader(countUnread, { cacheKeyFn: (member) => `${member._id}:${member.lastReadSeq}`, maxBatchSize: 100 }),
+  };
+}
+
+/** For mutations: what was loaded before the write must not answer fields after it. */
+export function clearMessageLoaders(loaders: MessageLoaders): void {
+  loaders.message.clearAll();
+  loaders.newestMessage.clearAll();
+  loaders.unreadCount.clearAll();
+}
+
+async function loadMessages(ids: readonly string[]): Promise<(Message | null)[]> {
+  const known = ids.map((id) => parseId(id)).filter((id): id is Types.ObjectId => id !== null);
+  const messages = await MessageModel.find({ _id: { $in: known } }).lean<Message[]>();
+  const byId = new Map(messages.map((message) => [message._id.toHexString(), message]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+/** The stored lastSeq is a hint that is never ahead: everything from it on holds the newest, and is next to nothing. */
+async function loadNewestMessages(conversations: readonly Conversation[]): Promise<(Message | null)[]> {
+  const messages = await MessageModel.find({
+    $or: conversations.map((conversation) => ({ conversationId: conversation._id, seq: { $gte: conversation.lastSeq } })),
+  }).lean<Message[]>();
+  const newest = new Map<string, Message>();
+  for (const message of messages) {
+    const conversationId = message.conversationId.toHexString();
+    const known = newest.get(conversationId);
+    if (!known || known.seq < message.seq) newest.set(conversationId, message);
+  }
+  return conversations.map((conversation) => newest.get(conversation._id.toHexString()) ?? null);
+}

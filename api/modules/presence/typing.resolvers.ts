@@ -1,0 +1,33 @@
+import { requireViewer } from '../../context.js';
+import type { Resolvers } from '../../generated/schema-types.js';
+import { notFound } from '../../graphql/errors.js';
+import type { TypingEvent } from '../../live/events.js';
+import { accessConversation } from '../conversations/conversation.access.js';
+import { setTyping } from './typing.actions.js';
+
+export const typingResolvers: Resolvers = {
+  Mutation: {
+    setTyping: async (_, { conversationId, typing }, context) => {
+      await setTyping(requireViewer(context), conversationId, typing);
+      return true;
+    },
+  },
+  Subscription: {
+    typing: {
+      subscribe: async (_, { conversationId }, context) => {
+        const viewer = requireViewer(context);
+        if (conversationId === null || conversationId === undefined) return context.live.subscribeToTyping({ userId: viewer.userId });
+        const { conversation } = await accessConversation(viewer, conversationId);
+        return context.live.subscribeToTyping({ userId: viewer.userId, conversationId: conversation._id.toHexString() });
+      },
+      resolve: (event: TypingEvent) => event,
+    },
+  },
+  Typing: {
+    user: async ({ userId }, _, { loaders }) => {
+      const user = await loaders.user.load(userId);
+      if (!user) throw notFound('user');
+      return user;
+    },
+  },
+};
