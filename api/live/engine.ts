@@ -1,0 +1,221 @@
+import type mongoose from 'mongoose';
+import type { Logger } from 'pino';
+import { AppError } from '../graphql/errors.js';
+import type { Announcement, Change, LiveMapper } from './change.js';
+import { ChangeFeed } from './change-feed.js';
+import { afterChange, beforeTime, createCursorCodec, type EventPosition } from './cursor.js';
+import { EventQueue } from './event-queue.js';
+import { maxQueuedBytes, maxQueuedEvents, openEventStream, type EventStreamParts } from './event-stream.js';
+import type { TypingEvent } from './events.js';
+import { Heartbeat } from './heartbeat.js';
+import { Hub } from './hub.js';
+import { liveMetrics } from './live-metrics.js';
+import type { EventsRequest, Live } from './live.js';
+import { MembershipIndex } from './membership.js';
+import { createMongoSource } from './mongo-source.js';
+import { History } from './resume.js';
+import { Ring, toReplayEntry } from './ring.js';
+import { SessionEnds } from './session-ends.js';
+import type { ChangeSource, PlacedChange } from './source.js';
+import { TypingSignals } from './typing-signals.js';
+
+/** How far back the ring is filled when the process starts, as far as the database remembers. */
+const refillSeconds = 300;
+const startTimeoutMs = 30_000;
+const advanceEveryMs = 20_000;
+/** A cursor further ahead than this, by the feed and by the clock, is of a past that a restored backup has undone. */
+const maxAheadSeconds = 60;
+
+export interface LiveOptions {
+  /** Where the changes come from: this, or `source` (tests). */
+  readonly connection?: mongoose.Connection;
+  readonly source?: ChangeSource;
+  readonly mappers: readonly LiveMapper[];
+  /** All present memberships, as they are when it is called or later. */
+  scanMemberships(): AsyncIterable<{ readonly conversationId: string; readonly userId: string }>;
+  /** 32 bytes, the same for all processes on one database. */
+  readonly cursorKey: Uint8Array;
+  readonly log: Logger;
+  /** Bounds of the ring of recent changes. Default 50,000 entries and 32 MiB. */
+  readonly ring?: { readonly maxEntries: number; readonly maxBytes: number };
+}
+
+export interface LiveEngine extends Live {
+  /** The same engine for the subscriptions of one socket: `terminate` is called when one of them falls behind. */
+  forSocket(terminate: () => void): Live;
+  /** Ends of sessions, on whichever process. Returns how to stop listening. */
+  onSessionEnd(listener: (sessionId: string) => void): () => void;
+  /** True for a session whose end this process saw lately: check after opening something for it. */
+  hasSessionEnded(sessionId: string): boolean;
+  /** A heartbeat came back through the feed in the last 10 s. */
+  isHealthy(): boolean;
+  /** Ends all subscriptions and closes the stream. */
+  stop(): Promise<void>;
+}
+
+/** Starts the process's live engine and resolves when its feed is at the live edge. Throws where the feed does not get there in 30 s. */
+export async function startLive(options: LiveOptions): Promise<LiveEngine> {
+  const { log, cursorKey } = options;
+  const map = createMapping(options.mappers, log);
+  const source = options.source ?? createSource(options);
+  const cursors = createCursorCodec(cursorKey);
+  const membership = new MembershipIndex();
+  const hub = new Hub(membership, cursors);
+  const typing = new TypingSignals(membership);
+  const sessionEnds = new SessionEnds();
+
+  // First the time, then the scan, then the stream from before that time: whatever the scan missed, the stream brings.
+  const now = await source.readTime();
+  const from = { seconds: now.seconds - refillSeconds, increment: 0 };
+  await membership.reload(options.scanMemberships());
+
+  const ring = new Ring(beforeTime(from), options.ring ?? { maxEntries: 50_000, maxBytes: 32 * 1024 * 1024 });
+  const feed = new ChangeFeed({
+    source,
+    from,
+    log,
+    apply,
+    async restart(position) {
+      await membership.reload(options.scanMemberships());
+      ring.restart(position);
+      for (const subscriber of hub.all()) subscriber.fail(new AppError('CURSOR_EXPIRED'));
+    },
+  });
+  const heartbeat = new Heartbeat({ source, log, onSilent: () => void feed.reopen() });
+  let isLive = false;
+
+  function apply(placed: PlacedChange): void {
+    if (placed.kind === 'heartbeat' && placed.processId === source.processId) heartbeat.seen(placed.sequence);
+    const announcements = placed.kind === 'change' ? map(placed.change) : [];
+    announcements.forEach((announcement, part) => announce(announcement, placed, part));
+    ring.push(placed.position, toReplayEntry(placed.position, placed.at, announcements));
+  }
+
+  function announce(announcement: Announcement, { position, at }: PlacedChange, part: number): void {
+    if ('membership' in announcement) {
+      const { conversationId, userId, present } = announcement.membership;
+      membership.apply(conversationId, userId, present, position);
+    } else if ('event' in announcement) hub.announce(announcement.to, announcement.event, position, part, at);
+    else if ('endedSessionId' in announcement) sessionEnds.announce(announcement.endedSessionId);
+    else if (isLive) typing.announce(announcement);
+  }
+
+  feed.start();
+  heartbeat.start();
+  try {
+    await within(startTimeoutMs, heartbeat.first, 'The change feed of the database does not answer.');
+  } catch (error) {
+    await Promise.all([heartbeat.stop(), feed.stop()]);
+    throw error;
+  }
+  isLive = true;
+  const advancing = setInterval(advanceCursors, advanceEveryMs);
+  advancing.unref();
+
+  function advanceCursors(): void {
+    const event = { __typename: 'CursorAdvanced', live: true, cursor: cursors.encode(afterChange(ring.end)), at: new Date() } as const;
+    for (const subscriber of hub.all()) subscriber.advance(event, performance.now() - advanceEveryMs);
+  }
+
+  const parts: EventStreamParts = {
+    membership,
+    hub,
+    ring,
+    cursors,
+    history: new History({ source, map, log }),
+    waitFor: (position) => feed.waitFor(position),
+    async readEdge() {
+      const { seconds, increment } = await source.readTime();
+      return beforeTime({ seconds, increment: increment + 1 });
+    },
+  };
+  const open = new Set<{ finish(): void }>();
+
+  function decodeAfter(cursor: string): EventPosition {
+    const after = cursors.decode(cursor);
+    if (after.seconds > Math.max(ring.end.seconds, Date.now() / 1000) + maxAheadSeconds) throw new AppError('CURSOR_EXPIRED');
+    return after;
+  }
+
+  function forSocket(terminate: () => void): Live {
+    return {
+      currentCursor: () => cursors.encode(afterChange(ring.end)),
+      subscribeToEvents(request: EventsRequest) {
+        const after = request.after === undefined || request.after === null ? afterChange(ring.end) : decodeAfter(request.after);
+        const stream = openEventStream(parts, request, after, {
+          onOverflow: terminate,
+          onEnd: () => {
+            open.delete(stream);
+            liveMetrics.subscribers.dec({ kind: 'events' });
+          },
+        });
+        open.add(stream);
+        liveMetrics.subscribers.inc({ kind: 'events' });
+        return stream;
+      },
+      subscribeToTyping({ userId, conversationId }) {
+        const queue = new EventQueue<TypingEvent>({
+          maxEntries: maxQueuedEvents,
+          maxBytes: maxQueuedBytes,
+          bytesOf: () => 200,
+          onOverflow: terminate,
+          onEnd: () => {
+            stopListening();
+            open.delete(queue);
+            liveMetrics.subscribers.dec({ kind: 'typing' });
+          },
+        });
+        const stopListening = typing.listen({ userId, conversationId, deliver: (event) => queue.push(event) });
+        open.add(queue);
+        liveMetrics.subscribers.inc({ kind: 'typing' });
+        return queue;
+      },
+    };
+  }
+
+  return {
+    ...forSocket(() => {}),
+    forSocket,
+    onSessionEnd: (listener) => sessionEnds.listen(listener),
+    hasSessionEnded: (sessionId) => sessionEnds.hasEnded(sessionId),
+    isHealthy: () => heartbeat.isHealthy(),
+    async stop() {
+      clearInterval(advancing);
+      for (const stream of [...open]) stream.finish();
+      typing.stop();
+      await heartbeat.stop();
+      await feed.stop();
+    },
+  };
+}
+
+function createSource({ connection, mappers }: LiveOptions): ChangeSource {
+  const database = connection?.db;
+  if (!database) throw new Error('The live engine needs a connection that is open.');
+  return createMongoSource(database, new Map(mappers.map((mapper) => [mapper.collection, mapper])));
+}
+
+/** One bad change must not stop the feed of all: it is logged, and what it would have announced is not. */
+function createMapping(mappers: readonly LiveMapper[], log: Logger): (change: Change) => readonly Announcement[] {
+  const byCollection = new Map(mappers.map((mapper) => [mapper.collection, mapper]));
+  return (change) => {
+    try {
+      return byCollection.get(change.collection)?.map(change) ?? [];
+    } catch (error) {
+      log.error({ err: error, collection: change.collection, operation: change.operation, id: change.id }, 'a change could not be mapped');
+      return [];
+    }
+  };
+}
+
+async function within(limitMs: number, wanted: Promise<void>, message: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(message)), limitMs);
+  });
+  try {
+    await Promise.race([wanted, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

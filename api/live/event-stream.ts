@@ -1,0 +1,155 @@
+import type { Position } from './change.js';
+import { afterChange, compareEventPositions, comparePositions, type CursorCodec, type EventPosition } from './cursor.js';
+import { EventQueue } from './event-queue.js';
+import type { DeliveredEvent } from './events.js';
+import type { Hub, Subscriber } from './hub.js';
+import type { EventsRequest } from './live.js';
+import type { MembershipIndex } from './membership.js';
+import { createReplayFilter, type History, type MissedEvent } from './resume.js';
+import type { ReplayEntry, Ring } from './ring.js';
+
+export const maxQueuedEvents = 1_000;
+export const maxQueuedBytes = 1024 * 1024;
+/** Events that a replay reads ahead of its socket. */
+const replayChunk = 400;
+
+export interface EventStreamParts {
+  readonly membership: MembershipIndex;
+  readonly hub: Hub;
+  readonly ring: Ring;
+  readonly history: History;
+  readonly cursors: CursorCodec;
+  /** Resolves when the feed has come to a position, or ends. */
+  waitFor(position: Position): Promise<void>;
+  /** A position that the feed reaches only after everything that the database has committed by now. */
+  readEdge(): Promise<Position>;
+}
+
+/**
+ * One subscriber's stream: replays what came after `after`, pulled at the pace of its reader, joins the live stream in the
+ * same tick in which the ring has nothing more, and says so with CursorAdvanced(live: true).
+ */
+export function openEventStream(
+  parts: EventStreamParts,
+  request: EventsRequest,
+  after: EventPosition,
+  { onOverflow, onEnd }: { readonly onOverflow: () => void; readonly onEnd: () => void },
+): EventQueue<DeliveredEvent> {
+  const { membership, hub, ring, history, cursors } = parts;
+  const { userId, conversationId } = request;
+  const types = request.types ? new Set<string>(request.types) : null;
+  const filter = createReplayFilter(membership, userId);
+  let at = after;
+  let toldAtMs = performance.now();
+  let leaveHub = () => {};
+  let settledMembership = conversationId === undefined;
+
+  const queue = new EventQueue<DeliveredEvent>({
+    maxEntries: maxQueuedEvents,
+    maxBytes: maxQueuedBytes,
+    bytesOf,
+    mayDeliver: (event) => !needsMembership(event) || membership.isMember(event.conversationId, userId),
+    onOverflow,
+    onEnd: () => {
+      leaveHub();
+      onEnd();
+    },
+    refill,
+  });
+
+  const subscriber: Subscriber = {
+    userId,
+    deliver: offer,
+    advance(event, sinceMs) {
+      if (toldAtMs < sinceMs) offer(event);
+    },
+    fail: (error) => queue.fail(error),
+    finish: () => queue.finish(),
+  };
+  return queue;
+
+  /** Queues an event if it was asked for; the end of the one conversation asked for ends the stream. */
+  function offer(event: DeliveredEvent): boolean {
+    const isCursor = event.__typename === 'CursorAdvanced';
+    if (conversationId !== undefined && !isCursor && (!('conversationId' in event) || event.conversationId !== conversationId)) return false;
+    const isWanted = types?.has(event.__typename) ?? true;
+    if (isWanted) {
+      toldAtMs = performance.now();
+      queue.push(event);
+    }
+    if (conversationId !== undefined && event.__typename === 'ConversationRemoved') queue.finish();
+    return isWanted;
+  }
+
+  function offerMissed({ event, position, at: commitTime }: MissedEvent): boolean {
+    return queue.isOpen && offer({ ...event, cursor: cursors.encode(position), at: commitTime });
+  }
+
+  function replay(entry: ReplayEntry): number {
+    return filter(entry, at).filter(offerMissed).length;
+  }
+
+  async function refill(): Promise<'more' | 'done'> {
+    await settleMembership();
+    if (comparePositions(at, ring.end) > 0) await parts.waitFor(at);
+    if (!queue.isOpen) return 'done';
+    if (!ring.covers(at)) return replayFromDatabase();
+
+    const entries = ring.readAfter(at, replayChunk);
+    let events = 0;
+    for (const entry of entries) {
+      events += replay(entry);
+      at = laterOf(at, afterChange(entry.position));
+      if (events >= replayChunk) return 'more';
+    }
+    if (entries.length === replayChunk) return 'more';
+    joinLive();
+    return 'done';
+  }
+
+  async function replayFromDatabase(): Promise<'more' | 'done'> {
+    const start = at;
+    at = await history.read({
+      after: start,
+      take: (entry) => filter(entry, start).filter(offerMissed).length,
+      isEnough: (reached, events) => !queue.isOpen || events >= replayChunk || ring.covers(reached),
+    });
+    if (queue.size === 0) offer({ __typename: 'CursorAdvanced', live: false, cursor: cursors.encode(at), at: new Date() });
+    return queue.isOpen ? 'more' : 'done';
+  }
+
+  function joinLive(): void {
+    if (!queue.isOpen) return;
+    at = laterOf(at, afterChange(ring.end));
+    const now = { cursor: cursors.encode(at), at: new Date() };
+    if (conversationId !== undefined && !membership.isMember(conversationId, userId)) {
+      offer({ __typename: 'ConversationRemoved', conversationId, ...now });
+      return;
+    }
+    leaveHub = hub.subscribe(subscriber);
+    offer({ __typename: 'CursorAdvanced', live: true, ...now });
+  }
+
+  // The caller found the viewer a member in the database. Where the index does not say so, it is either behind a joining, or
+  // ahead with a removal that the stream would then never hear of: once the feed has come up to now, the two agree.
+  async function settleMembership(): Promise<void> {
+    if (settledMembership) return;
+    settledMembership = true;
+    if (conversationId !== undefined && !membership.isMember(conversationId, userId)) await parts.waitFor(await parts.readEdge());
+  }
+}
+
+function needsMembership(event: DeliveredEvent): event is Extract<DeliveredEvent, { readonly conversationId: string }> {
+  return 'conversationId' in event && event.__typename !== 'ConversationRemoved';
+}
+
+function laterOf(a: EventPosition, b: EventPosition): EventPosition {
+  return compareEventPositions(a, b) >= 0 ? a : b;
+}
+
+/** About what a queued event holds in memory; only an inserted message brings more than references. */
+function bytesOf(event: DeliveredEvent): number {
+  const document: unknown = event.__typename === 'MessageAdded' ? event.document : undefined;
+  const text: unknown = typeof document === 'object' && document !== null && 'text' in document ? document.text : undefined;
+  return 320 + (typeof text === 'string' ? text.length * 2 : 0);
+}

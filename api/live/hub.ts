@@ -1,0 +1,57 @@
+import { usersInAudience } from './audience.js';
+import type { Audience, Position } from './change.js';
+import type { CursorCodec } from './cursor.js';
+import type { DeliveredEvent, LiveEvent } from './events.js';
+import { liveMetrics } from './live-metrics.js';
+import type { MembershipIndex } from './membership.js';
+
+/** Somebody who hears events as they happen. How they are executed and sent is the subscriber's business. */
+export interface Subscriber {
+  readonly userId: string;
+  /** Must not throw, and must not wait. The same event object goes to all who hear it. */
+  deliver(event: DeliveredEvent): void;
+  /** Nothing came for a while: `event` is a CursorAdvanced to send to those who were not told a newer cursor since `sinceMs` (monotonic). */
+  advance(event: DeliveredEvent, sinceMs: number): void;
+  /** The stream can not go on. */
+  fail(error: Error): void;
+  /** Ends the stream, as at shutdown. */
+  finish(): void;
+}
+
+/** Routes each event to the subscribers of those who may hear it at that moment of the stream. */
+export class Hub {
+  readonly #membership: MembershipIndex;
+  readonly #cursors: CursorCodec;
+  readonly #subscribers = new Map<string, Set<Subscriber>>();
+
+  constructor(membership: MembershipIndex, cursors: CursorCodec) {
+    this.#membership = membership;
+    this.#cursors = cursors;
+  }
+
+  /** Returns how to leave. A subscriber hears what is announced after this call. */
+  subscribe(subscriber: Subscriber): () => void {
+    const ofUser = this.#subscribers.get(subscriber.userId) ?? new Set<Subscriber>();
+    this.#subscribers.set(subscriber.userId, ofUser.add(subscriber));
+    return () => {
+      if (ofUser.delete(subscriber) && ofUser.size === 0) this.#subscribers.delete(subscriber.userId);
+    };
+  }
+
+  announce(to: Audience, draft: LiveEvent, position: Position, part: number, at: Date): void {
+    liveMetrics.events.inc({ type: draft.__typename });
+    let event: DeliveredEvent | null = null;
+    for (const userId of usersInAudience(this.#membership, to, this.#subscribers)) {
+      for (const subscriber of [...(this.#subscribers.get(userId) ?? [])]) {
+        // A cursor costs an HMAC: it is made for the first who hears the event.
+        event ??= { ...draft, cursor: this.#cursors.encode({ ...position, part }), at };
+        subscriber.deliver(event);
+      }
+    }
+  }
+
+  /** Everybody who is subscribed now. */
+  all(): readonly Subscriber[] {
+    return [...this.#subscribers.values()].flatMap((ofUser) => [...ofUser]);
+  }
+}

@@ -1,0 +1,15 @@
+import { Counter, Gauge } from 'prom-client';
+
+/** What `/metrics` tells of the live engine (prom-client's default registry). */
+export const liveMetrics = {
+  feedLagSeconds: new Gauge({
+    name: 'feed_lag_seconds',
+    help: 'Time from the commit of the newest change seen to its arrival in this process, by the two clocks.',
+  }),
+  subscribers: new Gauge({ name: 'live_subscribers', help: 'Open subscriptions.', labelNames: ['kind'] as const }),
+  queueOverflows: new Counter({ name: 'live_queue_overflows_total', help: 'Subscribers that were ended because they fell behind.' }),
+  events: new Counter({ name: 'live_events_total', help: 'Events announced by the change feed.', labelNames: ['type'] as const }),
+  deliveries: new Counter({ name: 'live_deliveries_total', help: 'Events handed to subscribers.' }),
+  feedReconnects: new Counter({ name: 'feed_reconnects_total', help: 'Times the change stream had to be opened again.' }),
+  historyLost: new Counter({ name: 'feed_history_lost_total', help: 'Times the feed lost its place, and all subscribers had to start anew.' }),
+};

@@ -1,0 +1,142 @@
+import type { Logger } from 'pino';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '../graphql/errors.js';
+import { isInAudience } from './audience.js';
+import type { Announcement, Change, Position } from './change.js';
+import { afterChange, comparePositions, compareEventPositions, type EventPosition } from './cursor.js';
+import type { LiveEvent } from './events.js';
+import type { MembershipIndex } from './membership.js';
+import { toReplayEntry, type ReplayEntry } from './ring.js';
+import { HistoryLostError, type ChangeReader, type ChangeSource } from './source.js';
+
+/** Change streams that may be open at once to serve cursors that the ring no longer reaches. The rest wait their turn. */
+const maxConcurrentReads = 16;
+/** One read is given up for the next in line after this many changes, whoever they were for. */
+const maxChangesPerRead = 20_000;
+const readAttempts = 4;
+const retryDelayMs = 200;
+
+export interface MissedEvent {
+  readonly position: EventPosition;
+  readonly at: Date;
+  readonly event: LiveEvent;
+}
+
+/**
+ * Picks from what was announced in the past what one viewer may hear of it now. Keep one for each replay: it remembers which
+ * conversations the viewer has left on the way and not come back to yet.
+ */
+export function createReplayFilter(membership: MembershipIndex, userId: string): (entry: ReplayEntry, after: EventPosition) => MissedEvent[] {
+  const left = new Set<string>();
+  return (entry, after) => {
+    const missed: MissedEvent[] = [];
+    for (const step of entry.steps) {
+      const position = { ...entry.position, part: step.part };
+      if (compareEventPositions(position, after) <= 0) continue;
+      if ('membership' in step) {
+        if (step.membership.userId !== userId) continue;
+        if (step.membership.present) left.delete(step.membership.conversationId);
+        else left.add(step.membership.conversationId);
+      } else if (isInAudience(membership, step.to, userId) && isTheirs(step.event, entry.position)) {
+        missed.push({ position, at: entry.at, event: step.event });
+      }
+    }
+    return missed;
+  };
+
+  // What happened in a conversation before the viewer came (back) in is not news to them; its end always is.
+  function isTheirs(event: LiveEvent, position: Position): boolean {
+    if (!('conversationId' in event) || event.__typename === 'ConversationRemoved') return true;
+    return !left.has(event.conversationId) && membership.isMemberSince(event.conversationId, userId, position);
+  }
+}
+
+export interface HistoryOptions {
+  readonly source: ChangeSource;
+  readonly map: (change: Change) => readonly Announcement[];
+  readonly log: Logger;
+}
+
+export interface HistoryRead {
+  readonly after: EventPosition;
+  /** Called for each change that announced something; returns how many events it made of it. */
+  take(entry: ReplayEntry): number;
+  /** True when the reader has what it came for, as when the ring covers the rest, or nobody waits any more. */
+  isEnough(at: EventPosition, events: number): boolean;
+}
+
+/** The past as the database remembers it, read piece by piece. */
+export class History {
+  readonly #options: HistoryOptions;
+  #reading = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
+  }
+
+  /** Replays changes after `after` until it is enough, and returns where it stopped. Throws CURSOR_EXPIRED, UNAVAILABLE. */
+  async read(request: HistoryRead): Promise<EventPosition> {
+    await this.#enter();
+    try {
+      return await this.#readWithRetries(request);
+    } finally {
+      this.#leave();
+    }
+  }
+
+  async #readWithRetries(request: HistoryRead): Promise<EventPosition> {
+    let at = request.after;
+    for (let attempt = 1; ; attempt += 1) {
+      const reader = this.#options.source.read(at);
+      try {
+        return await this.#readFrom(reader, request, at, (reached) => (at = reached));
+      } catch (error) {
+        if (error instanceof AppError) throw error;
+        if (error instanceof HistoryLostError) throw new AppError('CURSOR_EXPIRED');
+        this.#options.log.warn({ err: error, attempt }, 'reading missed changes failed');
+        if (attempt >= readAttempts) throw new AppError('UNAVAILABLE');
+        await delay(retryDelayMs * attempt);
+      } finally {
+        reader.close().catch((error: unknown) => this.#options.log.debug({ err: error }, 'closing a change stream failed'));
+      }
+    }
+  }
+
+  async #readFrom(
+    reader: ChangeReader,
+    request: HistoryRead,
+    after: EventPosition,
+    onReached: (at: EventPosition) => void,
+  ): Promise<EventPosition> {
+    let at = after;
+    let seen = 0;
+    let events = 0;
+    for (;;) {
+      for (const placed of await reader.next()) {
+        if (comparePositions(placed.position, at) < 0) continue;
+        if (placed.kind === 'dropped') throw new AppError('CURSOR_EXPIRED');
+        seen += 1;
+        if (placed.kind === 'change') {
+          const entry = toReplayEntry(placed.position, placed.at, this.#options.map(placed.change));
+          if (entry) events += request.take(entry);
+        }
+        if (compareEventPositions(afterChange(placed.position), at) > 0) at = afterChange(placed.position);
+        onReached(at);
+        if (seen >= maxChangesPerRead || request.isEnough(at, events)) return at;
+      }
+    }
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#reading >= maxConcurrentReads) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#reading += 1;
+  }
+
+  #leave(): void {
+    const next = this.#waiting.shift();
+    // The place is handed on, so the count stays.
+    if (next) next();
+    else this.#reading -= 1;
+  }
+}

@@ -1,0 +1,109 @@
+import { execute, type ExecutionArgs, type GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Context as ConnectionContext, ServerOptions, SubscribePayload } from 'graphql-ws';
+import type { Extra } from 'graphql-ws/use/ws';
+import type { Logger } from 'pino';
+import type { WebSocket } from 'ws';
+import { createContext, type Context, type ViewerIdentity } from '../context.js';
+import { AppError } from '../graphql/errors.js';
+import { maskErrors } from '../graphql/masking.js';
+import { createDocumentCache } from './documents.js';
+import { subscribeWithFreshContexts } from './event-execution.js';
+import type { Socket } from './socket.js';
+
+const connectionInitWaitTimeoutMs = 3_000;
+const maxOperationsPerSocket = 20;
+const tryAgainLaterCode = 1013;
+
+type ConnectionParams = Record<string, unknown>;
+
+export interface SocketProtocolOptions {
+  readonly schema: GraphQLSchema;
+  readonly log: Logger;
+  findSocket(webSocket: WebSocket): Socket | undefined;
+  /** The viewer of an access token, null without one; throws UNAUTHENTICATED for a bad one. */
+  authenticate(token: string | null): Promise<ViewerIdentity | null>;
+  /** Takes a socket for its viewer; false when the viewer's session has ended meanwhile. */
+  admit(socket: Socket, viewer: ViewerIdentity): boolean;
+  /** True when no new operation may start. */
+  isStopping(): boolean;
+}
+
+/** What graphql-ws is told to do: who may connect, how operations are prepared, executed and masked. */
+export function createSocketProtocol(options: SocketProtocolOptions): ServerOptions<ConnectionParams, Extra> {
+  const { schema, log } = options;
+  const prepareDocument = createDocumentCache(schema);
+  // graphql-ws hands on the very object that onSubscribe returned.
+  const sockets = new WeakMap<ExecutionArgs, Socket>();
+
+  return {
+    connectionInitWaitTimeout: connectionInitWaitTimeoutMs,
+    onConnect: (connection) => connect(connection),
+    onSubscribe: (connection, _id, payload) => prepareOperation(connection, payload),
+    execute(args) {
+      return socketOf(args).run(() => execute(args));
+    },
+    subscribe(args) {
+      const socket = socketOf(args);
+      return subscribeWithFreshContexts(args, () => createSocketContext(socket));
+    },
+    onNext: (_connection, _id, _payload, _args, result) =>
+      result.errors ? { ...result, errors: maskErrors(result.errors, log) } : undefined,
+    onError: (_connection, _id, _payload, errors) => maskErrors(errors, log),
+  };
+
+  async function connect(connection: ConnectionContext<ConnectionParams, Extra>): Promise<boolean> {
+    const socket = options.findSocket(connection.extra.socket);
+    const token = tokenOf(connection.connectionParams);
+    if (!socket || token === undefined) return false;
+    try {
+      const viewer = await options.authenticate(token);
+      return viewer ? options.admit(socket, viewer) : true;
+    } catch (error) {
+      if (!(error instanceof AppError && error.extensions.code === 'UNAUTHENTICATED')) {
+        log.warn({ err: error }, 'a socket could not be authenticated');
+        socket.close(tryAgainLaterCode, 'Try again later');
+      }
+      return false;
+    }
+  }
+
+  function prepareOperation(
+    connection: ConnectionContext<ConnectionParams, Extra>,
+    payload: SubscribePayload,
+  ): ExecutionArgs | readonly GraphQLError[] {
+    const socket = options.findSocket(connection.extra.socket);
+    if (!socket || options.isStopping()) return [new AppError('UNAVAILABLE', 'The server is shutting down.')];
+    if (Object.keys(connection.subscriptions).length > maxOperationsPerSocket) {
+      return [new AppError('RATE_LIMITED', `At most ${maxOperationsPerSocket} operations at a time on one socket.`, { retryAfterMs: 1_000 })];
+    }
+    const prepared = prepareDocument(payload.query);
+    if ('errors' in prepared) return prepared.errors;
+    const args: ExecutionArgs = {
+      schema,
+      document: prepared.document,
+      operationName: payload.operationName,
+      variableValues: payload.variables,
+      rootValue: undefined,
+      contextValue: createSocketContext(socket),
+    };
+    sockets.set(args, socket);
+    return args;
+  }
+
+  function socketOf(args: ExecutionArgs): Socket {
+    const socket = sockets.get(args);
+    if (!socket) throw new Error('graphql-ws runs an operation that onSubscribe has not prepared.');
+    return socket;
+  }
+
+  function createSocketContext({ viewer, request, live }: Socket): Context {
+    return createContext({ viewer, request, live, log });
+  }
+}
+
+/** `{authorization: 'Bearer …'}` → the token, null where there is no such field, undefined where it is something else. */
+function tokenOf(params: ConnectionParams | undefined): string | null | undefined {
+  const authorization = params?.['authorization'];
+  if (authorization === undefined || authorization === null) return null;
+  return typeof authorization === 'string' ? /^Bearer +(\S+)$/i.exec(authorization)?.[1] : undefined;
+}

@@ -1,0 +1,136 @@
+import type { GraphQLSchema } from 'graphql';
+import { handleProtocols } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { ViewerIdentity } from '../context.js';
+import type { LiveEngine } from '../live/engine.js';
+import { Socket } from './socket.js';
+import { createSocketProtocol } from './socket-protocol.js';
+
+const path = '/graphql';
+const maxPayloadBytes = 65_536;
+const maxFragments = 64;
+const keepAliveMs = 12_000;
+const watchIntervalMs = 1_000;
+const goingAwayCode = 1001;
+/** At shutdown sockets close at random over this time, so that their clients do not all come back at once. */
+const closeSpreadMs = (sockets: number) => Math.min(3_000, sockets * 10);
+const drainTimeoutMs = 6_000;
+const closeTimeoutMs = 1_500;
+const pollMs = 20;
+
+export interface WebSocketOptions {
+  readonly server: Server;
+  readonly schema: GraphQLSchema;
+  /** The viewer of an access token, null without one; throws UNAUTHENTICATED for a bad one. */
+  authenticate(token: string | null): Promise<ViewerIdentity | null>;
+  readonly live: LiveEngine;
+  readonly log: Logger;
+  /** Origins of browsers that may connect, as `https://chat.example.org`. Clients that send no Origin are no browsers, and may. */
+  readonly allowedOrigins: readonly string[];
+  /** The client's address where a proxy tells it. Default: the connection's. */
+  addressOf?(request: IncomingMessage): string;
+}
+
+/**
+ * GraphQL over WebSocket (graphql-transport-ws, by graphql-ws) on `/graphql` of an HTTP server: subscriptions, queries and
+ * mutations with the guard, the context and the masking of HTTP. A socket belongs to the viewer of its connection_init and
+ * closes with 4403 when the access token ends, or the session, on whichever process.
+ */
+export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<void> } {
+  const { server, live, log } = options;
+  const sockets = new Map<WebSocket, Socket>();
+  const socketsOfSession = new Map<string, Set<Socket>>();
+  let isStopping = false;
+
+  const webSockets = new WebSocketServer({ noServer: true, maxPayload: maxPayloadBytes, maxFragments, perMessageDeflate: false, handleProtocols });
+  webSockets.on('connection', register);
+  const protocol = createSocketProtocol({
+    schema: options.schema,
+    log,
+    authenticate: (token) => options.authenticate(token),
+    findSocket: (webSocket) => sockets.get(webSocket),
+    admit,
+    isStopping: () => isStopping,
+  });
+  useServer(protocol, webSockets, keepAliveMs);
+
+  server.on('upgrade', upgrade);
+  const stopListening = live.onSessionEnd((sessionId) => {
+    for (const socket of [...(socketsOfSession.get(sessionId) ?? [])]) socket.forbid();
+  });
+  const watching = setInterval(() => {
+    for (const socket of sockets.values()) socket.watch(performance.now());
+  }, watchIntervalMs).unref();
+
+  function upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
+    const refusal = findRefusal(request);
+    if (refusal) refuse(connection, refusal);
+    else webSockets.handleUpgrade(request, connection, head, (webSocket) => webSockets.emit('connection', webSocket, request));
+  }
+
+  function findRefusal({ url, headers }: IncomingMessage): number | null {
+    if (isStopping) return 503;
+    if (url?.split('?', 1)[0] !== path) return 404;
+    return headers.origin === undefined || options.allowedOrigins.includes(headers.origin) ? null : 403;
+  }
+
+  function register(webSocket: WebSocket, request: IncomingMessage): void {
+    const address = options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
+    const socket = new Socket(webSocket, request, live, address);
+    sockets.set(webSocket, socket);
+    // graphql-ws listens for one error only; a second without a listener would end the process.
+    webSocket.on('error', (error) => log.debug({ err: error }, 'socket error'));
+    webSocket.once('close', () => {
+      sockets.delete(webSocket);
+      socket.release();
+      if (socket.viewer) leaveSession(socket.viewer.sessionId, socket);
+    });
+  }
+
+  function admit(socket: Socket, viewer: ViewerIdentity): boolean {
+    if (socket.isClosed) return false;
+    socket.signIn(viewer);
+    socketsOfSession.set(viewer.sessionId, (socketsOfSession.get(viewer.sessionId) ?? new Set<Socket>()).add(socket));
+    // It may have ended between the look into the database and our listening.
+    return !live.hasSessionEnded(viewer.sessionId);
+  }
+
+  function leaveSession(sessionId: string, socket: Socket): void {
+    const ofSession = socketsOfSession.get(sessionId);
+    if (ofSession?.delete(socket) && ofSession.size === 0) socketsOfSession.delete(sessionId);
+  }
+
+  async function closeGently(socket: Socket, spreadMs: number, drainUntilMs: number): Promise<void> {
+    await delay(Math.random() * spreadMs);
+    while (socket.isBusy && !socket.isClosed && performance.now() < drainUntilMs) await delay(pollMs);
+    socket.close(goingAwayCode, 'Going away');
+    const closeUntilMs = performance.now() + closeTimeoutMs;
+    while (!socket.isClosed && performance.now() < closeUntilMs) await delay(pollMs);
+    if (!socket.isClosed) socket.terminate();
+  }
+
+  return {
+    /** Refuses new sockets and operations, lets running ones end, closes with 1001. Under 8 s. */
+    async stop() {
+      isStopping = true;
+      const drainUntilMs = performance.now() + drainTimeoutMs;
+      const spreadMs = closeSpreadMs(sockets.size);
+      await Promise.all([...sockets.values()].map((socket) => closeGently(socket, spreadMs, drainUntilMs)));
+      clearInterval(watching);
+      stopListening();
+      server.off('upgrade', upgrade);
+      webSockets.close();
+    },
+  };
+}
+
+function refuse(connection: Duplex, status: number): void {
+  // The peer may be gone already; there is nobody left to tell.
+  connection.on('error', () => {});
+  connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
