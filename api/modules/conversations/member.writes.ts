@@ -40,7 +40,10 @@ export async function insertMissingMembers(members: readonly NewMember[]): Promi
   if (members.length === 0) return [];
   const refused = new Set<number>();
   try {
-    await MemberModel.collection.insertMany(members.map(newMemberRecord), { ordered: false });
+    await MemberModel.bulkWrite(
+      members.map((member) => ({ insertOne: { document: newMemberRecord(member) } })),
+      { ordered: false },
+    );
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
     const writeErrors = [error.writeErrors].flat();

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { Types } from 'mongoose';
+import type { ViewerIdentity } from '../../context.js';
+import type { SendMessageInput } from '../../generated/schema-types.js';
+import { notFound, notImplemented } from '../../graphql/errors.js';
+import { parseId } from '../../graphql/ids.js';
+import { cleanText, maxTextLength } from '../../graphql/text.js';
+import { accessConversation, checkClientId } from '../conversations/conversation.access.js';
+import type { ConversationHooks } from '../conversations/conversation.hooks.js';
+import { findBySend, findNewest, settleMarks } from './message.commit.js';
+import { answerRepetition, hashRequest, type MessageDraft } from './message.drafts.js';
+import type { Message } from './message.model.js';
+import { enqueueDraft } from './send.queue.js';
+
+/** Of a message, as it is sent and as it is edited. */
+export const cleanMessageText = (text: string): string => cleanText('text', text, { min: 1, max: maxTextLength, multiline: true });
+
+/**
+ * Stores a message once per clientId, however often and wherever it is sent, and answers with the stored one. Throws BAD_USER_INPUT (text, clientId),
+ * NOT_FOUND where the viewer is no member at the moment of the commit, CONFLICT for a clientId that was used for something else, RATE_LIMITED when too
+ * many wait, and what the driver throws when the database is away: whether it was stored then, the same call tells.
+ */
+export async function sendMessage(viewer: ViewerIdentity, input: SendMessageInput): Promise<Message> {
+  if (input.replyToId !== null && input.replyToId !== undefined) throw notImplemented('Replying to a message');
+  if (input.uploadIds && input.uploadIds.length > 0) throw notImplemented('Attaching uploads');
+  const clientId = checkClientId(input.clientId);
+  const text = cleanMessageText(input.text);
+  const conversationId = parseId(input.conversationId);
+  if (!conversationId) throw notFound('conversation');
+  const draft: MessageDraft = {
+    conversationId,
+    authorId: new Types.ObjectId(viewer.userId),
+    clientId,
+    requestHash: hashRequest([text, null, []]),
+    kind: 'TEXT',
+    text,
+    notice: null,
+  };
+  const [, stored] = await Promise.all([accessConversation(viewer, input.conversationId), findBySend(draft)]);
+  if (!stored) return enqueueDraft(draft);
+  const answer = answerRepetition(stored, draft.requestHash);
+  await settleMarks(conversationId, [stored]);
+  return answer;
+}
+
+/** See ConversationHooks: system messages take the way of all messages. */
+export const postNotice: ConversationHooks['postNotice'] = async (conversationId, kind, notice, onceKey) => {
+  const { actorId, subjectIds = [], name = null, role = null } = notice;
+  await enqueueDraft(
+    {
+      conversationId,
+      authorId: null,
+      clientId: onceKey ?? randomUUID(),
+      requestHash: hashRequest([kind]),
+      kind,
+      text: '',
+      notice: { actorId, subjectIds: [...subjectIds], name, role },
+    },
+    { always: true },
+  );
+};
+
+/** See ConversationHooks. */
+export const readNewestSeq: ConversationHooks['readNewestSeq'] = async (conversationId) => (await findNewest(conversationId))?.seq ?? 0;

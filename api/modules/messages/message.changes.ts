@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Types } from 'mongoose';
+import type { ViewerIdentity } from '../../context.js';
+import { AppError, conflict, forbidden } from '../../graphql/errors.js';
+import { canManageGroup } from '../conversations/conversation.access.js';
+import { cleanEmoji } from './emoji.js';
+import { accessMessage, type AccessedMessage } from './message.access.js';
+import { cleanMessageText } from './message.actions.js';
+import { MessageModel, type Message } from './message.model.js';
+import { withoutReaction, withReaction } from './reactions.js';
+
+/** Schema: editMessage. */
+const editWindowMs = 24 * 60 * 60_000;
+/** Earlier texts that are kept; the oldest go first. */
+const maxEdits = 50;
+const maxAttempts = 50;
+const longestPauseMs = 25;
+
+type Changes = Partial<Pick<Message, 'text' | 'edits' | 'editedAt' | 'deletedAt' | 'reactions'>>;
+
+/**
+ * By its author, within 24 hours, else FORBIDDEN. A deleted message is CONFLICT (messageId); an `expectedRevision` that is not the present one
+ * is CONFLICT (expectedRevision). The text it has already changes nothing, so that a repeated call answers like the first.
+ */
+export async function editMessage(viewer: ViewerIdentity, messageId: string, newText: string, expectedRevision: number | null): Promise<Message> {
+  const text = cleanMessageText(newText);
+  return changeMessage(viewer, messageId, ({ message }) => {
+    if (message.kind !== 'TEXT' || String(message.authorId) !== viewer.userId) throw forbidden('Only its author edits a message.');
+    refuseDeleted(message);
+    if (message.text === text) return null;
+    const now = new Date();
+    if (now.getTime() - message.createdAt.getTime() > editWindowMs) throw forbidden('A message can be edited for 24 hours.');
+    if (expectedRevision !== null && message.revision !== expectedRevision)
+      throw conflict('expectedRevision', `The message has changed meanwhile: its revision is ${message.revision}.`);
+    return { text, editedAt: now, edits: [{ text: message.text, at: now }, ...message.edits].slice(0, maxEdits) };
+  });
+}
+
+/** By its author, or an ADMIN or OWNER of the group, else FORBIDDEN. It keeps its place and loses everything it said. Repeated: the same answer. */
+export async function deleteMessage(viewer: ViewerIdentity, messageId: string): Promise<Message> {
+  return changeMessage(viewer, messageId, ({ message, conversation, member }) => {
+    const manages = conversation.kind === 'GROUP' && canManageGroup(member.role);
+    if (message.kind !== 'TEXT') throw forbidden('A system message stays.');
+    if (String(message.authorId) !== viewer.userId && !manages) throw forbidden('Only its author, an owner or an admin deletes a message.');
+    return message.deletedAt ? null : { text: '', edits: [], reactions: [], deletedAt: new Date() };
+  });
+}
+
+/** Idempotent. Throws BAD_USER_INPUT (emoji), CONFLICT (emoji) for a 21st different one, CONFLICT (messageId) for a deleted message. */
+export async function addReaction(viewer: ViewerIdentity, messageId: string, emoji: string): Promise<Message> {
+  const clean = cleanEmoji(emoji);
+  return changeMessage(viewer, messageId, ({ message }) => {
+    refuseDeleted(message);
+    const reactions = withReaction(message.reactions, clean, new Types.ObjectId(viewer.userId));
+    return reactions && { reactions };
+  });
+}
+
+/** Idempotent. */
+export async function removeReaction(viewer: ViewerIdentity, messageId: string, emoji: string): Promise<Message> {
+  const clean = cleanEmoji(emoji);
+  return changeMessage(viewer, messageId, ({ message }) => {
+    const reactions = withoutReaction(message.reactions, clean, new Types.ObjectId(viewer.userId));
+    return reactions && { reactions };
+  });
+}
+
+/**
+ * Compare-and-swap on `revision`: read, compute the next state from what was read, write it only where nothing came in between; otherwise again.
+ * One update, so one change event. Access is asked anew each time.
+ */
+async function changeMessage(viewer: ViewerIdentity, messageId: string, compute: (accessed: AccessedMessage) => Changes | null): Promise<Message> {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    if (attempt > 0) await delay(Math.random() * Math.min(longestPauseMs, attempt * 2));
+    const accessed = await accessMessage(viewer, messageId);
+    const changes = compute(accessed);
+    if (!changes) return accessed.message;
+    const changed = await MessageModel.findOneAndUpdate(
+      { _id: accessed.message._id, revision: accessed.message.revision },
+      { $set: changes, $inc: { revision: 1 }, $currentDate: { changedAt: { $type: 'timestamp' } } },
+      { returnDocument: 'after' },
+    ).lean<Message>();
+    if (changed) return changed;
+  }
+  throw new AppError('RATE_LIMITED', 'Too many people change this message at once.', { retryAfterMs: 1000 });
+}
+
+function refuseDeleted(message: Message): void {
+  if (message.deletedAt) throw conflict('messageId', 'The message was deleted.');
+}

@@ -1,0 +1,147 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { mongo, type Types } from 'mongoose';
+import { AppError, notFound } from '../../graphql/errors.js';
+import { findPresentUserIds } from '../conversations/conversation.access.js';
+import { moveAuthorMarks, raiseHints } from '../conversations/mark.actions.js';
+import { answerRepetition, groupRepetitions, numberDrafts, type MessageDraft, type NewestPlace } from './message.drafts.js';
+import { MessageModel, type Message } from './message.model.js';
+
+export type Outcome = { readonly message: Message } | { readonly error: unknown };
+
+/** How often in a row other processes may take the place that this one wanted. */
+const maxLostRaces = 200;
+const longestPauseMs = 20;
+
+/** Seq and time of the newest message, as the unique index says; null before the first. */
+export function findNewest(conversationId: Types.ObjectId): Promise<NewestPlace | null> {
+  return MessageModel.findOne({ conversationId }, { seq: 1, createdAt: 1 }).sort({ seq: -1 }).lean<NewestPlace>();
+}
+
+/**
+ * Commits drafts of ONE conversation in their order and tells, for each, the stored message or why there is none. In this process only
+ * one call at a time may run for a conversation; other processes are met at the unique indexes.
+ *
+ * There is never a hole: a message is inserted at a seq only when the one before it is known to be committed, because it was read, or
+ * because it went before in the same ordered insert. A refused insert uses up no seq.
+ */
+export async function commitDrafts(conversationId: Types.ObjectId, drafts: readonly MessageDraft[]): Promise<Outcome[]> {
+  const outcomes = new Map<MessageDraft, Outcome>();
+  const settled: Message[] = [];
+  const settle = (group: readonly MessageDraft[], stored: Message) => {
+    settled.push(stored);
+    for (const draft of group) outcomes.set(draft, attempt(() => answerRepetition(stored, draft.requestHash)));
+  };
+  try {
+    const [newest, accepted] = await Promise.all([findNewest(conversationId), refuseFormerMembers(conversationId, drafts, outcomes)]);
+    await commitInOrder(conversationId, groupRepetitions(accepted), newest, settle);
+  } catch (error) {
+    // What became of the rest is not known. Whoever sends it again under its clientId finds out.
+    for (const draft of drafts) if (!outcomes.has(draft)) outcomes.set(draft, { error });
+  }
+  try {
+    await settleMarks(conversationId, settled);
+  } catch (error) {
+    for (const [draft, outcome] of outcomes) if ('message' in outcome) outcomes.set(draft, { error });
+  }
+  return drafts.map((draft) => outcomes.get(draft) ?? { error: new Error('A draft was left without an outcome.') });
+}
+
+/** Asked right before the commit: a removal that was acknowledged before a send was accepted refuses it. */
+async function refuseFormerMembers(
+  conversationId: Types.ObjectId,
+  drafts: readonly MessageDraft[],
+  outcomes: Map<MessageDraft, Outcome>,
+): Promise<MessageDraft[]> {
+  const authorIds = new Set(drafts.flatMap(({ authorId }) => (authorId ? [authorId.toHexString()] : [])));
+  const present = authorIds.size > 0 ? await findPresentUserIds(conversationId, [...authorIds]) : new Set<string>();
+  return drafts.filter((draft) => {
+    const welcome = draft.authorId === null || present.has(draft.authorId.toHexString());
+    if (!welcome) outcomes.set(draft, { error: notFound('conversation') });
+    return welcome;
+  });
+}
+
+async function commitInOrder(
+  conversationId: Types.ObjectId,
+  groups: readonly [MessageDraft, ...MessageDraft[]][],
+  newest: NewestPlace | null,
+  settle: (group: readonly MessageDraft[], stored: Message) => void,
+): Promise<void> {
+  let rest = groups;
+  let place = newest;
+  let lostRaces = 0;
+  while (rest.length > 0) {
+    const records = numberDrafts(
+      rest.map(([draft]) => draft),
+      place,
+      new Date(),
+    );
+    const inserted = await insertInOrder(records);
+    if (inserted > 0) lostRaces = 0;
+    rest.slice(0, inserted).forEach((group, index) => {
+      const record = records[index];
+      if (record) settle(group, record);
+    });
+    place = records[inserted - 1] ?? place;
+    rest = rest.slice(inserted);
+    const [refused] = rest;
+    if (!refused) return;
+    // Which unique index refused it? The driver keeps no keyPattern of a bulk insert. What is stored under its clientId tells.
+    const [stored, truth] = await Promise.all([findBySend(refused[0]), findNewest(conversationId)]);
+    place = truth;
+    if (stored) {
+      settle(refused, stored);
+      rest = rest.slice(1);
+    } else {
+      lostRaces += 1;
+      if (lostRaces > maxLostRaces) throw new AppError('UNAVAILABLE', 'Too many senders at once. Safe to retry.');
+      if (lostRaces > 1) await delay(Math.random() * Math.min(longestPauseMs, lostRaces));
+    }
+  }
+}
+
+/** How many of the records, from the first, were inserted: all of them, or those before the first duplicate key. */
+async function insertInOrder(records: readonly Message[]): Promise<number> {
+  try {
+    await MessageModel.collection.insertMany(
+      records.map((record) => ({ ...record })),
+      { ordered: true },
+    );
+    return records.length;
+  } catch (error) {
+    const [writeError] = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
+    if (writeError?.code !== 11000) throw error;
+    return writeError.index;
+  }
+}
+
+/** The message that was stored for that send, if any. */
+export function findBySend({ conversationId, authorId, clientId }: Pick<MessageDraft, 'conversationId' | 'authorId' | 'clientId'>): Promise<Message | null> {
+  return MessageModel.findOne({ conversationId, authorId, clientId }).lean<Message>();
+}
+
+/**
+ * Hints and the authors' read marks follow the commit, before anyone gets an answer. A crash in between is made good by the same
+ * client's retry, which comes this way too, or by repairHints at the next start.
+ */
+export async function settleMarks(conversationId: Types.ObjectId, messages: readonly Message[]): Promise<void> {
+  const newest = messages.reduce<Message | null>((highest, message) => (highest && highest.seq > message.seq ? highest : message), null);
+  if (!newest) return;
+  const newestByAuthor = new Map<string, Message>();
+  for (const message of messages) {
+    const author = message.authorId?.toHexString();
+    if (author && (newestByAuthor.get(author)?.seq ?? 0) < message.seq) newestByAuthor.set(author, message);
+  }
+  const marks = [...newestByAuthor.values()].flatMap(({ authorId, seq, createdAt }) =>
+    authorId ? [{ conversationId, userId: authorId, seq, at: createdAt }] : [],
+  );
+  await Promise.all([raiseHints(conversationId, newest.seq, newest.createdAt), moveAuthorMarks(marks)]);
+}
+
+function attempt(work: () => Message): Outcome {
+  try {
+    return { message: work() };
+  } catch (error) {
+    return { error };
+  }
+}

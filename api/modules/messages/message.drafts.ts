@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { mongo, Types } from 'mongoose';
+import { conflict } from '../../graphql/errors.js';
+import type { Message } from './message.model.js';
+
+/** A message that has no place yet. */
+export type MessageDraft = Pick<Message, 'conversationId' | 'authorId' | 'clientId' | 'requestHash' | 'kind' | 'text' | 'notice'>;
+
+/** Where a conversation stands. */
+export type NewestPlace = Pick<Message, 'seq' | 'createdAt'>;
+
+/** Another process's clock may be ahead by that much without times running backwards here. */
+const maxClockSkewMs = 15 * 60_000;
+
+/** What was asked, as 43 characters: the same clientId with another hash is a CONFLICT. Parts must be in a fixed order. */
+export function hashRequest(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts), 'utf8').digest('base64url');
+}
+
+/**
+ * Records with the next seqs after `newest`, in the order of the drafts. Times never run backwards within a conversation, as long as
+ * the processes' clocks are within 15 minutes of each other: finding a place by time relies on it.
+ */
+export function numberDrafts(drafts: readonly MessageDraft[], newest: NewestPlace | null, now: Date): Message[] {
+  const ahead = newest ? newest.createdAt.getTime() - now.getTime() : 0;
+  const createdAt = newest && ahead > 0 && ahead <= maxClockSkewMs ? newest.createdAt : now;
+  return drafts.map((draft, index) => ({
+    ...draft,
+    _id: new Types.ObjectId(),
+    seq: (newest?.seq ?? 0) + 1 + index,
+    createdAt,
+    editedAt: null,
+    edits: [],
+    deletedAt: null,
+    reactions: [],
+    revision: 1,
+    // The server puts its own time in the place of Timestamp(0, 0).
+    changedAt: new mongo.Timestamp({ t: 0, i: 0 }),
+  }));
+}
+
+/** The sends of one batch, each with its repetitions: the first of each group is the one to be written. */
+export function groupRepetitions<Draft extends MessageDraft>(drafts: readonly Draft[]): [Draft, ...Draft[]][] {
+  const groups = new Map<string, [Draft, ...Draft[]]>();
+  for (const draft of drafts) {
+    const key = `${draft.authorId} ${draft.clientId}`;
+    const group = groups.get(key);
+    if (group) group.push(draft);
+    else groups.set(key, [draft]);
+  }
+  return [...groups.values()];
+}
+
+/** The stored message is the answer to a repeated send, unless something else was asked under its clientId. */
+export function answerRepetition(stored: Message, requestHash: string): Message {
+  if (stored.requestHash !== requestHash) throw conflict('clientId', 'This clientId was used for another message in this conversation.');
+  return stored;
+}

@@ -1,0 +1,137 @@
+import { requireViewer, type Context } from '../../context.js';
+import type { DirectConversationResolvers, GroupResolvers, Resolvers } from '../../generated/schema-types.js';
+import { notFound } from '../../graphql/errors.js';
+import { pageSize } from '../../graphql/pages.js';
+import type { MessageAddedEvent } from '../../live/events.js';
+import { accessConversation, canManageGroup, findAudibleMemberships } from '../conversations/conversation.access.js';
+import { clearConversationLoaders, loadPresentMember } from '../conversations/conversation.loaders.js';
+import type { Conversation } from '../conversations/conversation.model.js';
+import { findMessage } from './message.access.js';
+import { sendMessage } from './message.actions.js';
+import { addReaction, deleteMessage, editMessage, removeReaction } from './message.changes.js';
+import { clearMessageLoaders } from './message.loaders.js';
+import type { Message } from './message.model.js';
+import { pageMessages } from './message.queries.js';
+import { pageReactors } from './reaction.queries.js';
+import { markDelivered, markRead } from './read-mark.actions.js';
+
+/** Schema: Reaction.userIds. */
+const maxReactionUserIds = 50;
+
+const readLastSeq = async (conversation: Conversation, { loaders }: Context) => (await loaders.newestMessage.load(conversation))?.seq ?? 0;
+
+/** What a conversation is told by its messages. */
+const conversationFields = {
+  lastSeq: (conversation, _, context) => readLastSeq(conversation, context),
+  lastActivityAt: async (conversation, _, { loaders }) => (await loaders.newestMessage.load(conversation))?.createdAt ?? conversation.createdAt,
+  lastMessage: (conversation, _, { loaders }) => loaders.newestMessage.load(conversation),
+  messages: (conversation, args, context) => pageMessages(conversation._id, () => readLastSeq(conversation, context), args),
+  // Nothing can be pinned or attached yet.
+  pinnedMessages: () => [],
+  attachments: (_, { first }) => {
+    pageSize('first', first, 30, 100);
+    return { edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null } };
+  },
+} satisfies DirectConversationResolvers & GroupResolvers;
+
+export const messageResolvers: Resolvers = {
+  DirectConversation: conversationFields,
+  Group: conversationFields,
+  ViewerState: { unreadCount: (member, _, { loaders }) => loaders.unreadCount.load(member) },
+  Viewer: {
+    unreadTotal: async (viewer, _, { loaders }) => {
+      const members = await findAudibleMemberships({ userId: viewer._id.toHexString() });
+      const counts = await Promise.all(members.map((member) => loaders.unreadCount.load(member)));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+  },
+  Message: {
+    id: (message) => message._id.toHexString(),
+    conversationId: (message) => message.conversationId.toHexString(),
+    conversation: async (message, _, { loaders }) => {
+      const conversation = await loaders.conversation.load(message.conversationId.toHexString());
+      if (!conversation) throw notFound('conversation');
+      return conversation;
+    },
+    author: (message, _, { loaders }) => (message.authorId ? loaders.user.load(message.authorId.toHexString()) : null),
+    notice: (message) => message.notice ?? null,
+    edits: async (message, _, context) => {
+      const { userId } = requireViewer(context);
+      if (message.edits.length === 0) return [];
+      if (String(message.authorId) === userId) return message.edits;
+      const [member, conversation] = await Promise.all([
+        loadPresentMember(context.loaders, message.conversationId, userId),
+        context.loaders.conversation.load(message.conversationId.toHexString()),
+      ]);
+      return member && conversation?.kind === 'GROUP' && canManageGroup(member.role) ? message.edits : [];
+    },
+    reactions: ({ _id, conversationId, reactions }) => reactions.map(({ emoji, userIds }) => ({ emoji, userIds, messageId: _id, conversationId })),
+    // Nobody can reply, attach, mention or pin yet.
+    replyTo: () => null,
+    attachments: () => [],
+    mentions: () => [],
+    mentionsEveryone: () => false,
+    pinned: () => false,
+  },
+  Notice: {
+    actor: ({ actorId }, _, { loaders }) => (actorId ? loaders.user.load(actorId.toHexString()) : null),
+    subjects: async ({ subjectIds }, _, { loaders }) => {
+      const users = await Promise.all(subjectIds.map((id) => loaders.user.load(id.toHexString())));
+      return users.filter((user) => user !== null);
+    },
+  },
+  Reaction: {
+    count: ({ userIds }) => userIds.length,
+    userIds: ({ userIds }) => userIds.slice(0, maxReactionUserIds).map((id) => id.toHexString()),
+    viewerHasReacted: ({ userIds }, _, context) => {
+      const { userId } = requireViewer(context);
+      return userIds.some((id) => id.toHexString() === userId);
+    },
+    users: (reaction, args, { loaders }) => pageReactors(loaders, reaction, args),
+  },
+  Query: {
+    message: async (_, { id }, context) => (await findMessage(requireViewer(context), id))?.message ?? null,
+  },
+  Mutation: {
+    sendMessage: (_, { input }, context) => afterWrite(context, sendMessage(requireViewer(context), input)),
+    editMessage: (_, { messageId, text, expectedRevision }, context) =>
+      afterWrite(context, editMessage(requireViewer(context), messageId, text, expectedRevision ?? null)),
+    deleteMessage: (_, { messageId }, context) => afterWrite(context, deleteMessage(requireViewer(context), messageId)),
+    addReaction: (_, { messageId, emoji }, context) => afterWrite(context, addReaction(requireViewer(context), messageId, emoji)),
+    removeReaction: (_, { messageId, emoji }, context) => afterWrite(context, removeReaction(requireViewer(context), messageId, emoji)),
+    markRead: (_, { conversationId, seq }, context) => afterWrite(context, markRead(requireViewer(context), conversationId, seq)),
+    markDelivered: async (_, { conversationId, seq }, context) => {
+      await afterWrite(context, markDelivered(requireViewer(context), conversationId, seq));
+      return true;
+    },
+  },
+  Subscription: {
+    messageAdded: {
+      subscribe: async (_, { conversationId }, context) => {
+        const viewer = requireViewer(context);
+        const { conversation } = await accessConversation(viewer, conversationId);
+        return context.live.subscribeToEvents({ userId: viewer.userId, conversationId: conversation._id.toHexString(), types: ['MessageAdded'] });
+      },
+      resolve: (event: MessageAddedEvent, _: unknown, context: Context) => deliveredMessage(event, context),
+    },
+  },
+  MessageAdded: { message: (event, _, context) => deliveredMessage(event, context) },
+  MessageChanged: { message: (event, _, context) => deliveredMessage(event, context) },
+};
+
+/** The record that the feed brought along with the insert, or its state of now. A message never disappears. */
+async function deliveredMessage(event: { readonly messageId: string; readonly document?: unknown }, { loaders }: Context): Promise<Message> {
+  const message = event.document ? (event.document as Message) : await loaders.message.load(event.messageId);
+  if (!message) throw notFound('message');
+  return message;
+}
+
+/** What was loaded before a write does not answer the fields after it. */
+async function afterWrite<Result>({ loaders }: Context, write: Promise<Result>): Promise<Result> {
+  try {
+    return await write;
+  } finally {
+    clearConversationLoaders(loaders);
+    clearMessageLoaders(loaders);
+  }
+}
