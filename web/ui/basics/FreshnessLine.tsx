@@ -1,0 +1,32 @@
+import { CloudCheck, CloudOff, LoaderCircle } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Freshness } from '../view';
+import { momentOf } from './dates';
+import { useLanguage } from './useLanguage';
+import { useNow } from './useNow';
+
+const icons = { live: CloudCheck, connecting: LoaderCircle, offline: CloudOff };
+
+/** One quiet line: in sync, connecting, or offline and how old the picture is; and what still waits to be sent. */
+export function FreshnessLine({ freshness, unsentCount = 0 }: { freshness: Freshness; unsentCount?: number }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const now = useNow();
+  const { state, asOf } = freshness;
+  const Icon = icons[state];
+  const words =
+    state === 'live'
+      ? t('freshness.live')
+      : asOf === null
+        ? t(`freshness.${state}`)
+        : t(`freshness.${state}AsOf`, { time: momentOf(asOf, now, language) });
+  return (
+    <p role="status" className="flex min-w-0 items-center gap-1.5 text-xs text-muted">
+      <Icon aria-hidden className={`size-3.5 shrink-0 ${state === 'connecting' ? 'animate-spin' : ''} ${state === 'live' ? 'text-success' : ''}`} />
+      <span className="truncate">
+        {words}
+        {unsentCount > 0 && ` · ${t('freshness.unsent', { count: unsentCount })}`}
+      </span>
+    </p>
+  );
+}

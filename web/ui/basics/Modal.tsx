@@ -1,0 +1,39 @@
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DialogChoice } from '../props';
+import { IconButton } from './IconButton';
+
+type Props = DialogChoice & { title: string; description?: string; children: ReactNode; footer?: ReactNode };
+
+/**
+ * A dialog: a sheet at the bottom of a phone, a card in the middle elsewhere. The backdrop is a plain element, not Radix's Overlay:
+ * that one locks scrolling by an injected <style>, which our Content-Security-Policy refuses and our page (it never scrolls) does not need.
+ */
+export function Modal({ open, onOpenChange, title, description, children, footer }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <div className="fixed inset-0 z-40 animate-fade bg-[rgb(8_20_36/0.5)]" />
+        <Dialog.Content
+          {...(description ? {} : { 'aria-describedby': undefined })}
+          className="fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-rise flex-col rounded-t-3xl bg-surface pb-[env(safe-area-inset-bottom)] shadow-lifted outline-none sm:inset-0 sm:m-auto sm:h-fit sm:max-h-[min(44rem,88dvh)] sm:w-[28rem] sm:rounded-3xl"
+        >
+          <header className="flex items-start gap-3 pt-4 pr-3 pb-3 pl-6">
+            <div className="min-w-0 flex-1 pt-1.5">
+              <Dialog.Title className="text-lg leading-snug font-semibold break-anywhere">{title}</Dialog.Title>
+              {description && <Dialog.Description className="mt-1 text-sm text-muted break-anywhere">{description}</Dialog.Description>}
+            </div>
+            <Dialog.Close asChild>
+              <IconButton label={t('ui.close')} icon={<X />} withTip={false} />
+            </Dialog.Close>
+          </header>
+          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-6 pt-1 pb-6">{children}</div>
+          {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-6 py-4">{footer}</footer>}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,130 @@
+import { Check, Pencil, SendHorizontal, Smile, X } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../basics/classNames';
+import { IconButton } from '../basics/IconButton';
+import type { ComposerProps } from '../props';
+import { EmojiPopover } from './EmojiPopover';
+import { plainPreview } from './plainPreview';
+
+const counterFromRemaining = 200;
+
+/** On touch keyboards Enter breaks the line, for there is no Shift+Enter. */
+function hasTouchKeyboard(): boolean {
+  return matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
+}
+
+export function Composer({ draft, onDraft, onSend, editing, onCancelEdit, onEditLast, disabledReason, maxLength, autoFocus }: ComposerProps) {
+  const { t } = useTranslation();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [picking, setPicking] = useState(false);
+  const isEditing = editing !== null;
+  const remaining = maxLength - [...draft].length;
+  const canSend = draft.trim() !== '' && remaining >= 0;
+
+  useEffect(() => {
+    if (autoFocus || isEditing) field.current?.focus({ preventScroll: true });
+  }, [autoFocus, isEditing]);
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+  }, [draft]);
+
+  if (disabledReason) {
+    return <p className="px-6 py-5 text-center text-sm text-muted break-anywhere">{disabledReason}</p>;
+  }
+
+  const send = () => {
+    if (!canSend) return;
+    onSend();
+    field.current?.focus({ preventScroll: true });
+  };
+  const handleKey = (event: KeyboardEvent) => {
+    // keyCode 229: Safari ends a composition before the Enter that confirmed it.
+    if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (event.ctrlKey || event.metaKey || !hasTouchKeyboard())) {
+      event.preventDefault();
+      send();
+    } else if (event.key === 'ArrowUp' && draft === '' && !isEditing) {
+      event.preventDefault();
+      onEditLast();
+    } else if (event.key === 'Escape' && isEditing) {
+      event.preventDefault();
+      onCancelEdit();
+    }
+  };
+  const insert = (emoji: string) => {
+    const element = field.current;
+    const start = element?.selectionStart ?? draft.length;
+    const end = element?.selectionEnd ?? start;
+    onDraft(draft.slice(0, start) + emoji + draft.slice(end));
+    setPicking(false);
+    requestAnimationFrame(() => {
+      element?.focus();
+      element?.setSelectionRange(start + emoji.length, start + emoji.length);
+    });
+  };
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      className="mx-auto w-full max-w-[54rem] px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-5 md:pb-4"
+    >
+      <div className="rounded-[1.625rem] border border-line bg-surface shadow-soft transition-colors focus-within:border-accent-line">
+        {isEditing && (
+          <div className="flex items-center gap-3 border-b border-line py-1 pr-1.5 pl-4">
+            <Pencil aria-hidden className="size-4 shrink-0 text-accent" />
+            <p className="min-w-0 flex-1 text-sm">
+              <span className="block leading-tight font-medium text-accent">{t('composer.editing')}</span>
+              <bdi className="block truncate text-muted">{plainPreview(editing.text)}</bdi>
+            </p>
+            <IconButton label={t('composer.cancelEdit')} icon={<X />} onClick={onCancelEdit} />
+          </div>
+        )}
+        <div className="flex items-end gap-1 p-1.5">
+          <EmojiPopover open={picking} onOpenChange={setPicking} onPick={insert}>
+            <IconButton label={t('composer.emoji')} icon={<Smile />} withTip={false} />
+          </EmojiPopover>
+          <textarea
+            ref={field}
+            rows={1}
+            dir="auto"
+            aria-label={t('composer.label')}
+            placeholder={t('composer.label')}
+            aria-describedby={remaining <= counterFromRemaining ? 'composer-counter' : undefined}
+            aria-invalid={remaining < 0 || undefined}
+            enterKeyHint={isEditing ? 'done' : 'send'}
+            value={draft}
+            onChange={(event) => onDraft(event.target.value)}
+            onKeyDown={handleKey}
+            // 12.5 rem: eight lines and the padding.
+            className="max-h-[12.75rem] min-h-10 min-w-0 flex-1 resize-none bg-transparent py-2 text-base leading-6 outline-none placeholder:text-muted"
+          />
+          {remaining <= counterFromRemaining && (
+            <span
+              id="composer-counter"
+              className={classNames('self-center px-1 text-xs tabular-nums', remaining < 0 ? 'font-semibold text-danger' : 'text-muted')}
+            >
+              {remaining}
+              <span className="sr-only"> {t('composer.remaining')}</span>
+            </span>
+          )}
+          <button
+            type="submit"
+            aria-label={t(isEditing ? 'composer.saveEdit' : 'composer.send')}
+            disabled={!canSend}
+            className="flex size-10 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent transition-[background-color,opacity,transform] hover:bg-accent-hover active:scale-95 disabled:bg-sunken disabled:text-muted"
+          >
+            {isEditing ? <Check aria-hidden className="size-5" /> : <SendHorizontal aria-hidden className="size-5" />}
+          </button>
+        </div>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,36 @@
+import { ArrowLeft, Info } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Avatar } from '../basics/Avatar';
+import { FreshnessLine } from '../basics/FreshnessLine';
+import { IconButton } from '../basics/IconButton';
+import type { ConversationViewProps } from '../props';
+
+type Props = Pick<ConversationViewProps, 'title' | 'subtitle' | 'photoUrl' | 'colorKey' | 'kind' | 'freshness' | 'onBack' | 'onInfo'>;
+
+/** The whole name opens the information; the state of the line takes the subtitle's place while it is not in sync. */
+export function ConversationHeader({ title, subtitle, photoUrl, colorKey, kind, freshness, onBack, onInfo }: Props) {
+  const { t } = useTranslation();
+  return (
+    <header className="z-10 flex h-16 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 md:px-4">
+      <IconButton label={t('conversation.back')} icon={<ArrowLeft />} onClick={onBack} className="md:hidden" />
+      <button
+        type="button"
+        onClick={onInfo}
+        className="-ml-1 flex h-14 min-w-0 flex-1 items-center gap-3 rounded-2xl px-2 text-left transition-colors hover:bg-hover"
+      >
+        <Avatar name={title} photoUrl={photoUrl} colorKey={colorKey} group={kind === 'GROUP'} />
+        <span className="min-w-0 flex-1">
+          <span role="heading" aria-level={1} className="block truncate leading-tight font-semibold">
+            <bdi>{title}</bdi>
+          </span>
+          {freshness.state === 'live' ? (
+            <span className="block truncate text-[0.8125rem] text-muted">{subtitle}</span>
+          ) : (
+            <FreshnessLine freshness={freshness} />
+          )}
+        </span>
+      </button>
+      <IconButton label={t('conversation.info')} icon={<Info />} onClick={onInfo} />
+    </header>
+  );
+}

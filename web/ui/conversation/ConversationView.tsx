@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../basics/EmptyState';
+import { ErrorState } from '../basics/ErrorState';
+import { MessageListSkeleton } from '../basics/Skeletons';
+import type { ConversationViewProps } from '../props';
+import { Composer } from './Composer';
+import { ConversationHeader } from './ConversationHeader';
+import { MessageList } from './MessageList';
+import { NewMessageAnnouncer } from './NewMessageAnnouncer';
+import { TypingLine } from './TypingLine';
+
+/** Render it with the conversation's id as key: the composer then takes the focus and starts afresh. */
+export function ConversationView({ composer, typingNames, onBack, onInfo, ...list }: ConversationViewProps) {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <ConversationHeader {...list} onBack={onBack} onInfo={onInfo} />
+      <div className="sky flex min-h-0 flex-1 flex-col">
+        <Messages {...list} />
+        <NewMessageAnnouncer key={list.listKey} rows={list.rows} hasNewer={list.hasNewer} loading={list.loading} />
+        <TypingLine names={typingNames} />
+        <Composer {...composer} />
+      </div>
+    </div>
+  );
+}
+
+/** Cached messages stay on the screen whatever the network says: an error replaces them only when there is nothing else to show. */
+function Messages(props: Omit<ConversationViewProps, 'composer' | 'typingNames' | 'onBack' | 'onInfo'>) {
+  const { t } = useTranslation();
+  if (props.rows.length > 0) return <MessageList key={props.listKey} {...props} />;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-hidden">
+      {props.error ? (
+        <ErrorState text={props.error} onRetry={props.onRetryLoad} />
+      ) : props.loading ? (
+        <MessageListSkeleton />
+      ) : (
+        <EmptyState title={t('conversation.emptyTitle')} text={t('conversation.emptyText')} />
+      )}
+    </div>
+  );
+}

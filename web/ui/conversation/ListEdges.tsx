@@ -1,0 +1,25 @@
+import { LoaderCircle } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+
+export type EdgeContext = { loadingOlder: boolean; loadingNewer: boolean; hasOlder: boolean };
+
+function Spinner() {
+  const { t } = useTranslation();
+  return (
+    <span role="status" className="flex h-10 items-center justify-center text-muted">
+      <LoaderCircle aria-hidden className="size-5 animate-spin" />
+      <span className="sr-only">{t('ui.loading')}</span>
+    </span>
+  );
+}
+
+/** Keeps its height while more history may come, so that loading it moves nothing. */
+export function ListStart({ context }: { context?: EdgeContext }) {
+  const { t } = useTranslation();
+  if (!context?.hasOlder) return <p className="pt-6 text-center text-xs text-muted">{t('conversation.start')}</p>;
+  return <div className="h-14 pt-2">{context.loadingOlder && <Spinner />}</div>;
+}
+
+export function ListEnd({ context }: { context?: EdgeContext }) {
+  return <div className="min-h-3">{context?.loadingNewer && <Spinner />}</div>;
+}

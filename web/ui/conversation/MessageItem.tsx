@@ -1,0 +1,97 @@
+import { memo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Avatar } from '../basics/Avatar';
+import { classNames } from '../basics/classNames';
+import { timeOfDay } from '../basics/dates';
+import { useLanguage } from '../basics/useLanguage';
+import type { ConversationKind, MessageRow } from '../view';
+import { FailureLine } from './FailureLine';
+import { MessageBubble } from './MessageBubble';
+import { MessageToolbar, type MessageSurface } from './MessageToolbar';
+import { plainPreview } from './plainPreview';
+import { ReactionChips } from './ReactionChips';
+import { useLongPress } from './useLongPress';
+
+export type MessageActions = {
+  quickEmoji: string[];
+  onRetry: (key: string) => void;
+  onDiscard: (key: string) => void;
+  onEdit: (row: MessageRow) => void;
+  onDelete: (row: MessageRow) => void;
+  onReact: (row: MessageRow, emoji: string) => void;
+};
+
+type Props = MessageActions & { row: MessageRow; kind: ConversationKind; startsGroup: boolean; endsGroup: boolean };
+
+/** A message with everything around its bubble: portrait, toolbar, reactions, failure. Focus moves here by the arrow keys of the list. */
+export const MessageItem = memo(function MessageItem({ row, kind, startsGroup, endsGroup, quickEmoji, onRetry, onDiscard, onEdit, onDelete, onReact }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const item = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(false);
+  const [surface, setSurface] = useState<MessageSurface>(null);
+  const actionable = !row.deleted && row.status !== 'failed';
+  const longPress = useLongPress(() => actionable && setSurface('menu'));
+  const inGroup = kind === 'GROUP' && !row.own;
+
+  const openByKey = (event: KeyboardEvent) => {
+    if (event.target !== item.current || !actionable) return;
+    if (event.key === 'Enter' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      event.preventDefault();
+      setSurface('menu');
+    }
+  };
+  const openByPointer = (event: MouseEvent) => {
+    const onLink = event.target instanceof Element && event.target.closest('a, pre') !== null;
+    if (!actionable || onLink || document.getSelection()?.isCollapsed === false) return;
+    event.preventDefault();
+    setSurface('menu');
+  };
+
+  const words = row.deleted ? t('message.deleted') : plainPreview(row.text);
+  const status = row.status ? `, ${t(`status.${row.status}`)}` : '';
+  const author = row.own ? t('message.you') : (row.author?.displayName ?? t('message.formerMember'));
+  return (
+    <div
+      ref={item}
+      role="article"
+      tabIndex={-1}
+      data-row
+      data-seq={row.seq ?? undefined}
+      aria-label={`${author}, ${timeOfDay(row.at, language)}: ${words}${status}`}
+      onKeyDown={openByKey}
+      onPointerEnter={(event) => event.pointerType === 'mouse' && setActive(true)}
+      onPointerLeave={() => setActive(false)}
+      onFocus={(event) => event.target.matches(':focus-visible') && setActive(true)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setActive(false)}
+      className={classNames('flex rounded-2xl', row.own ? 'justify-end' : 'justify-start', inGroup && 'gap-2')}
+    >
+      {inGroup && (
+        <div className="w-8 shrink-0">
+          {startsGroup && row.author && <Avatar size="small" name={row.author.displayName} photoUrl={row.author.photoUrl} colorKey={row.author.id} />}
+        </div>
+      )}
+      <div className={classNames('flex max-w-[min(85%,36rem)] min-w-0 flex-col gap-1', row.own ? 'items-end' : 'items-start')}>
+        <div {...longPress} onContextMenu={openByPointer} className="relative max-w-full min-w-0 coarse:select-none">
+          <MessageBubble row={row} showName={inGroup && startsGroup} startsGroup={startsGroup} endsGroup={endsGroup} />
+          {actionable && (active || surface !== null) && (
+            <MessageToolbar
+              row={row}
+              active={active}
+              surface={surface}
+              onSurface={setSurface}
+              quickEmoji={quickEmoji}
+              onReact={(emoji) => onReact(row, emoji)}
+              onCopy={() => void navigator.clipboard.writeText(row.text)}
+              onEdit={() => onEdit(row)}
+              onDelete={() => onDelete(row)}
+              onReturnFocus={() => item.current?.focus({ preventScroll: true })}
+            />
+          )}
+        </div>
+        {!row.deleted && <ReactionChips reactions={row.reactions} disabled={!row.canReact} onReact={(emoji) => onReact(row, emoji)} />}
+        {row.failure && <FailureLine reason={row.failure.reason} onRetry={() => onRetry(row.key)} onDiscard={() => onDiscard(row.key)} />}
+      </div>
+    </div>
+  );
+});

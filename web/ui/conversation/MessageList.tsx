@@ -1,0 +1,95 @@
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { useNow } from '../basics/useNow';
+import type { ConversationViewProps } from '../props';
+import { JumpToLatest } from './JumpToLatest';
+import { ListEnd, ListStart, type EdgeContext } from './ListEdges';
+import { MessageItem } from './MessageItem';
+import { moveRowFocus } from './moveRowFocus';
+import { placeRows, type PlacedRow } from './placeRows';
+import { DaySeparator, Notice, UnreadDivider } from './Separators';
+import { useVisibleSeq } from './useVisibleSeq';
+
+type Props = Omit<ConversationViewProps, 'composer' | 'typingNames' | 'onBack' | 'onInfo'>;
+
+const components = { Header: ListStart, Footer: ListEnd };
+const nearBottomPx = 120;
+
+/** Mount it anew (by `listKey`) for each window of rows: it opens at the unread divider, else at the end. */
+export function MessageList(props: Props) {
+  const { t } = useTranslation();
+  const { rows, firstItemIndex, unreadAfterSeq, hasNewer, hasOlder, loadingOlder, loadingNewer, onAtBottomChange } = props;
+  const list = useRef<VirtuosoHandle>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const [atBottom, setAtBottom] = useState(true);
+  const now = useNow();
+  const placed = useMemo(() => placeRows(rows, unreadAfterSeq), [rows, unreadAfterSeq]);
+  const [initialIndex] = useState(() => {
+    const unread = placed.findIndex((row) => row.startsUnread);
+    return unread >= 0 ? { index: unread, align: 'start' as const, offset: -48 } : { index: Math.max(0, placed.length - 1), align: 'end' as const };
+  });
+  useVisibleSeq(scroller, rows, props.onVisibleSeq);
+
+  const jump = () => {
+    props.onJumpToLatest();
+    if (!hasNewer) list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  };
+
+  return (
+    <div className="relative min-h-0 flex-1" onKeyDown={(event: KeyboardEvent) => scroller && moveRowFocus(event, scroller)}>
+      <Virtuoso<PlacedRow, EdgeContext>
+        ref={list}
+        role="log"
+        aria-live="off"
+        aria-label={t('conversation.messages')}
+        className="h-full outline-offset-[-2px]"
+        data={placed}
+        firstItemIndex={firstItemIndex}
+        initialTopMostItemIndex={initialIndex}
+        computeItemKey={(_, { row }) => row.key}
+        alignToBottom
+        atBottomThreshold={nearBottomPx}
+        increaseViewportBy={{ top: 800, bottom: 400 }}
+        scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
+        atBottomStateChange={(bottom) => {
+          setAtBottom(bottom);
+          onAtBottomChange(bottom && !hasNewer);
+        }}
+        followOutput={(bottom) => {
+          if (hasNewer) return false;
+          return bottom || placed[placed.length - 1]?.row.status === 'pending' ? 'auto' : false;
+        }}
+        startReached={() => hasOlder && !loadingOlder && props.onLoadOlder()}
+        endReached={() => hasNewer && !loadingNewer && props.onLoadNewer()}
+        components={components}
+        context={{ loadingOlder, loadingNewer, hasOlder }}
+        itemContent={(_, { row, startsDay, startsUnread, startsGroup, endsGroup }) => (
+          <div className={`mx-auto max-w-[54rem] px-3 md:px-5 ${startsGroup ? 'pt-2' : 'pt-0.5'}`}>
+            {startsDay && <DaySeparator at={row.at} now={now} />}
+            {startsUnread && <UnreadDivider />}
+            {row.kind === 'SYSTEM' ? (
+              <div data-seq={row.seq ?? undefined}>
+                <Notice text={row.notice ?? ''} />
+              </div>
+            ) : (
+              <MessageItem
+                row={row}
+                kind={props.kind}
+                startsGroup={startsGroup}
+                endsGroup={endsGroup}
+                quickEmoji={props.quickEmoji}
+                onRetry={props.onRetry}
+                onDiscard={props.onDiscard}
+                onEdit={props.onEdit}
+                onDelete={props.onDelete}
+                onReact={props.onReact}
+              />
+            )}
+          </div>
+        )}
+      />
+      {(!atBottom || hasNewer) && <JumpToLatest unreadCount={props.unreadCount} onJump={jump} />}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../basics/classNames';
+import { fullTime, timeOfDay } from '../basics/dates';
+import { useLanguage } from '../basics/useLanguage';
+import type { MessageRow } from '../view';
+import { StatusTicks } from './StatusTicks';
+
+/** "edited", the time and the ticks, at the end of a bubble. */
+export function MessageMeta({ row, className }: { row: MessageRow; className?: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <span
+      className={classNames(
+        'flex h-4 items-center gap-1 text-[0.6875rem] leading-none whitespace-nowrap tabular-nums select-none',
+        row.own ? 'text-own-muted' : 'text-muted',
+        className,
+      )}
+    >
+      {row.edited && !row.deleted && <span>{t('message.edited')}</span>}
+      <time dateTime={new Date(row.at).toISOString()} title={fullTime(row.at, language)}>
+        {timeOfDay(row.at, language)}
+      </time>
+      {row.status && !row.deleted && <StatusTicks status={row.status} />}
+    </span>
+  );
+}

@@ -1,0 +1,92 @@
+import { Ellipsis, SmilePlus } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../basics/classNames';
+import type { MessageRow } from '../view';
+import { EmojiPopover } from './EmojiPopover';
+import { MessageMenu } from './MessageMenu';
+
+export type MessageSurface = 'menu' | 'picker' | null;
+
+type Props = {
+  row: MessageRow;
+  /** Pointed at or focused: the buttons show. A menu opened by long press shows without them. */
+  active: boolean;
+  surface: MessageSurface;
+  onSurface: (surface: MessageSurface) => void;
+  quickEmoji: string[];
+  onReact: (emoji: string) => void;
+  onCopy: () => void;
+  onEdit: () => void;
+  onDelete: () => void;
+  /** Where focus goes when a menu closes. */
+  onReturnFocus: () => void;
+};
+
+const buttonLook =
+  'flex size-10 items-center justify-center rounded-full text-muted transition-colors hover:bg-hover hover:text-ink focus-visible:outline-offset-[-2px] [&_svg]:size-[1.125rem]';
+
+/** Floats on the upper edge of a bubble: quick reactions, the picker and the menu. */
+export function MessageToolbar({ row, active, surface, onSurface, quickEmoji, onReact, onCopy, onEdit, onDelete, onReturnFocus }: Props) {
+  const { t } = useTranslation();
+  const shown = active || surface !== null;
+  const returnFocus = (event: Event) => {
+    event.preventDefault();
+    // Editing moves focus to the composer, the picker takes it itself; both opened in the meantime.
+    if (document.activeElement === null || document.activeElement === document.body) onReturnFocus();
+  };
+  return (
+    <div
+      className={classNames(
+        'absolute -top-7 z-10 flex rounded-full border border-line bg-raised shadow-soft coarse:pointer-events-none coarse:opacity-0',
+        row.own ? 'right-1' : 'left-1',
+        shown ? 'animate-fade' : 'pointer-events-none opacity-0',
+      )}
+    >
+      {row.canReact &&
+        quickEmoji.slice(0, 3).map((emoji) => (
+          <button
+            key={emoji}
+            type="button"
+            tabIndex={active ? 0 : -1}
+            aria-label={t('message.reactWith', { emoji })}
+            aria-pressed={row.reactions.some((reaction) => reaction.mine && reaction.emoji === emoji)}
+            onClick={() => onReact(emoji)}
+            className={classNames(buttonLook, 'hidden text-xl leading-none md:flex aria-pressed:bg-accent-soft')}
+          >
+            {emoji}
+          </button>
+        ))}
+      {row.canReact && (
+        <EmojiPopover
+          open={surface === 'picker'}
+          onOpenChange={(open) => onSurface(open ? 'picker' : null)}
+          onPick={(emoji) => {
+            onSurface(null);
+            onReact(emoji);
+          }}
+          onCloseAutoFocus={returnFocus}
+        >
+          <button type="button" tabIndex={active ? 0 : -1} aria-label={t('message.react')} className={buttonLook}>
+            <SmilePlus aria-hidden />
+          </button>
+        </EmojiPopover>
+      )}
+      <DropdownMenu.Root modal={false} open={surface === 'menu'} onOpenChange={(open) => onSurface(open ? 'menu' : null)}>
+        <DropdownMenu.Trigger aria-label={t('message.actions')} tabIndex={active ? 0 : -1} className={buttonLook}>
+          <Ellipsis aria-hidden />
+        </DropdownMenu.Trigger>
+        <MessageMenu
+          row={row}
+          quickEmoji={quickEmoji}
+          onReact={onReact}
+          onMoreEmoji={() => onSurface('picker')}
+          onCopy={onCopy}
+          onEdit={onEdit}
+          onDelete={onDelete}
+          onCloseAutoFocus={returnFocus}
+        />
+      </DropdownMenu.Root>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+/**
+ * One line of plain text from Markdown, for lists and announcements. Not a parser: it drops the marks people type most
+ * and leaves everything else as it stands, so nothing said is lost.
+ */
+export function plainPreview(markdown: string): string {
+  return markdown
+    .replace(/```[^\n`]*\n?/gu, '')
+    .replace(/!?\[([^\]]*)\]\([^)\s]*\)/gu, '$1')
+    .replace(/(\*\*|__|~~|`)(?=\S)(.+?)\1/gu, '$2')
+    .replace(/^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+)/gmu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../basics/Button';
+import { Modal } from '../basics/Modal';
+import { TextField } from '../basics/TextField';
+import type { NewGroupDialogProps } from '../props';
+import { PeoplePicker } from './PeoplePicker';
+
+export function NewGroupDialog({ open, onOpenChange, onCreate, pending, ...picking }: NewGroupDialogProps) {
+  const { t } = useTranslation();
+  const [name, setName] = useState('');
+  const ready = name.trim() !== '';
+  const create = () => {
+    if (!ready || pending) return;
+    onCreate(name.trim());
+  };
+  return (
+    <Modal
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) setName('');
+        onOpenChange(next);
+      }}
+      title={t('people.newGroup')}
+      description={t('people.newGroupText')}
+      footer={
+        <Button onClick={create} disabled={!ready} pending={pending}>
+          {picking.selected.length === 0 ? t('people.createGroup') : t('people.createGroupWith', { count: picking.selected.length })}
+        </Button>
+      }
+    >
+      <TextField
+        className="mb-4"
+        label={t('people.groupName')}
+        autoFocus
+        maxLength={80}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) create();
+        }}
+      />
+      <PeoplePicker {...picking} autoFocus={false} />
+    </Modal>
+  );
+}
