@@ -23,6 +23,11 @@ export function isBlank(value: string): boolean {
   return value.replace(invisible, '') === '';
 }
 
+/** True where half of a surrogate pair stands alone: in /u, whole pairs are one character and don't match. */
+export function hasLoneSurrogate(value: string): boolean {
+  return /\p{Surrogate}/u.test(value);
+}
+
 /** Length in Unicode code points. */
 export function codePointLength(value: string): number {
   let length = 0;
@@ -38,7 +43,7 @@ export function cleanText(field: string, value: string, limits: TextLimits): str
   // Before any work on it: normalising a text can at most triple its length (UAX #15), so this refuses only what is too long anyway.
   if (value.length > limits.max * 6) throw tooLong(field, limits.max);
   if (value.includes('\0')) throw badUserInput(field, 'INVALID', `${field} must not hold the character NUL.`);
-  if (!value.isWellFormed()) throw badUserInput(field, 'INVALID', `${field} holds half of a surrogate pair, which is no character.`);
+  if (hasLoneSurrogate(value)) throw badUserInput(field, 'INVALID', `${field} holds half of a surrogate pair, which is no character.`);
   const normalized = value.normalize('NFC').replace(lineBreaks, '\n');
   const cleaned = limits.multiline
     ? normalized.replace(controls, '').trim()

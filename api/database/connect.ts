@@ -1,0 +1,88 @@
+import mongoose from 'mongoose';
+import type { Connection } from 'mongoose';
+
+export const defaultDatabaseName = 'talkinclouds';
+
+/** The database cannot be used. The message is one line for the person who runs the server. */
+export class DatabaseUnusableError extends Error {
+  override name = 'DatabaseUnusableError';
+}
+
+interface ConnectOptions {
+  readonly uri: string;
+  /** Called for every command that goes to the database, with its name. */
+  readonly onCommand: (command: string) => void;
+}
+
+// Operations fail as UNAVAILABLE after this long without a usable server, instead of hanging.
+const serverSelectionTimeoutMs = 5000;
+
+/**
+ * Connects Mongoose's default connection, on which the models live, and checks that the server is (a member of) a replica set: change streams
+ * need one. Throws DatabaseUnusableError.
+ */
+export async function connectDatabase(options: ConnectOptions): Promise<Connection> {
+  // A filter with an unknown field must fail loudly, not match everything; and a query object from outside never gets this far unparsed.
+  mongoose.set('strictQuery', 'throw');
+  mongoose.set('bufferCommands', false);
+  try {
+    await mongoose.connect(options.uri, {
+      dbName: nameDatabase(options.uri),
+      autoIndex: false,
+      autoCreate: false,
+      monitorCommands: true,
+      serverSelectionTimeoutMS: serverSelectionTimeoutMs,
+      maxPoolSize: 50,
+      appName: 'talk-in-clouds',
+      writeConcern: { w: 'majority' },
+      readConcern: { level: 'majority' },
+    });
+  } catch (error) {
+    throw new DatabaseUnusableError(`The database at MONGODB_URI (${describeUri(options.uri)}) cannot be used: ${firstLine(error)}`, { cause: error });
+  }
+  const connection = mongoose.connection;
+  connection.getClient().on('commandStarted', (event) => options.onCommand(event.commandName));
+  await requireReplicaSet(connection, options.uri);
+  return connection;
+}
+
+/** Creates collections and their indexes, all at once. Change streams and the first inserts then find everything in place. */
+export async function prepareCollections(connection: Connection): Promise<void> {
+  const existing = new Set((await connection.listCollections()).map((collection) => collection.name));
+  await Promise.all(
+    Object.values(connection.models).map(async (model) => {
+      if (!existing.has(model.collection.collectionName)) await createCollection(connection, model.collection.collectionName);
+      await model.createIndexes();
+    }),
+  );
+}
+
+async function createCollection(connection: Connection, name: string): Promise<void> {
+  try {
+    await connection.createCollection(name);
+  } catch (error) {
+    // NamespaceExists: another process was faster.
+    if (!(error instanceof mongoose.mongo.MongoServerError && error.code === 48)) throw error;
+  }
+}
+
+async function requireReplicaSet(connection: Connection, uri: string): Promise<void> {
+  const hello: unknown = await connection.getClient().db('admin').command({ hello: 1 });
+  if (typeof hello === 'object' && hello !== null && ('setName' in hello || ('msg' in hello && hello.msg === 'isdbgrid'))) return;
+  await connection.close();
+  throw new DatabaseUnusableError(
+    `The database at MONGODB_URI (${describeUri(uri)}) is not a replica set, which live updates need: start mongod with --replSet and run rs.initiate() once (one member is enough).`,
+  );
+}
+
+function nameDatabase(uri: string): string {
+  const path = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^?]*)/.exec(uri)?.[1];
+  return path ? decodeURIComponent(path) : defaultDatabaseName;
+}
+
+/** Hosts only: an address may hold a password. */
+function describeUri(uri: string): string {
+  return /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?]+)/.exec(uri)?.[1] ?? 'unreadable address';
+}
+
+const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n', 1)[0];

@@ -1,0 +1,84 @@
+import { Types } from 'mongoose';
+import { unauthenticated } from '../../graphql/errors.js';
+import { parseId } from '../../graphql/ids.js';
+import { cleanText, isBlank } from '../../graphql/text.js';
+import { deriveNextRefreshToken, hashRefreshToken, isOwnRefreshToken, makeRefreshToken, sessionOfRefreshToken } from './refresh-token.js';
+import { SessionModel, type Session } from './session.model.js';
+import { describeDevice } from './device.js';
+
+/** Since its last refresh; after that a session ends by itself. */
+export const sessionLifetimeMs = 30 * 24 * 60 * 60 * 1000;
+/** How long the token before the newest is good, for two tabs that refresh at once and for replies that were lost. */
+export const refreshGraceMs = 10_000;
+
+export interface OpenSession {
+  readonly session: Session;
+  readonly refreshToken: string;
+}
+
+/** Starts a session for a user who has just proved to be that user. Throws BAD_USER_INPUT (deviceName). */
+export async function startSession(userId: Types.ObjectId, deviceName: string): Promise<OpenSession> {
+  const now = new Date();
+  const _id = new Types.ObjectId();
+  const refreshToken = makeRefreshToken(_id.toHexString());
+  const session: Session = {
+    _id,
+    userId,
+    refreshHash: hashRefreshToken(refreshToken),
+    previousRefreshHash: null,
+    rotatedAt: null,
+    deviceName,
+    createdAt: now,
+    lastUsedAt: now,
+    expiresAt: new Date(now.getTime() + sessionLifetimeMs),
+    endedAt: null,
+  };
+  await SessionModel.collection.insertOne(session);
+  return { session, refreshToken };
+}
+
+/** What the person called the device, or what the browser says it is. Throws BAD_USER_INPUT (deviceName, TOO_LONG, INVALID). */
+export function nameDevice(given: string | null | undefined, userAgent: string): string {
+  if (typeof given !== 'string' || isBlank(given)) return describeDevice(userAgent);
+  return cleanText('deviceName', given, { min: 1, max: 80, multiline: false });
+}
+
+/**
+ * Swaps a refresh token for its successor. Of two at once, one rotates and the other, within the grace, is answered with the same successor.
+ * Throws UNAUTHENTICATED; a token of ours that comes later than that was stolen or copied, and ends its session.
+ */
+export async function rotateSession(token: string, now = new Date()): Promise<OpenSession> {
+  const sessionId = parseId(sessionOfRefreshToken(token) ?? '');
+  if (!sessionId) throw unauthenticated();
+  const hash = hashRefreshToken(token);
+  const refreshToken = deriveNextRefreshToken(token);
+  const live = { _id: sessionId, endedAt: null, expiresAt: { $gt: now } };
+  const successor = {
+    refreshHash: hashRefreshToken(refreshToken),
+    previousRefreshHash: hash,
+    rotatedAt: now,
+    lastUsedAt: now,
+    expiresAt: new Date(now.getTime() + sessionLifetimeMs),
+  };
+  const rotated = await SessionModel.findOneAndUpdate({ ...live, refreshHash: hash }, { $set: successor }, { returnDocument: 'after' }).lean<Session>();
+  if (rotated) return { session: rotated, refreshToken };
+  const session = await SessionModel.findOne(live).lean<Session>();
+  if (session?.previousRefreshHash === hash && now.getTime() - (session.rotatedAt?.getTime() ?? 0) <= refreshGraceMs) {
+    return { session, refreshToken };
+  }
+  if (session && isOwnRefreshToken(token)) await endSession(sessionId);
+  throw unauthenticated();
+}
+
+/** Ends a session; one that has ended stays as it is. The change feed then closes its sockets, on every process. */
+export async function endSession(sessionId: Types.ObjectId): Promise<void> {
+  await SessionModel.updateOne({ _id: sessionId, endedAt: null }, { $set: { endedAt: new Date() } });
+}
+
+/** Ends the session that this refresh token is good for now, if any. */
+export async function endSessionOfToken(token: string): Promise<void> {
+  const hash = hashRefreshToken(token);
+  const sessionId = parseId(sessionOfRefreshToken(token) ?? '');
+  if (!sessionId) return;
+  await SessionModel.updateOne({ _id: sessionId, endedAt: null, $or: [{ refreshHash: hash }, { previousRefreshHash: hash }] }, { $set: { endedAt: new Date() } });
+}

@@ -1,0 +1,60 @@
+import mongoose from 'mongoose';
+import { badUserInput, conflict, notFound, notImplemented } from '../../graphql/errors.js';
+import type { UpdateProfileInput } from '../../generated/schema-types.js';
+import { cleanAbout, cleanDisplayName, cleanLocale, makeSearchWords } from './user.input.js';
+import { withoutSecrets } from './user.access.js';
+import { UserModel, type User } from './user.model.js';
+
+type NewUser = Pick<User, 'username' | 'displayName' | 'email' | 'passwordHash' | 'locale'>;
+
+/** Stores an account whose fields are clean already. Throws CONFLICT with the field (username, email) that somebody else has. */
+export async function createUser(fields: NewUser): Promise<User> {
+  const user: User = {
+    ...fields,
+    _id: new mongoose.Types.ObjectId(),
+    about: '',
+    emailVerified: false,
+    bot: false,
+    admin: false,
+    searchWords: makeSearchWords(fields.username, fields.displayName),
+    createdAt: new Date(),
+    revision: 1,
+    // The database replaces a zero timestamp by its own time.
+    changedAt: new mongoose.mongo.Timestamp({ t: 0, i: 0 }),
+  };
+  try {
+    await UserModel.collection.insertOne(user);
+  } catch (error) {
+    throw takenField(error) ?? error;
+  }
+  return user;
+}
+
+/** Changes what is given and differs. Throws BAD_USER_INPUT by field; NOT_IMPLEMENTED for a photo or for hiding when one was last seen. */
+export async function updateProfile(userId: string, input: UpdateProfileInput): Promise<User> {
+  if (input.photoUploadId) throw notImplemented('A profile photo');
+  if (input.showLastSeen !== null && input.showLastSeen !== undefined) throw notImplemented('Hiding when you were last seen');
+  const given: Partial<User> = {
+    ...(typeof input.displayName === 'string' && { displayName: cleanDisplayName(input.displayName) }),
+    ...(typeof input.about === 'string' && { about: cleanAbout(input.about) }),
+    ...(typeof input.locale === 'string' && { locale: cleanLocale(input.locale) }),
+  };
+  const current = await UserModel.findById(userId, withoutSecrets).lean<User>();
+  if (!current) throw notFound('user');
+  if (input.displayName === null) throw badUserInput('displayName', 'EMPTY', 'displayName must not be empty.');
+  const changes = Object.fromEntries(Object.entries(given).filter(([field, value]) => current[field as keyof User] !== value)) as Partial<User>;
+  if (Object.keys(changes).length === 0) return current;
+  if (changes.displayName !== undefined) changes.searchWords = makeSearchWords(current.username, changes.displayName);
+  const updated = await UserModel.findOneAndUpdate(
+    { _id: current._id },
+    { $set: changes, $inc: { revision: 1 }, $currentDate: { changedAt: { $type: 'timestamp' } } },
+    { returnDocument: 'after', projection: withoutSecrets },
+  ).lean<User>();
+  if (!updated) throw notFound('user');
+  return updated;
+}
+
+function takenField(error: unknown) {
+  if (!(error instanceof mongoose.mongo.MongoServerError && error.code === 11000)) return null;
+  return /\bemail_1\b/.test(error.message) ? conflict('email', 'This e-mail address has an account already.') : conflict('username', 'This username is taken.');
+}

@@ -1,0 +1,49 @@
+import { badUserInput } from '../../graphql/errors.js';
+import { decodeCursor, encodeCursor, forwardPage, idPart, pageSize, type Page } from '../../graphql/pages.js';
+import { parseId } from '../../graphql/ids.js';
+import { cleanText, foldedWords } from '../../graphql/text.js';
+import type { QueryUserArgs, QueryUsersArgs } from '../../generated/schema-types.js';
+import { withoutSecrets } from './user.access.js';
+import { UserModel, type User } from './user.model.js';
+
+const cursorKind = 'users';
+const maxSearchWords = 8;
+
+/** By id or by username, exactly one of them, else BAD_USER_INPUT. Null where there is no such user. */
+export async function findUser({ id, username }: Partial<QueryUserArgs>): Promise<User | null> {
+  if (typeof id === 'string' && typeof username !== 'string') {
+    const parsed = parseId(id);
+    return parsed && UserModel.findById(parsed, withoutSecrets).lean<User>();
+  }
+  if (typeof username === 'string' && typeof id !== 'string') {
+    return UserModel.findOne({ username: username.trim().toLowerCase() }, withoutSecrets).lean<User>();
+  }
+  throw badUserInput('id', 'INVALID', 'Give either id or username, not both and not neither.');
+}
+
+/** With the password hash, for signing in: by e-mail address where there is an @, else by username. */
+export function findUserByLogin(login: string): Promise<User | null> {
+  const name = login.trim().normalize('NFC').toLowerCase();
+  return UserModel.findOne(name.includes('@') ? { email: name } : { username: name }).lean<User>();
+}
+
+/** Those with, for each word of `search`, a word that starts with it; case and accents don't matter. In the order in which they signed up. */
+export async function searchUsers(args: Partial<QueryUsersArgs> & Pick<QueryUsersArgs, 'search'>): Promise<Page<User>> {
+  const size = pageSize('first', args.first, 20, 50);
+  const search = cleanText('search', args.search, { min: 1, max: 100, multiline: false });
+  const after = typeof args.after === 'string' ? parseId(idPart('after', decodeCursor('after', cursorKind, args.after)[0])) : null;
+  const words = foldedWords(search).slice(0, maxSearchWords);
+  if (words.length === 0) return forwardPage<User>([], size, false, cursorOf);
+  const filter = {
+    // Folded words are letters and digits only: nothing in them means anything to a regular expression.
+    $and: words.map((word) => ({ searchWords: { $regex: `^${word}` } })),
+    ...(after && { _id: { $gt: after } }),
+  };
+  const users = await UserModel.find(filter, withoutSecrets)
+    .sort({ _id: 1 })
+    .limit(size + 1)
+    .lean<User[]>();
+  return forwardPage(users, size, after !== null, cursorOf);
+}
+
+const cursorOf = (user: User) => encodeCursor(cursorKind, user._id.toHexString());

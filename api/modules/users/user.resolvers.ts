@@ -1,0 +1,49 @@
+import { requireViewer } from '../../context.js';
+import { notFound } from '../../graphql/errors.js';
+import type { Resolvers } from '../../generated/schema-types.js';
+import { updateProfile } from './user.actions.js';
+import { findUser, searchUsers } from './user.queries.js';
+
+export const userResolvers: Resolvers = {
+  Query: {
+    viewer: (_, _arguments, context) => (context.viewer ? context.loaders.user.load(context.viewer.userId) : null),
+    user: (_, args, context) => {
+      requireViewer(context);
+      return findUser(args);
+    },
+    users: (_, args, context) => {
+      requireViewer(context);
+      return searchUsers(args);
+    },
+  },
+  Mutation: {
+    updateProfile: async (_, { input }, context) => {
+      const { userId } = requireViewer(context);
+      const user = await updateProfile(userId, input);
+      context.loaders.user.clear(userId).prime(userId, user);
+      return user;
+    },
+  },
+  User: {
+    id: (user) => user._id.toHexString(),
+    // Photos are not built yet, so nobody has one.
+    photoUrl: () => null,
+  },
+  Viewer: {
+    user: (viewer) => viewer,
+  },
+  UserChanged: {
+    user: async ({ userId }, _arguments, { loaders }) => {
+      const user = await loaders.user.load(userId);
+      if (!user) throw notFound('user');
+      return user;
+    },
+  },
+  ViewerChanged: {
+    viewer: async (_, _arguments, context) => {
+      const viewer = await context.loaders.user.load(requireViewer(context).userId);
+      if (!viewer) throw notFound('user');
+      return viewer;
+    },
+  },
+};

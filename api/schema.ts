@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import type { Resolvers } from './generated/schema-types.js';
+import { notImplemented } from './graphql/errors.js';
+import { scalarResolvers } from './graphql/scalars.js';
+import { liveResolvers } from './live/live.resolvers.js';
+import { authResolvers } from './modules/auth/auth.resolvers.js';
+import { conversationResolvers } from './modules/conversations/conversation.resolvers.js';
+import { memberResolvers } from './modules/conversations/member.resolvers.js';
+import { messageResolvers } from './modules/messages/message.resolvers.js';
+import { typingResolvers } from './modules/presence/typing.resolvers.js';
+import { createServerInfoResolvers, type ServerInfoSettings } from './modules/server-info/server-info.resolvers.js';
+import { userResolvers } from './modules/users/user.resolvers.js';
+import { notImplementedFields } from './not-implemented.js';
+import { findProjectDir } from './project-dir.js';
+
+type ResolverMap = Record<string, unknown>;
+
+/** schema.graphql with all resolvers. Throws where two modules resolve one field, or a resolver has no field. */
+export function createSchema(settings: ServerInfoSettings): GraphQLSchema {
+  return makeExecutableSchema({
+    typeDefs: readFileSync(join(findProjectDir(), 'schema.graphql'), 'utf8'),
+    resolvers: mergeResolvers([...builtResolvers(settings), refusingResolvers(notImplementedFields)]),
+    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+  });
+}
+
+/** The resolvers of what is built, module by module. */
+export function builtResolvers(settings: ServerInfoSettings): Resolvers[] {
+  return [
+    scalarResolvers,
+    eventResolvers,
+    createServerInfoResolvers(settings),
+    userResolvers,
+    authResolvers,
+    conversationResolvers,
+    memberResolvers,
+    messageResolvers,
+    typingResolvers,
+    liveResolvers,
+  ];
+}
+
+const eventResolvers: Resolvers = { Event: { __resolveType: ({ __typename }) => __typename } };
+
+/** `Type.field` → a resolver that says NOT_IMPLEMENTED; for a subscription, before it starts. */
+function refusingResolvers(fields: readonly string[]): Resolvers {
+  const merged: Record<string, ResolverMap> = {};
+  for (const field of fields) {
+    const [type = '', name = ''] = field.split('.');
+    const refuse: GraphQLFieldResolver<unknown, unknown> = () => {
+      throw notImplemented(field);
+    };
+    merged[type] = { ...merged[type], [name]: type === 'Subscription' ? { subscribe: refuse } : refuse };
+  }
+  return merged;
+}
+
+/** Field by field, because the fields of one type may come from several modules. Scalars are taken whole. */
+function mergeResolvers(maps: readonly Resolvers[]): Resolvers {
+  const merged: Record<string, unknown> = {};
+  for (const map of maps) {
+    for (const [type, fields] of Object.entries(map)) {
+      const before = merged[type];
+      if (before === undefined) merged[type] = isFieldMap(fields) ? { ...fields } : fields;
+      else merged[type] = mergeFields(type, before, fields);
+    }
+  }
+  return merged;
+}
+
+function mergeFields(type: string, before: unknown, fields: unknown): ResolverMap {
+  if (!isFieldMap(before) || !isFieldMap(fields)) throw new Error(`The scalar ${type} is defined twice.`);
+  for (const field of Object.keys(fields)) {
+    if (field in before) throw new Error(`${type}.${field} has two resolvers.`);
+  }
+  return { ...before, ...fields };
+}
+
+const isFieldMap = (value: unknown): value is ResolverMap => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

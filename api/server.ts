@@ -1,0 +1,176 @@
+import './database/model-defaults.js';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { Config } from './config.js';
+import { connectDatabase, DatabaseUnusableError, prepareCollections } from './database/connect.js';
+import { loadKeys } from './database/keys.js';
+import { startLive, type LiveEngine } from './live/engine.js';
+import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
+import { authenticate } from './modules/auth/auth.access.js';
+import { useSignUpPolicy } from './modules/auth/auth.actions.js';
+import { preparePasswords } from './modules/auth/password.js';
+import { useRefreshKey } from './modules/auth/refresh-token.js';
+import { sessionLiveMapper } from './modules/auth/session.live.js';
+import { setConversationHooks } from './modules/conversations/conversation.hooks.js';
+import { conversationLiveMapper } from './modules/conversations/conversation.live.js';
+import { memberLiveMapper } from './modules/conversations/member.live.js';
+import { scanMemberships } from './modules/conversations/member.queries.js';
+import { postNotice, readNewestSeq } from './modules/messages/message.actions.js';
+import { messageLiveMapper } from './modules/messages/message.live.js';
+import { repairHints } from './modules/messages/message.repair.js';
+import { typingLiveMapper } from './modules/presence/typing.live.js';
+import { userLiveMapper } from './modules/users/user.live.js';
+import { findProjectDir } from './project-dir.js';
+import { createSchema } from './schema.js';
+import { createHealth } from './telemetry/health.js';
+import { createMetrics, type Metrics } from './telemetry/metrics.js';
+import { createAddressReader } from './transport/client-address.js';
+import { drainServer } from './transport/drain.js';
+import { createHttpApp } from './transport/http.js';
+import { listen, ListenError, refuseWhileStarting } from './transport/listen.js';
+import { listLocalOrigins, nameUrl } from './transport/origins.js';
+import { attachWebSocket } from './transport/websocket.js';
+
+// Running requests may take this long once a stop has begun.
+const requestGraceMs = 7000;
+
+export interface RunningServer {
+  readonly url: string;
+  /** Lets what runs end, then closes everything, in under 10 s. */
+  stop(): Promise<void>;
+}
+
+interface Surroundings {
+  readonly log: Logger;
+  /** The server cannot go on: the embedded database has ended. One line for people. */
+  onFatal(message: string): void;
+}
+
+/** The composition root: starts every part and connects them. What a failed start had started is stopped again. */
+export async function startServer(config: Config, { log, onFatal }: Surroundings): Promise<RunningServer> {
+  const stops: (() => Promise<unknown>)[] = [];
+  try {
+    // First of all, because it fails fastest; until everything is there it answers 503.
+    const server = createServer();
+    const port = await listen(server, config);
+    stops.push(() => drainServer(server, 0));
+    return await startParts(config, server, port, stops, log, onFatal);
+  } catch (error) {
+    await stopAll(stops);
+    throw error;
+  }
+}
+
+async function startParts(
+  config: Config,
+  server: Server,
+  port: number,
+  stops: (() => Promise<unknown>)[],
+  log: Logger,
+  onFatal: (message: string) => void,
+): Promise<RunningServer> {
+  const refuseForNow = refuseWhileStarting(server);
+  const projectDir = findProjectDir();
+  const publicUrl = config.publicUrl ?? nameUrl(config.host, port);
+  const metrics = createMetrics();
+
+  const connection = await openDatabase(config, metrics, stops, onFatal);
+  const [cursorKey] = await Promise.all([prepareKeys(config, connection), prepareCollections(connection), preparePasswords()]);
+  setConversationHooks({ postNotice, readNewestSeq });
+  await repairHints();
+
+  const live = await startEngine(connection, cursorKey, log);
+  stops.push(() => live.stop());
+
+  const health = createHealth({ isDatabaseConnected: () => connection.readyState === 1, isFeedHealthy: () => live.isHealthy() });
+  const schema = createSchema({ version: readVersion(projectDir), signUp: config.signUp });
+  const allowedOrigins = [...config.allowedOrigins, ...(config.publicUrl === null ? listLocalOrigins(config.host, port) : [])];
+  const shared = { schema, authenticate, allowedOrigins, live, log };
+  const isHttps = publicUrl.startsWith('https:');
+  const builtDir = join(projectDir, 'dist');
+  const http = await createHttpApp({ ...shared, isHttps, trustProxy: config.trustProxy, health, metrics, builtDir });
+  const webSocket = attachWebSocket({ ...shared, server, addressOf: createAddressReader(http.app) });
+  stops.push(() => http.stop());
+  server.off('request', refuseForNow);
+  server.on('request', http.app);
+
+  return {
+    url: publicUrl,
+    async stop() {
+      health.markStopping();
+      // Together, because closing the server waits for its sockets too.
+      await Promise.all([drainServer(server, requestGraceMs), webSocket.stop()]);
+      await stopAll(stops.slice(1));
+    },
+  };
+}
+
+async function openDatabase(config: Config, metrics: Metrics, stops: (() => Promise<unknown>)[], onFatal: (message: string) => void): Promise<Connection> {
+  const { database } = config;
+  let uri: string;
+  if (database.kind === 'EXTERNAL') uri = database.uri;
+  else {
+    // Loaded only where it is used: the storage engine is a native library.
+    const { startEmbeddedServer } = await import('./database/embedded/embedded-server.js');
+    const { dataDir, port, failPoints, oplogEntries } = database;
+    const embedded = await startEmbeddedServer({ dataDir, port, failPoints, oplogEntries });
+    let isStopping = false;
+    stops.push(() => {
+      isStopping = true;
+      return embedded.stop();
+    });
+    embedded.onExit(() => {
+      if (!isStopping) onFatal(`The embedded database has ended, so the server ends too. Start it again; no acknowledged message is lost.`);
+    });
+    uri = embedded.uri;
+  }
+  const connection = await connectDatabase({ uri, onCommand: (command) => metrics.countDatabaseCommand(command) });
+  stops.push(() => connection.close());
+  return connection;
+}
+
+/** Gives the auth module its keys; returns the one for cursors. */
+async function prepareKeys(config: Config, connection: Connection): Promise<Uint8Array> {
+  const keys = await loadKeys(connection, config.authKeys);
+  useRefreshKey(keys.refreshKey);
+  useSignUpPolicy(config.signUp);
+  await useTokenKeys(keys.tokenKeys);
+  return keys.cursorKey;
+}
+
+function startEngine(connection: Connection, cursorKey: Uint8Array, log: Logger): Promise<LiveEngine> {
+  const mappers = [userLiveMapper, sessionLiveMapper, conversationLiveMapper, memberLiveMapper, messageLiveMapper, typingLiveMapper];
+  return startLive({ connection, mappers, scanMemberships, cursorKey, log });
+}
+
+/** Last started, first stopped. All are, whatever one of them says; the first complaint is passed on. */
+async function stopAll(stops: readonly (() => Promise<unknown>)[]): Promise<void> {
+  let complaint: { readonly error: unknown } | null = null;
+  for (const stop of [...stops].reverse()) {
+    try {
+      await stop();
+    } catch (error) {
+      complaint ??= { error };
+    }
+  }
+  if (complaint) throw complaint.error;
+}
+
+function readVersion(projectDir: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '0.0.0';
+}
+
+/** The line for people where a start failed for a reason they can do something about; null for a fault of the program. */
+export function describeStartError(error: unknown): string | null {
+  const isForPeople =
+    error instanceof ListenError ||
+    error instanceof DatabaseUnusableError ||
+    error instanceof TokenKeysError ||
+    // By name, because its class is loaded only with the embedded database.
+    (error instanceof Error && error.name === 'EmbeddedDatabaseError');
+  return isForPeople ? error.message : null;
+}

@@ -1,0 +1,34 @@
+import { collectDefaultMetrics, Counter, Histogram, register, Registry } from 'prom-client';
+
+export interface Metrics {
+  readonly contentType: string;
+  /** In Prometheus' text format. */
+  render(): Promise<string>;
+  countDatabaseCommand(command: string): void;
+  observeOperation(kind: string, succeeded: boolean, seconds: number): void;
+}
+
+/** Counts of its own, shown together with those that parts keep in prom-client's default registry (the live engine). */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const databaseCommands = new Counter({
+    name: 'database_commands_total',
+    help: 'Commands sent to the database, by name.',
+    labelNames: ['command'],
+    registers: [registry],
+  });
+  const operations = new Histogram({
+    name: 'graphql_operation_seconds',
+    help: 'Seconds that GraphQL operations over HTTP took, by kind and outcome.',
+    labelNames: ['kind', 'outcome'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  return {
+    contentType: registry.contentType,
+    render: () => Registry.merge([registry, register]).metrics(),
+    countDatabaseCommand: (command) => databaseCommands.inc({ command }),
+    observeOperation: (kind, succeeded, seconds) => operations.observe({ kind, outcome: succeeded ? 'ok' : 'error' }, seconds),
+  };
+}
