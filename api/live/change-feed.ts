@@ -101,7 +101,11 @@ export class ChangeFeed {
         onProgress();
         for (const change of changes) {
           if (comparePositions(change.position, this.#position) <= 0) continue;
-          if (change.kind === 'dropped') throw new HistoryLostError(new Error('A collection was dropped or renamed.'));
+          if (change.kind === 'dropped') {
+            // The place is passed all the same, or it would be met again.
+            this.#position = change.position;
+            throw new HistoryLostError(new Error('A collection was dropped or renamed.'));
+          }
           this.#options.apply(change);
           this.#position = change.position;
         }

@@ -44,7 +44,7 @@ const cursorLength = ((bodyLength + signatureLength) / 3) * 4;
 const purpose = 'event-cursor-1';
 
 /**
- * Cursors are a position (seconds u32, increment u32, index u32, part u16) and 80 bits of HMAC-SHA256 under `key`, in base64url.
+ * Cursors are a position (seconds u32, increment u32, index + 1 u32, part u16) and 80 bits of HMAC-SHA256 under `key`, in base64url.
  * The key is shared by all processes on one database, so that a cursor of one is good on every other.
  */
 export function createCursorCodec(key: Uint8Array): CursorCodec {
@@ -55,7 +55,8 @@ export function createCursorCodec(key: Uint8Array): CursorCodec {
       const bytes = Buffer.allocUnsafe(bodyLength + signatureLength);
       bytes.writeUInt32BE(position.seconds, 0);
       bytes.writeUInt32BE(position.increment, 4);
-      bytes.writeUInt32BE(position.index, 8);
+      // One more than the index: the place before all changes of a time has a cursor too.
+      bytes.writeUInt32BE(position.index + 1, 8);
       bytes.writeUInt16BE(position.part, 12);
       sign(bytes.subarray(0, bodyLength)).copy(bytes, bodyLength);
       return bytes.toString('base64url');
@@ -68,7 +69,7 @@ export function createCursorCodec(key: Uint8Array): CursorCodec {
       return {
         seconds: bytes.readUInt32BE(0),
         increment: bytes.readUInt32BE(4),
-        index: bytes.readUInt32BE(8),
+        index: bytes.readUInt32BE(8) - 1,
         part: bytes.readUInt16BE(12),
       };
     },

@@ -109,12 +109,16 @@ export function openEventStream(
 
   async function replayFromDatabase(): Promise<'more' | 'done'> {
     const start = at;
+    let found = 0;
     at = await history.read({
       after: start,
-      take: (entry) => filter(entry, start).filter(offerMissed).length,
-      isEnough: (reached, events) => !queue.isOpen || events >= replayChunk || ring.covers(reached),
+      take: (entry) => {
+        found += filter(entry, start).filter(offerMissed).length;
+      },
+      isEnough: (reached) => !queue.isOpen || found >= replayChunk || ring.covers(reached),
     });
-    if (queue.size === 0) offer({ __typename: 'CursorAdvanced', live: false, cursor: cursors.encode(at), at: new Date() });
+    // A long way without anything for the viewer: the cursor shows that it goes on, and need not be gone again.
+    if (found === 0 && !ring.covers(at)) offer({ __typename: 'CursorAdvanced', live: false, cursor: cursors.encode(at), at: new Date() });
     return queue.isOpen ? 'more' : 'done';
   }
 

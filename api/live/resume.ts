@@ -59,10 +59,10 @@ export interface HistoryOptions {
 
 export interface HistoryRead {
   readonly after: EventPosition;
-  /** Called for each change that announced something; returns how many events it made of it. */
-  take(entry: ReplayEntry): number;
+  /** Called for each change that announced something. */
+  take(entry: ReplayEntry): void;
   /** True when the reader has what it came for, as when the ring covers the rest, or nobody waits any more. */
-  isEnough(at: EventPosition, events: number): boolean;
+  isEnough(at: EventPosition): boolean;
 }
 
 /** The past as the database remembers it, read piece by piece. */
@@ -111,7 +111,6 @@ export class History {
   ): Promise<EventPosition> {
     let at = after;
     let seen = 0;
-    let events = 0;
     for (;;) {
       for (const placed of await reader.next()) {
         if (comparePositions(placed.position, at) < 0) continue;
@@ -119,11 +118,11 @@ export class History {
         seen += 1;
         if (placed.kind === 'change') {
           const entry = toReplayEntry(placed.position, placed.at, this.#options.map(placed.change));
-          if (entry) events += request.take(entry);
+          if (entry) request.take(entry);
         }
         if (compareEventPositions(afterChange(placed.position), at) > 0) at = afterChange(placed.position);
         onReached(at);
-        if (seen >= maxChangesPerRead || request.isEnough(at, events)) return at;
+        if (seen >= maxChangesPerRead || request.isEnough(at)) return at;
       }
     }
   }

@@ -1,0 +1,65 @@
+import pino from 'pino';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Heartbeat } from './heartbeat.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function heartbeatOf({ comesBack = true, isWritten = true } = {}) {
+  const state = { comesBack, isWritten };
+  const onSilent = vi.fn();
+  const heartbeat = new Heartbeat({
+    source: {
+      processId: 'here',
+      readTime: () => Promise.reject(new Error('not asked for here')),
+      read: () => {
+        throw new Error('not asked for here');
+      },
+      writeHeartbeat(sequence) {
+        if (!state.isWritten) return Promise.reject(new Error('away'));
+        if (state.comesBack) heartbeat.seen(sequence);
+        return Promise.resolve();
+      },
+    },
+    onSilent,
+    log: pino({ level: 'silent' }),
+  });
+  heartbeat.start();
+  return { heartbeat, state, onSilent };
+}
+
+describe('the heartbeat', () => {
+  test('is healthy as long as it comes back', async () => {
+    const { heartbeat, onSilent } = heartbeatOf();
+    await heartbeat.first;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(heartbeat.isHealthy()).toBe(true);
+    expect(onSilent).not.toHaveBeenCalled();
+    await heartbeat.stop();
+  });
+
+  test('is unhealthy 10 s after the last that came back, and asks for a new stream when the database takes writes all the same', async () => {
+    const { heartbeat, state, onSilent } = heartbeatOf();
+    await heartbeat.first;
+    state.comesBack = false;
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(heartbeat.isHealthy()).toBe(true);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(heartbeat.isHealthy()).toBe(false);
+    expect(onSilent).toHaveBeenCalledTimes(1);
+    state.comesBack = true;
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(heartbeat.isHealthy()).toBe(true);
+    await heartbeat.stop();
+  });
+
+  test('does not blame the stream for a database that is away', async () => {
+    const { heartbeat, state, onSilent } = heartbeatOf();
+    await heartbeat.first;
+    state.isWritten = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(heartbeat.isHealthy()).toBe(false);
+    expect(onSilent).not.toHaveBeenCalled();
+    await heartbeat.stop();
+  });
+});
