@@ -17,7 +17,7 @@ const selected = runs[wanted] ?? fail(`There are no tests called "${wanted}": it
 process.chdir(rootDir);
 prepareInstall();
 if (selected.includes('browser')) prepareBuild();
-else prepareBuild(['api']);
+else prepareBuild(['api', 'playground']);
 
 const reportDir = mkdtempSync(join(tmpdir(), 'talk-in-clouds-report-'));
 process.on('exit', () => rmSync(reportDir, { recursive: true, force: true }));

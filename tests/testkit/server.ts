@@ -40,6 +40,11 @@ export interface TestServer {
   restart(): Promise<void>;
 }
 
+// Empty counts as unset, and what is in the environment wins over .env: a developer's settings must not decide what the tests test.
+const settingNames = ['PUBLIC_URL', 'MONGODB_URI', 'EMBEDDED_DB_PORT', 'EMBEDDED_DB_FAIL_POINTS', 'EMBEDDED_DB_OPLOG_ENTRIES', 'PROCESSES', 'AUTH_KEYS'];
+const moreSettingNames = ['ALLOWED_ORIGINS', 'TRUST_PROXY', 'SIGN_UP', 'CLOUDINARY_URL', 'SMTP_URL', 'MAIL_FROM', 'RETENTION_DAYS', 'LOG_LEVEL'];
+const unset = Object.fromEntries([...settingNames, ...moreSettingNames].map((name) => [name, '']));
+
 const running = new Set<TestServer>();
 const children = new Set<ChildProcess>();
 process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
@@ -145,9 +150,8 @@ async function startProcess(env: Readonly<Record<string, string>>, output: strin
 
 function spawnServer(env: Readonly<Record<string, string>>): ChildProcess {
   if (!existsSync(mainFile)) throw new Error('dist/api/main.js is missing: `npm run build` makes it, `npm test` does so by itself.');
-  // Nothing of the caller's settings may reach the server, or a developer's .env would decide what the tests test.
   const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
-  const base = { PATH, HOME, TMPDIR, SystemRoot, NODE_ENV: 'production', HOST: '127.0.0.1', RATE_LIMITS: 'off' };
+  const base = { ...unset, PATH, HOME, TMPDIR, SystemRoot, NODE_ENV: 'production', HOST: '127.0.0.1', RATE_LIMITS: 'off' };
   const child = spawn(process.execPath, ['--enable-source-maps', mainFile], {
     cwd: repositoryDir,
     env: { ...base, ...env },
