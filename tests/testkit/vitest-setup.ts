@@ -1,11 +1,21 @@
-import { afterAll, afterEach } from 'vitest';
+import { afterAll, afterEach, beforeEach } from 'vitest';
 import { disconnectEverybody } from './people.js';
 import { runningServers } from './server.js';
 
-// What the servers printed is shown beside the failure that it explains, and nothing outlives its test file.
+const maxLogLength = 6000;
+const logLengthBefore = new Map<string, number>();
+
+// What the servers printed during a test is shown beside the failure that it explains, and nothing outlives its test file.
+beforeEach(() => {
+  for (const server of runningServers()) logLengthBefore.set(server.url, server.logs.length);
+});
+
 afterEach(({ task }) => {
   if (task.result?.state !== 'fail') return;
-  for (const server of runningServers()) console.error(`── log of ${server.url} ──\n${server.logs.slice(-8000)}`);
+  for (const server of runningServers()) {
+    const printed = server.logs.slice(logLengthBefore.get(server.url) ?? 0).slice(-maxLogLength);
+    console.error(`── printed by ${server.url} during this test ──\n${printed || '(nothing)'}`);
+  }
 });
 
 afterAll(async () => {
