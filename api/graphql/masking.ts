@@ -112,7 +112,9 @@ function wrongArgument(error: GraphQLError): string {
   return inside ?? /^Variable "\$(\w+)"/.exec(error.message)?.[1] ?? /^Argument "(\w+)"/.exec(error.message)?.[1] ?? 'variables';
 }
 
-function present(error: unknown, message: string, extensions: Record<string, unknown>): GraphQLFormattedError {
+function present(error: unknown, message: string, details: Record<string, unknown>): GraphQLFormattedError {
+  // `http` is a word to Apollo Server about the status, not to the client.
+  const { http: _, ...extensions } = details;
   if (!(error instanceof GraphQLError)) return { message, extensions };
   const { locations, path } = error.toJSON();
   return { message, ...(locations && { locations }), ...(path && { path }), extensions };

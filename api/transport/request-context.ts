@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { createContext, type Context, type RequestContext, type ViewerIdentity } from '../context.js';
+import { createContext, type Context, type Loaders, type RequestContext, type ViewerIdentity } from '../context.js';
 import { AppError } from '../graphql/errors.js';
 import type { Live } from '../live/live.js';
 import type { Logger } from 'pino';
@@ -22,13 +22,26 @@ export async function createHttpContext(options: HttpContextOptions, request: Re
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // A bad token must not stand in the way of signing in or refreshing, which don't look at it; whoever does look gets the refusal.
-    return Object.defineProperty(createContext({ ...parts, viewer: null }), 'viewer', {
-      configurable: true,
-      enumerable: true,
-      get(): never {
-        throw error;
-      },
-    });
+    return new RefusedContext(createContext({ ...parts, viewer: null }), error);
+  }
+}
+
+/** A class, because Apollo Server copies the context's own properties, which would call a getter among them, but keeps its prototype. */
+class RefusedContext implements Context {
+  readonly request: RequestContext;
+  readonly loaders: Loaders;
+  readonly live: Live;
+  readonly log: Logger;
+
+  constructor(
+    context: Context,
+    private readonly refusal: AppError,
+  ) {
+    ({ request: this.request, loaders: this.loaders, live: this.live, log: this.log } = context);
+  }
+
+  get viewer(): ViewerIdentity | null {
+    throw this.refusal;
   }
 }
 

@@ -64,7 +64,7 @@ async function openSession(context: Context, user: User, { session, refreshToken
 
 /**
  * From here on this operation speaks for the one who just signed in: the fields of the payload's `viewer` ask who is looking.
- * defineProperty, because over HTTP the property of a bad token is a getter that throws.
+ * defineProperty, because `viewer` is read-only to all others, and after a bad token a getter that throws.
  */
 function signInContext(context: Context, identity: ViewerIdentity): void {
   Object.defineProperty(context, 'viewer', { value: identity, configurable: true, enumerable: true });

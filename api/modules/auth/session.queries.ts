@@ -5,7 +5,7 @@ import { SessionModel, type Session } from './session.model.js';
 const maxSessions = 100;
 
 /** A user's live sessions, last used first. */
-export function findSessions(userId: Types.ObjectId): Promise<Session[]> {
+export async function findSessions(userId: Types.ObjectId): Promise<Session[]> {
   return SessionModel.find({ userId, endedAt: null, expiresAt: { $gt: new Date() } })
     .sort({ lastUsedAt: -1, _id: -1 })
     .limit(maxSessions)

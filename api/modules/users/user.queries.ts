@@ -22,7 +22,7 @@ export async function findUser({ id, username }: Partial<QueryUserArgs>): Promis
 }
 
 /** With the password hash, for signing in: by e-mail address where there is an @, else by username. */
-export function findUserByLogin(login: string): Promise<User | null> {
+export async function findUserByLogin(login: string): Promise<User | null> {
   const name = login.trim().normalize('NFC').toLowerCase();
   return UserModel.findOne(name.includes('@') ? { email: name } : { username: name }).lean<User>();
 }

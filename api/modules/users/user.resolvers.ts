@@ -31,6 +31,11 @@ export const userResolvers: Resolvers = {
   },
   Viewer: {
     user: (viewer) => viewer,
+    // Nothing of these can be made yet, so nobody has any.
+    accessTokens: () => [],
+    bots: () => [],
+    blockedUsers: () => [],
+    webhooks: () => [],
   },
   UserChanged: {
     user: async ({ userId }, _arguments, { loaders }) => {
