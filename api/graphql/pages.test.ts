@@ -26,7 +26,11 @@ describe('cursors', () => {
     ['a cursor of another list', encodeCursor('member', 1)],
     ['something endless', 'A'.repeat(513)],
   ])('are refused by field when they are %s', (_, cursor) => {
-    expect(refusal(() => decodeCursor('before', 'message', cursor))).toEqual({ code: 'BAD_USER_INPUT', field: 'before', reason: 'INVALID' });
+    expect(refusal(() => decodeCursor('before', 'message', cursor))).toEqual({
+      code: 'BAD_USER_INPUT',
+      field: 'before',
+      reason: 'INVALID',
+    });
   });
 
   it('have parts that are checked', () => {
@@ -34,7 +38,8 @@ describe('cursors', () => {
     expect(integerPart('after', '12')).toBe(12);
     expect(datePart('after', '0')).toEqual(new Date(0));
     expect(idPart('after', '0123456789abcdef01234567')).toBe('0123456789abcdef01234567');
-    for (const part of [undefined, '', '-1', '1.5', '1e3', 'NaN', '99999999999999999']) expect(refusal(() => integerPart('after', part))).toEqual(invalid);
+    for (const part of [undefined, '', '-1', '1.5', '1e3', 'NaN', '99999999999999999'])
+      expect(refusal(() => integerPart('after', part))).toEqual(invalid);
     expect(refusal(() => datePart('after', '9007199254740991'))).toEqual(invalid);
     for (const part of [undefined, '', '0123', '0123456789ABCDEF0123456g']) expect(refusal(() => idPart('after', part))).toEqual(invalid);
   });
@@ -42,8 +47,14 @@ describe('cursors', () => {
 
 describe('pages', () => {
   it('have a size between 1 and the maximum', () => {
-    expect([pageSize('first', undefined, 30, 100), pageSize('first', null, 30, 100), pageSize('first', 1, 30, 100), pageSize('first', 100, 30, 100)]).toEqual([30, 30, 1, 100]);
-    for (const size of [0, -1, 101]) expect(refusal(() => pageSize('last', size, 30, 100))).toEqual({ code: 'BAD_USER_INPUT', field: 'last', reason: 'OUT_OF_RANGE' });
+    expect([
+      pageSize('first', undefined, 30, 100),
+      pageSize('first', null, 30, 100),
+      pageSize('first', 1, 30, 100),
+      pageSize('first', 100, 30, 100),
+    ]).toEqual([30, 30, 1, 100]);
+    for (const size of [0, -1, 101])
+      expect(refusal(() => pageSize('last', size, 30, 100))).toEqual({ code: 'BAD_USER_INPUT', field: 'last', reason: 'OUT_OF_RANGE' });
   });
 
   it('tell by one node too many that there is more', () => {

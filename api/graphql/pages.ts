@@ -72,6 +72,11 @@ export function connectionOf<Node>(
  * A page that walks forward: `nodes` were read with a limit of `size + 1`, so that one too many tells that there is a next page.
  * There is a previous page when the walk did not start at the beginning.
  */
-export function forwardPage<Node>(nodes: readonly Node[], size: number, startedAfter: boolean, cursorOf: (node: Node, index: number) => string): Page<Node> {
+export function forwardPage<Node>(
+  nodes: readonly Node[],
+  size: number,
+  startedAfter: boolean,
+  cursorOf: (node: Node, index: number) => string,
+): Page<Node> {
   return connectionOf(nodes.slice(0, size), cursorOf, { hasNextPage: nodes.length > size, hasPreviousPage: startedAfter });
 }

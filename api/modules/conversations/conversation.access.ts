@@ -45,9 +45,10 @@ export const canManageGroup = (role: MemberRole): boolean => role === 'OWNER' ||
 
 /** Which of those people are members of the conversation now. */
 export async function findPresentUserIds(conversationId: Conversation['_id'], userIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const members = await MemberModel.find({ _id: { $in: userIds.map((userId) => memberId(conversationId, userId)) }, leftAt: null }, { userId: 1 }).lean<
-    Pick<Member, 'userId'>[]
-  >();
+  const members = await MemberModel.find(
+    { _id: { $in: userIds.map((userId) => memberId(conversationId, userId)) }, leftAt: null },
+    { userId: 1 },
+  ).lean<Pick<Member, 'userId'>[]>();
   return new Set(members.map((member) => member.userId.toHexString()));
 }
 
@@ -61,7 +62,8 @@ export async function findAudibleMemberships(viewer: Viewer): Promise<Member[]> 
 /** A client's own id for something it makes: 1–64 printable ASCII characters. Throws BAD_USER_INPUT, field clientId. */
 export function checkClientId(clientId: string): string {
   if (clientId.length === 0) throw badUserInput('clientId', 'EMPTY', 'clientId must not be empty.');
-  if (clientId.length > maxClientIdLength) throw badUserInput('clientId', 'TOO_LONG', `clientId must have at most ${maxClientIdLength} characters.`);
+  if (clientId.length > maxClientIdLength)
+    throw badUserInput('clientId', 'TOO_LONG', `clientId must have at most ${maxClientIdLength} characters.`);
   if (!/^[\x21-\x7e]+$/.test(clientId)) throw badUserInput('clientId', 'INVALID', 'clientId must be printable ASCII without spaces.');
   return clientId;
 }

@@ -20,10 +20,11 @@ export async function startDirectConversation(viewer: ViewerIdentity, userId: st
   if (!other) throw notFound('user');
   const pair = [new Types.ObjectId(viewer.userId), other._id] as const;
   const directKey = pair.map(String).sort().join(':');
+  // Read concern local, like the index that refuses a second one: a majority read might not see yet what has just been made.
   const conversation =
-    (await ConversationModel.findOne({ directKey }).lean<Conversation>()) ??
+    (await ConversationModel.findOne({ directKey }).readConcern('local').lean<Conversation>()) ??
     (await insertConversation({ kind: 'DIRECT', directKey, createdBy: pair[0] })) ??
-    (await ConversationModel.findOne({ directKey }).lean<Conversation>());
+    (await ConversationModel.findOne({ directKey }).readConcern('local').lean<Conversation>());
   if (!conversation) throw new Error(`The direct conversation ${directKey} vanished.`);
   await insertMissingMembers(
     pair.map((id) => ({ conversationId: conversation._id, userId: id, role: 'MEMBER', joinedAt: conversation.createdAt, lastSeq: 0 })),
@@ -44,9 +45,9 @@ export async function createGroup(viewer: ViewerIdentity, input: CreateGroupInpu
   const others = await accessUsers(memberIds, 'memberIds');
   const createdBy = new Types.ObjectId(viewer.userId);
   const group =
-    (clientId !== null && (await ConversationModel.findOne({ createdBy, clientId }).lean<Conversation>())) ||
+    (clientId !== null && (await ConversationModel.findOne({ createdBy, clientId }).readConcern('local').lean<Conversation>())) ||
     (await insertConversation({ kind: 'GROUP', name, description, createdBy, ...(clientId !== null && { clientId }) })) ||
-    (await ConversationModel.findOne({ createdBy, clientId }).lean<Conversation>());
+    (await ConversationModel.findOne({ createdBy, clientId }).readConcern('local').lean<Conversation>());
   if (!group) throw new Error('A group vanished while it was made.');
   await completeGroup(
     group,
@@ -81,11 +82,14 @@ export async function updateGroup(viewer: ViewerIdentity, input: UpdateGroupInpu
   if (!canManageGroup(member.role)) throw forbidden('Only an owner or an admin changes the group.');
   if (input.photoUploadId !== null && input.photoUploadId !== undefined) throw notImplemented('A group photo');
   const name = input.name === null || input.name === undefined ? conversation.name : cleanGroupName(input.name);
-  const description = input.description === null || input.description === undefined ? conversation.description : cleanDescription(input.description);
+  const description =
+    input.description === null || input.description === undefined ? conversation.description : cleanDescription(input.description);
   if (name === conversation.name && description === conversation.description) return conversation;
-  const before = await ConversationModel.findOneAndUpdate({ _id: conversation._id }, { $set: { name, description }, ...announced }, { returnDocument: 'before' }).lean<
-    Conversation
-  >();
+  const before = await ConversationModel.findOneAndUpdate(
+    { _id: conversation._id },
+    { $set: { name, description }, ...announced },
+    { returnDocument: 'before' },
+  ).lean<Conversation>();
   if (!before) throw notFound('group');
   // A crash before the notice leaves the group renamed and the notice missing: every client shows the new name all the same.
   if (name !== undefined && before.name !== name) {

@@ -8,7 +8,8 @@ export const conversationLiveMapper: LiveMapper = {
   collection: 'conversations',
   needsDocument: false,
   map: (change) => {
-    const visible = change.operation === 'replace' || (change.operation === 'update' && visibleFields.some((field) => change.changedFields.has(field)));
+    const visible =
+      change.operation === 'replace' || (change.operation === 'update' && visibleFields.some((field) => change.changedFields.has(field)));
     return visible ? [{ to: { conversationId: change.id }, event: { __typename: 'ConversationChanged', conversationId: change.id } }] : [];
   },
 };

@@ -34,7 +34,11 @@ export function createConversationLoaders(): ConversationLoaders {
 }
 
 /** The membership of that person, present, or null. */
-export async function loadPresentMember(loaders: ConversationLoaders, conversationId: Types.ObjectId | string, userId: string): Promise<Member | null> {
+export async function loadPresentMember(
+  loaders: ConversationLoaders,
+  conversationId: Types.ObjectId | string,
+  userId: string,
+): Promise<Member | null> {
   const member = await loaders.member.load(memberId(conversationId, userId));
   return member && !member.leftAt ? member : null;
 }

@@ -6,7 +6,7 @@ import type { Timestamp } from 'bson';
  * A direct conversation of two, or a group. `lastSeq` and `lastActivityAt` are hints: never ahead of the messages' own
  * index, at times a little behind it; the truth is the newest message (newest-message loader).
  */
-@modelOptions({ schemaOptions: { collection: 'conversations', versionKey: false } })
+@modelOptions({ schemaOptions: { collection: 'conversations', versionKey: false }, options: { allowMixed: 0 } })
 @index({ directKey: 1 }, { unique: true, partialFilterExpression: { directKey: { $type: 'string' } } })
 @index({ createdBy: 1, clientId: 1 }, { unique: true, partialFilterExpression: { clientId: { $type: 'string' } } })
 @index({ changedAt: 1 })

@@ -17,12 +17,16 @@ interface ConversationPageArgs {
  * The viewer's conversations, newest activity first. A cursor is a place in time, not an offset: what moves to the top meanwhile
  * makes nothing else come twice or be skipped.
  */
-export async function pageConversations(viewer: ViewerIdentity, { first, after, archived }: ConversationPageArgs): Promise<Page<Conversation>> {
+export async function pageConversations(
+  viewer: ViewerIdentity,
+  { first, after, archived }: ConversationPageArgs,
+): Promise<Page<Conversation>> {
   const size = pageSize('first', first, 30, 100);
   const place = startAfter(after);
-  const memberships = await MemberModel.find({ userId: new Types.ObjectId(viewer.userId), leftAt: null }, { conversationId: 1, archived: 1 }).lean<
-    Pick<Member, 'conversationId' | 'archived'>[]
-  >();
+  const memberships = await MemberModel.find(
+    { userId: new Types.ObjectId(viewer.userId), leftAt: null },
+    { conversationId: 1, archived: 1 },
+  ).lean<Pick<Member, 'conversationId' | 'archived'>[]>();
   const ids = memberships.filter((member) => member.archived === (archived ?? false)).map((member) => member.conversationId);
   const conversations = await ConversationModel.find({ _id: { $in: ids }, ...place })
     .sort({ lastActivityAt: -1, _id: -1 })
@@ -42,7 +46,10 @@ function startAfter(after: string | null | undefined): QueryFilter<Conversation>
 }
 
 export async function findPinnedConversations(viewer: ViewerIdentity): Promise<Conversation[]> {
-  const memberships = await MemberModel.find({ userId: new Types.ObjectId(viewer.userId), leftAt: null, pinned: true }, { conversationId: 1 })
+  const memberships = await MemberModel.find(
+    { userId: new Types.ObjectId(viewer.userId), leftAt: null, pinned: true },
+    { conversationId: 1 },
+  )
     .sort({ _id: 1 })
     .limit(maxPinnedConversations)
     .lean<Pick<Member, 'conversationId'>[]>();

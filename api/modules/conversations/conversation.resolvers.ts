@@ -61,7 +61,11 @@ export const conversationResolvers: Resolvers = {
       subscribe: async (_, { conversationId, after }, context) => {
         const viewer = requireViewer(context);
         const { conversation } = await accessConversation(viewer, conversationId);
-        return context.live.subscribeToEvents({ userId: viewer.userId, after: after ?? null, conversationId: conversation._id.toHexString() });
+        return context.live.subscribeToEvents({
+          userId: viewer.userId,
+          after: after ?? null,
+          conversationId: conversation._id.toHexString(),
+        });
       },
       resolve: (event: DeliveredEvent) => event,
     },

@@ -3,12 +3,12 @@ import type { ViewerIdentity } from '../../context.js';
 import { badUserInput, conflict, forbidden, notFound, notImplemented } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { accessUsers } from '../users/user.access.js';
-import { accessGroup, canManageGroup } from './conversation.access.js';
+import { accessGroup, canManageGroup, type AccessedConversation } from './conversation.access.js';
 import { conversationHooks } from './conversation.hooks.js';
 import type { Conversation } from './conversation.model.js';
-import { withGroupLock } from './group.lock.js';
 import { MemberModel, memberId, type Member, type MemberRole } from './member.model.js';
 import { canRemove, canSetRoles } from './member.rules.js';
+import { takeTurn } from './turn.actions.js';
 import { changeRole, endMembership, insertMissingMembers, restoreOwner, reviveMember } from './member.writes.js';
 
 /** People named in one call. */
@@ -23,11 +23,11 @@ export const maxGroupMembers = 10_000;
 
 /** By an ADMIN or OWNER. Who is present already is skipped; the notice names those who are really new. */
 export async function addMembers(viewer: ViewerIdentity, groupId: string, userIds: readonly string[]): Promise<Conversation> {
-  const { conversation, member } = await accessGroup(viewer, groupId);
-  if (!canManageGroup(member.role)) throw forbidden('Only an owner or an admin adds people.');
-  const users = await accessUsers(uniqueIds('userIds', userIds), 'userIds');
-  const conversationId = conversation._id;
-  await withGroupLock(conversationId.toHexString(), async () => {
+  const ids = uniqueIds('userIds', userIds);
+  return changeGroup(viewer, groupId, async ({ conversation, member }) => {
+    if (!canManageGroup(member.role)) throw forbidden('Only an owner or an admin adds people.');
+    const users = await accessUsers(ids, 'userIds');
+    const conversationId = conversation._id;
     const [records, memberCount, lastSeq] = await Promise.all([
       MemberModel.find({ _id: { $in: users.map((user) => memberId(conversationId, user._id)) } }).lean<Member[]>(),
       countPresent(conversationId),
@@ -40,34 +40,31 @@ export async function addMembers(viewer: ViewerIdentity, groupId: string, userId
     if (memberCount + ended.length + unknown.length > maxGroupMembers)
       throw badUserInput('userIds', 'TOO_MANY', `A group has at most ${maxGroupMembers} members.`);
     const revived = await Promise.all(ended.map((user) => reviveMember({ conversationId, userId: user._id, joinedAt, lastSeq })));
-    const inserted = await insertMissingMembers(unknown.map((user) => ({ conversationId, userId: user._id, role: 'MEMBER' as const, joinedAt, lastSeq })));
+    const inserted = await insertMissingMembers(
+      unknown.map((user) => ({ conversationId, userId: user._id, role: 'MEMBER' as const, joinedAt, lastSeq })),
+    );
     const subjectIds = [...ended.filter((_, index) => revived[index]).map((user) => user._id), ...inserted];
     if (subjectIds.length > 0) await conversationHooks.postNotice(conversationId, 'MEMBERS_ADDED', { actorId: member.userId, subjectIds });
   });
-  return conversation;
 }
 
 /** An OWNER removes anyone, an ADMIN plain members. */
 export async function removeMember(viewer: ViewerIdentity, groupId: string, userId: string, ban: boolean): Promise<Conversation> {
-  const { conversation, member } = await accessGroup(viewer, groupId);
-  if (!canManageGroup(member.role)) throw forbidden('Only an owner or an admin removes people.');
-  if (ban) throw notImplemented('Banning');
-  const target = await accessTarget(conversation, userId);
-  if (target._id === member._id) throw badUserInput('userId', 'SELF', 'Use leaveGroup to leave.');
-  if (!canRemove(member.role, target.role)) throw forbidden('An admin removes plain members only.');
-  await withGroupLock(groupId, async () => {
+  return changeGroup(viewer, groupId, async ({ conversation, member }) => {
+    if (!canManageGroup(member.role)) throw forbidden('Only an owner or an admin removes people.');
+    if (ban) throw notImplemented('Banning');
+    const target = await accessTarget(conversation, userId);
+    if (target._id === member._id) throw badUserInput('userId', 'SELF', 'Use leaveGroup to leave.');
+    if (!canRemove(member.role, target.role)) throw forbidden('An admin removes plain members only.');
     if (!(await endMembership(target))) throw conflict('userId', 'This membership has just changed. Look again.');
     if (target.role === 'OWNER') await keepAnOwner(target);
     await conversationHooks.postNotice(conversation._id, 'MEMBER_REMOVED', { actorId: member.userId, subjectIds: [target.userId] });
   });
-  return conversation;
 }
 
 /** The last OWNER hands over first, unless nobody else is there: CONFLICT. */
 export async function leaveGroup(viewer: ViewerIdentity, groupId: string): Promise<void> {
-  const { conversation } = await accessGroup(viewer, groupId);
-  await withGroupLock(conversation._id.toHexString(), async () => {
-    const { member } = await accessGroup(viewer, groupId);
+  await changeGroup(viewer, groupId, async ({ conversation, member }) => {
     if (member.role === 'OWNER' && (await isLastOwner(member)) && (await countPresent(conversation._id)) > 1) throw lastOwner();
     if (!(await endMembership(member))) throw conflict('groupId', 'Your membership has just changed. Look again.');
     if (member.role === 'OWNER') await keepAnOwner(member);
@@ -77,9 +74,8 @@ export async function leaveGroup(viewer: ViewerIdentity, groupId: string): Promi
 
 /** By an OWNER. A group keeps at least one OWNER: CONFLICT otherwise. */
 export async function setMemberRole(viewer: ViewerIdentity, groupId: string, userId: string, role: MemberRole): Promise<Conversation> {
-  const { conversation, member } = await accessGroup(viewer, groupId);
-  if (!canSetRoles(member.role)) throw forbidden('Only an owner gives roles.');
-  await withGroupLock(conversation._id.toHexString(), async () => {
+  return changeGroup(viewer, groupId, async ({ conversation, member }) => {
+    if (!canSetRoles(member.role)) throw forbidden('Only an owner gives roles.');
     const target = await accessTarget(conversation, userId);
     if (target.role === role) return;
     if (target.role === 'OWNER' && (await isLastOwner(target))) throw lastOwner();
@@ -87,7 +83,19 @@ export async function setMemberRole(viewer: ViewerIdentity, groupId: string, use
     if (target.role === 'OWNER') await keepAnOwner(target);
     await conversationHooks.postNotice(conversation._id, 'ROLE_CHANGED', { actorId: member.userId, subjectIds: [target.userId], role });
   });
-  return conversation;
+}
+
+/** One change of a group at a time in this process, judged by what is true when its turn comes. Answers with the group. */
+function changeGroup(
+  viewer: ViewerIdentity,
+  groupId: string,
+  change: (accessed: AccessedConversation) => Promise<void>,
+): Promise<Conversation> {
+  return takeTurn(`group ${groupId.toLowerCase()}`, async () => {
+    const accessed = await accessGroup(viewer, groupId);
+    await change(accessed);
+    return accessed.conversation;
+  });
 }
 
 /** Each id once, in the order given, in lower case; malformed ones stay, for whoever looks them up to refuse. */
@@ -108,7 +116,10 @@ const lastOwner = () => conflict('groupId', 'A group keeps an owner: make somebo
 const countPresent = (conversationId: Types.ObjectId) => MemberModel.countDocuments({ conversationId, leftAt: null });
 
 async function isLastOwner(member: Member): Promise<boolean> {
-  return (await MemberModel.countDocuments({ conversationId: member.conversationId, leftAt: null, role: 'OWNER', _id: { $ne: member._id } })) === 0;
+  return (
+    (await MemberModel.countDocuments({ conversationId: member.conversationId, leftAt: null, role: 'OWNER', _id: { $ne: member._id } })) ===
+    0
+  );
 }
 
 /**

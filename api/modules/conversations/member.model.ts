@@ -11,7 +11,7 @@ export const memberId = (conversationId: Types.ObjectId | string, userId: Types.
  * A membership, present (`leftAt` null) or ended: an ended one stays as a tombstone, so that whoever was away learns of it,
  * and is revived when the person comes back. `role`, marks and preferences are the member's own.
  */
-@modelOptions({ schemaOptions: { collection: 'members', versionKey: false } })
+@modelOptions({ schemaOptions: { collection: 'members', versionKey: false }, options: { allowMixed: 0 } })
 @index({ userId: 1, leftAt: 1 })
 @index({ conversationId: 1, leftAt: 1, joinedAt: 1, userId: 1 })
 @index({ changedAt: 1 })

@@ -71,7 +71,8 @@ async function findMatchingMembers(
     chunk.forEach((member, index) => {
       const user = users[index];
       if (user instanceof Error) throw user;
-      if (user && words.every((word) => foldedWords(`${user.username} ${user.displayName}`).some((own) => own.startsWith(word)))) found.push(member);
+      if (user && words.every((word) => foldedWords(`${user.username} ${user.displayName}`).some((own) => own.startsWith(word))))
+        found.push(member);
     });
     const last = chunk.at(-1);
     if (!last || chunk.length < searchChunk) break;
@@ -94,12 +95,15 @@ function startAfter(after: string | null | undefined): QueryFilter<Member> | nul
 }
 
 function shapePage(members: readonly Member[], size: number, from: QueryFilter<Member> | null): Page<Member> {
-  return forwardPage(members, size, from !== null, ({ joinedAt, userId }) => encodeCursor('member', joinedAt.getTime(), userId.toHexString()));
+  return forwardPage(members, size, from !== null, ({ joinedAt, userId }) =>
+    encodeCursor('member', joinedAt.getTime(), userId.toHexString()),
+  );
 }
 
 function searchWords(search: string | null | undefined): string[] | null {
   if (search === null || search === undefined) return null;
-  if (codePointLength(search) > maxSearchLength) throw badUserInput('search', 'TOO_LONG', `"search" must have at most ${maxSearchLength} characters.`);
+  if (codePointLength(search) > maxSearchLength)
+    throw badUserInput('search', 'TOO_LONG', `"search" must have at most ${maxSearchLength} characters.`);
   const words = foldedWords(search);
   return words.length > 0 ? words : null;
 }

@@ -55,7 +55,8 @@ export const memberResolvers: Resolvers = {
     memberCount: ({ conversationId }, _, { loaders }) => loaders.memberCount.load(conversationId),
   },
   ReadMarkerMoved: {
-    lastReadSeq: async ({ conversationId, userId }, _, { loaders }) => (await loaders.member.load(memberId(conversationId, userId)))?.lastReadSeq ?? 0,
+    lastReadSeq: async ({ conversationId, userId }, _, { loaders }) =>
+      (await loaders.member.load(memberId(conversationId, userId)))?.lastReadSeq ?? 0,
     lastDeliveredSeq: async ({ conversationId, userId }, _, { loaders }) =>
       (await loaders.member.load(memberId(conversationId, userId)))?.lastDeliveredSeq ?? 0,
   },

@@ -57,20 +57,29 @@ export async function insertMissingMembers(members: readonly NewMember[]): Promi
 export async function reviveMember({ conversationId, userId, joinedAt, lastSeq }: Omit<NewMember, 'role'>): Promise<boolean> {
   const { modifiedCount } = await MemberModel.updateOne(
     { _id: memberId(conversationId, userId), leftAt: { $ne: null } },
-    { $set: { leftAt: null, joinedAt, role: 'MEMBER', lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq, markedUnread: false }, ...announced },
+    {
+      $set: { leftAt: null, joinedAt, role: 'MEMBER', lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq, markedUnread: false },
+      ...announced,
+    },
   );
   return modifiedCount === 1;
 }
 
 /** Ends a membership; the record stays as a tombstone. False where it had ended, or its role is not what the caller judged by. */
 export async function endMembership(member: Pick<Member, '_id' | 'role'>): Promise<boolean> {
-  const { modifiedCount } = await MemberModel.updateOne({ _id: member._id, leftAt: null, role: member.role }, { $set: { leftAt: new Date() }, ...announced });
+  const { modifiedCount } = await MemberModel.updateOne(
+    { _id: member._id, leftAt: null, role: member.role },
+    { $set: { leftAt: new Date() }, ...announced },
+  );
   return modifiedCount === 1;
 }
 
 /** False where the membership ended, or its role is not what the caller judged by. */
 export async function changeRole(member: Pick<Member, '_id' | 'role'>, role: MemberRole): Promise<boolean> {
-  const { modifiedCount } = await MemberModel.updateOne({ _id: member._id, leftAt: null, role: member.role }, { $set: { role }, ...announced });
+  const { modifiedCount } = await MemberModel.updateOne(
+    { _id: member._id, leftAt: null, role: member.role },
+    { $set: { role }, ...announced },
+  );
   return modifiedCount === 1;
 }
 

@@ -11,7 +11,7 @@ export interface AccessedMessage extends AccessedConversation {
 /** The message, where the viewer is a member now, or null: missing, malformed and foreign look alike. */
 export async function findMessage(viewer: Pick<ViewerIdentity, 'userId'>, messageId: string): Promise<AccessedMessage | null> {
   const id = parseId(messageId);
-  const message = id && (await MessageModel.findOne({ _id: id }).lean<Message>());
+  const message = id && (await MessageModel.findOne({ _id: id }).readConcern('local').lean<Message>());
   const accessed = message && (await findConversation(viewer, message.conversationId.toHexString()));
   return accessed && { ...accessed, message };
 }

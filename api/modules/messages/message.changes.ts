@@ -3,6 +3,7 @@ import { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
 import { AppError, conflict, forbidden } from '../../graphql/errors.js';
 import { canManageGroup } from '../conversations/conversation.access.js';
+import { takeTurn } from '../conversations/turn.actions.js';
 import { cleanEmoji } from './emoji.js';
 import { accessMessage, type AccessedMessage } from './message.access.js';
 import { cleanMessageText } from './message.actions.js';
@@ -22,7 +23,12 @@ type Changes = Partial<Pick<Message, 'text' | 'edits' | 'editedAt' | 'deletedAt'
  * By its author, within 24 hours, else FORBIDDEN. A deleted message is CONFLICT (messageId); an `expectedRevision` that is not the present one
  * is CONFLICT (expectedRevision). The text it has already changes nothing, so that a repeated call answers like the first.
  */
-export async function editMessage(viewer: ViewerIdentity, messageId: string, newText: string, expectedRevision: number | null): Promise<Message> {
+export async function editMessage(
+  viewer: ViewerIdentity,
+  messageId: string,
+  newText: string,
+  expectedRevision: number | null,
+): Promise<Message> {
   const text = cleanMessageText(newText);
   return changeMessage(viewer, messageId, ({ message }) => {
     if (message.kind !== 'TEXT' || String(message.authorId) !== viewer.userId) throw forbidden('Only its author edits a message.');
@@ -69,7 +75,20 @@ export async function removeReaction(viewer: ViewerIdentity, messageId: string, 
  * Compare-and-swap on `revision`: read, compute the next state from what was read, write it only where nothing came in between; otherwise again.
  * One update, so one change event. Access is asked anew each time.
  */
-async function changeMessage(viewer: ViewerIdentity, messageId: string, compute: (accessed: AccessedMessage) => Changes | null): Promise<Message> {
+function changeMessage(
+  viewer: ViewerIdentity,
+  messageId: string,
+  compute: (accessed: AccessedMessage) => Changes | null,
+): Promise<Message> {
+  // In turn within this process, so that only other processes are raced.
+  return takeTurn(`message ${messageId.toLowerCase()}`, () => swapMessage(viewer, messageId, compute));
+}
+
+async function swapMessage(
+  viewer: ViewerIdentity,
+  messageId: string,
+  compute: (accessed: AccessedMessage) => Changes | null,
+): Promise<Message> {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     if (attempt > 0) await delay(Math.random() * Math.min(longestPauseMs, attempt * 2));
     const accessed = await accessMessage(viewer, messageId);

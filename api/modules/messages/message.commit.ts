@@ -12,9 +12,13 @@ export type Outcome = { readonly message: Message } | { readonly error: unknown 
 const maxLostRaces = 200;
 const longestPauseMs = 20;
 
-/** Seq and time of the newest message, as the unique index says; null before the first. */
+/**
+ * Seq and time of the newest message, as the unique index says; null before the first. Read concern local, like the index that refuses
+ * duplicates: a majority read would for a moment not see what has just taken a place. It is safe because what is written after a message
+ * in the oplog can only be kept together with it.
+ */
 export function findNewest(conversationId: Types.ObjectId): Promise<NewestPlace | null> {
-  return MessageModel.findOne({ conversationId }, { seq: 1, createdAt: 1 }).sort({ seq: -1 }).lean<NewestPlace>();
+  return MessageModel.findOne({ conversationId }, { seq: 1, createdAt: 1 }).sort({ seq: -1 }).readConcern('local').lean<NewestPlace>();
 }
 
 /**
@@ -29,7 +33,11 @@ export async function commitDrafts(conversationId: Types.ObjectId, drafts: reado
   const settled: Message[] = [];
   const settle = (group: readonly MessageDraft[], stored: Message) => {
     settled.push(stored);
-    for (const draft of group) outcomes.set(draft, attempt(() => answerRepetition(stored, draft.requestHash)));
+    for (const draft of group)
+      outcomes.set(
+        draft,
+        attempt(() => answerRepetition(stored, draft.requestHash)),
+      );
   };
   try {
     const [newest, accepted] = await Promise.all([findNewest(conversationId), refuseFormerMembers(conversationId, drafts, outcomes)]);
@@ -115,9 +123,13 @@ async function insertInOrder(records: readonly Message[]): Promise<number> {
   }
 }
 
-/** The message that was stored for that send, if any. */
-export function findBySend({ conversationId, authorId, clientId }: Pick<MessageDraft, 'conversationId' | 'authorId' | 'clientId'>): Promise<Message | null> {
-  return MessageModel.findOne({ conversationId, authorId, clientId }).lean<Message>();
+/** The message that was stored for that send, if any. Its durability is waited for by the majority write of settleMarks. */
+export function findBySend({
+  conversationId,
+  authorId,
+  clientId,
+}: Pick<MessageDraft, 'conversationId' | 'authorId' | 'clientId'>): Promise<Message | null> {
+  return MessageModel.findOne({ conversationId, authorId, clientId }).readConcern('local').lean<Message>();
 }
 
 /**

@@ -10,10 +10,17 @@ export const messageLiveMapper: LiveMapper = {
     if (conversationId === null) return [];
     switch (change.operation) {
       case 'insert':
-        return [{ to: { conversationId }, event: { __typename: 'MessageAdded', conversationId, messageId: change.id, document: change.document } }];
+        return [
+          {
+            to: { conversationId },
+            event: { __typename: 'MessageAdded', conversationId, messageId: change.id, document: change.document },
+          },
+        ];
       case 'update':
       case 'replace':
-        return [{ to: { conversationId }, event: { __typename: 'MessageChanged', conversationId, messageId: change.id } }] satisfies Announcement[];
+        return [
+          { to: { conversationId }, event: { __typename: 'MessageChanged', conversationId, messageId: change.id } },
+        ] satisfies Announcement[];
       case 'delete':
         return [];
     }

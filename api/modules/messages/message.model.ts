@@ -30,7 +30,7 @@ export class MessageEdit {
  * One message. The unique index (conversationId, seq) and the insert are the commit point of the order;
  * (conversationId, authorId, clientId) is what makes a send happen once, for as long as the message exists.
  */
-@modelOptions({ schemaOptions: { collection: 'messages', versionKey: false } })
+@modelOptions({ schemaOptions: { collection: 'messages', versionKey: false }, options: { allowMixed: 0 } })
 @index({ conversationId: 1, seq: 1 }, { unique: true })
 @index({ conversationId: 1, authorId: 1, clientId: 1 }, { unique: true })
 @index({ changedAt: 1 })

@@ -4,7 +4,11 @@ import { MessageModel, type Message } from './message.model.js';
 import { readMessagePlace, windowOf, type MessagePageArgs, type MessagePlace } from './message.window.js';
 
 /** A page of a conversation that stands at `lastSeq`, in ascending seq. */
-export async function pageMessages(conversationId: Types.ObjectId, readLastSeq: () => Promise<number>, args: MessagePageArgs): Promise<Page<Message>> {
+export async function pageMessages(
+  conversationId: Types.ObjectId,
+  readLastSeq: () => Promise<number>,
+  args: MessagePageArgs,
+): Promise<Page<Message>> {
   const place = readMessagePlace(args);
   const lastSeq = await readLastSeq();
   const { from, to, ...bounds } = windowOf(await placeInSeq(conversationId, place, lastSeq), lastSeq);
@@ -17,7 +21,11 @@ export async function pageMessages(conversationId: Types.ObjectId, readLastSeq: 
   return connectionOf(messages, (message) => encodeCursor('message', message.seq), bounds);
 }
 
-async function placeInSeq(conversationId: Types.ObjectId, place: MessagePlace, lastSeq: number): Promise<Exclude<MessagePlace, { walk: 'aroundTime' }>> {
+async function placeInSeq(
+  conversationId: Types.ObjectId,
+  place: MessagePlace,
+  lastSeq: number,
+): Promise<Exclude<MessagePlace, { walk: 'aroundTime' }>> {
   if (place.walk !== 'aroundTime') return place;
   return { walk: 'around', size: place.size, seq: await findSeqAtTime(conversationId, place.time, lastSeq) };
 }

@@ -23,7 +23,8 @@ const readLastSeq = async (conversation: Conversation, { loaders }: Context) => 
 /** What a conversation is told by its messages. */
 const conversationFields = {
   lastSeq: (conversation, _, context) => readLastSeq(conversation, context),
-  lastActivityAt: async (conversation, _, { loaders }) => (await loaders.newestMessage.load(conversation))?.createdAt ?? conversation.createdAt,
+  lastActivityAt: async (conversation, _, { loaders }) =>
+    (await loaders.newestMessage.load(conversation))?.createdAt ?? conversation.createdAt,
   lastMessage: (conversation, _, { loaders }) => loaders.newestMessage.load(conversation),
   messages: (conversation, args, context) => pageMessages(conversation._id, () => readLastSeq(conversation, context), args),
   // Nothing can be pinned or attached yet.
@@ -65,7 +66,8 @@ export const messageResolvers: Resolvers = {
       ]);
       return member && conversation?.kind === 'GROUP' && canManageGroup(member.role) ? message.edits : [];
     },
-    reactions: ({ _id, conversationId, reactions }) => reactions.map(({ emoji, userIds }) => ({ emoji, userIds, messageId: _id, conversationId })),
+    reactions: ({ _id, conversationId, reactions }) =>
+      reactions.map(({ emoji, userIds }) => ({ emoji, userIds, messageId: _id, conversationId })),
     // Nobody can reply, attach, mention or pin yet.
     replyTo: () => null,
     attachments: () => [],
@@ -110,7 +112,11 @@ export const messageResolvers: Resolvers = {
       subscribe: async (_, { conversationId }, context) => {
         const viewer = requireViewer(context);
         const { conversation } = await accessConversation(viewer, conversationId);
-        return context.live.subscribeToEvents({ userId: viewer.userId, conversationId: conversation._id.toHexString(), types: ['MessageAdded'] });
+        return context.live.subscribeToEvents({
+          userId: viewer.userId,
+          conversationId: conversation._id.toHexString(),
+          types: ['MessageAdded'],
+        });
       },
       resolve: (event: MessageAddedEvent, _: unknown, context: Context) => deliveredMessage(event, context),
     },
@@ -120,7 +126,10 @@ export const messageResolvers: Resolvers = {
 };
 
 /** The record that the feed brought along with the insert, or its state of now. A message never disappears. */
-async function deliveredMessage(event: { readonly messageId: string; readonly document?: unknown }, { loaders }: Context): Promise<Message> {
+async function deliveredMessage(
+  event: { readonly messageId: string; readonly document?: unknown },
+  { loaders }: Context,
+): Promise<Message> {
   const message = event.document ? (event.document as Message) : await loaders.message.load(event.messageId);
   if (!message) throw notFound('message');
   return message;

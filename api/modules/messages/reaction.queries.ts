@@ -15,7 +15,9 @@ export async function pageReactors(
   const size = pageSize('first', first, 50, 100);
   const ids = userIds.map((id) => id.toHexString());
   const start = after === null || after === undefined ? 0 : placeAfter(ids, after);
-  const loaded = await Promise.all(ids.slice(start, start + size + 1).map(async (id, index) => ({ user: await loaders.user.load(id), place: start + index })));
+  const loaded = await Promise.all(
+    ids.slice(start, start + size + 1).map(async (id, index) => ({ user: await loaders.user.load(id), place: start + index })),
+  );
   const { edges, pageInfo } = forwardPage(loaded, size, start > 0, ({ place }) => encodeCursor('reactor', place, ids[place] ?? ''));
   return { edges: edges.flatMap(({ cursor, node }) => (node.user ? [{ cursor, node: node.user }] : [])), pageInfo };
 }
