@@ -51,8 +51,11 @@ export async function prepareCollections(connection: Connection): Promise<void> 
   const existing = new Set((await connection.listCollections()).map((collection) => collection.name));
   await Promise.all(
     Object.values(connection.models).map(async (model) => {
-      if (!existing.has(model.collection.collectionName)) await createCollection(connection, model.collection.collectionName);
-      await model.createIndexes();
+      const name = model.collection.collectionName;
+      if (!existing.has(name)) await createCollection(connection, name);
+      // All of a collection's at once; Mongoose's own createIndexes sends one command for each.
+      const indexes = model.schema.indexes().map(([key, { background: _, ...options }]) => ({ key, ...options }) as mongoose.mongo.IndexDescription);
+      if (indexes.length > 0) await connection.collection(name).createIndexes(indexes);
     }),
   );
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
@@ -47,7 +48,7 @@ export async function createHttpApp(options: HttpOptions): Promise<{ app: Expres
     '/graphql',
     allowOrigins(options.allowedOrigins),
     createPlayground(join(builtDir, 'playground')),
-    express.json({ limit: maxBodyBytes, type: ['application/json', 'application/*+json'] }),
+    express.json({ limit: maxBodyBytes, type: ['application/json', 'application/*+json'], verify: requireUtf8 }),
     giveBody,
     expressMiddleware(apollo, { context: ({ req, res }) => createHttpContext(options, req, res) }),
   );
@@ -90,6 +91,11 @@ function allowOrigins(allowed: readonly string[]): RequestHandler {
     if (request.method === 'OPTIONS') return void response.status(204).end();
     next();
   };
+}
+
+// body-parser would take UTF-16 and UTF-32 too, and JSON over the network is UTF-8 (RFC 8259, section 8.1).
+function requireUtf8(_request: IncomingMessage, _response: ServerResponse, _body: Buffer, encoding: string): void {
+  if (encoding.toLowerCase() !== 'utf-8') throw Object.assign(new Error('its charset must be utf-8'), { status: 415 });
 }
 
 /** Express leaves the body undefined where it was not JSON; Apollo Server then complains of a missing middleware instead of the request. */

@@ -9,7 +9,7 @@ export function createPlayground(folder: string): RequestHandler {
   const index = join(folder, 'index.html');
   return (request, response, next) => {
     if (request.method !== 'GET' || !acceptsHtml(request) || 'query' in request.query) return next();
-    response.setHeader('Vary', 'Accept');
+    response.vary('Accept');
     if (!existsSync(index)) return sayNotBuilt(response, 'The playground');
     // The editor compiles its styles and starts its language workers from blobs.
     response.setHeader('Content-Security-Policy', contentSecurityPolicy({ workerSources: ["'self'", 'blob:'], fontSources: ["'self'", 'data:'] }));
