@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { conversationEventsDocument, type EventView } from '../testkit/documents.js';
+import { people } from '../testkit/people.js';
+import type { TestServer } from '../testkit/server.js';
+import { startTwoProcesses } from './two-processes.js';
+
+const removeMemberDocument = `mutation ($groupId: ID!, $userId: ID!) { removeMember(groupId: $groupId, userId: $userId) { id } }`;
+const addMembersDocument = `mutation ($groupId: ID!, $userIds: [ID!]!) { addMembers(groupId: $groupId, userIds: $userIds) { id } }`;
+const leaveGroupDocument = `mutation ($groupId: ID!) { leaveGroup(groupId: $groupId) }`;
+const messageAddedDocument = `subscription ($conversationId: ID!) { messageAdded(conversationId: $conversationId) { id text } }`;
+const typingDocument = `subscription { typing { conversationId typing } }`;
+const setTypingDocument = `mutation ($conversationId: ID!) { setTyping(conversationId: $conversationId, typing: true) }`;
+
+const isLive = (event: EventView) => event.__typename === 'CursorAdvanced' && event.live === true;
+const isRemoval = ({ __typename }: EventView) => __typename === 'ConversationRemoved';
+
+/** What is told of one conversation, by whatever event. */
+function about(conversationId: string, events: readonly EventView[]): EventView[] {
+  return events.filter((event) => [event.conversationId, event.message?.conversationId, event.conversation?.id].includes(conversationId));
+}
+
+let first: TestServer;
+let second: TestServer;
+beforeAll(async () => {
+  ({ first, second } = await startTwoProcesses());
+});
+afterAll(async () => {
+  await second.stop();
+  await first.stop();
+});
+
+/** Ana's group with bia and caio, and a conversation in which bia hears what comes later. */
+async function group() {
+  const { ana, bia, caio } = await people(first);
+  return { ana, bia, caio, groupId: await ana.createGroup('Trip', bia, caio), direct: await ana.startDirect(bia) };
+}
+
+describe('who is removed from a group', () => {
+  test('hears of it last, on sockets that are open, on every process', async () => {
+    const { ana, bia, caio, groupId, direct } = await group();
+    const streams = [await bia.events(), await bia.on(second).events()];
+    const staying = await caio.on(second).events();
+    await Promise.all([...streams, staying].map((stream) => stream.next(isLive)));
+
+    await ana.send(groupId, 'before');
+    await ana.request(removeMemberDocument, { groupId, userId: bia.id });
+    await ana.send(groupId, 'without bia');
+    await caio.on(second).send(groupId, 'still without bia');
+    await ana.send(direct, 'later');
+
+    for (const stream of streams) {
+      await stream.next(({ message }) => message?.text === 'later');
+      const told = about(groupId, stream.seen);
+      expect(told.findIndex(isRemoval)).toBe(told.length - 1);
+      expect(told.map(({ message }) => message?.text)).toContain('before');
+      expect(JSON.stringify(told)).not.toContain('without bia');
+    }
+    const left = await staying.next(({ removedUserIds }) => (removedUserIds?.length ?? 0) > 0);
+    expect(left).toMatchObject({ conversationId: groupId, removedUserIds: [bia.id], memberCount: 2 });
+    await staying.next(({ message }) => message?.text === 'still without bia');
+  });
+
+  test('has the streams of that conversation ended, and is refused new ones', async () => {
+    const { ana, bia, groupId } = await group();
+    const there = bia.on(second);
+    const events = there.live<EventView>(conversationEventsDocument, { conversationId: groupId });
+    await events.next(isLive);
+    const messages = bia.live<{ text: string }>(messageAddedDocument, { conversationId: groupId });
+    await (await bia.events()).next(isLive);
+
+    await ana.send(groupId, 'before');
+    expect(await messages.next()).toMatchObject({ text: 'before' });
+    await ana.request(removeMemberDocument, { groupId, userId: bia.id });
+    await ana.send(groupId, 'without bia');
+
+    expect(await events.end).toEqual({ kind: 'completed' });
+    expect(events.seen.at(-1)).toMatchObject({ __typename: 'ConversationRemoved', conversationId: groupId });
+    expect(await messages.end).toEqual({ kind: 'completed' });
+    expect(messages.seen).toHaveLength(1);
+    expect(await there.live(messageAddedDocument, { conversationId: groupId }).end).toMatchObject({
+      kind: 'refused',
+      errors: [{ extensions: { code: 'NOT_FOUND' } }],
+    });
+  });
+
+  test('is not told who types there any more', async () => {
+    const { ana, bia, groupId, direct } = await group();
+    const typing = bia.on(second).live<{ conversationId: string }>(typingDocument);
+    const events = await bia.on(second).events();
+    await events.next(isLive);
+    await ana.request(setTypingDocument, { conversationId: groupId });
+    expect(await typing.next()).toMatchObject({ conversationId: groupId });
+    await ana.request(removeMemberDocument, { groupId, userId: bia.id });
+    await events.next(isRemoval);
+    const before = typing.seen.length;
+    await ana.request(setTypingDocument, { conversationId: groupId });
+    await ana.request(setTypingDocument, { conversationId: direct });
+    await typing.next(({ conversationId }) => conversationId === direct);
+    expect(typing.seen.slice(before).map(({ conversationId }) => conversationId)).toEqual([direct]);
+  });
+
+  test('and was away then, learns of the removal and of nothing that was said', async () => {
+    const { ana, bia, groupId, direct } = await group();
+    const after = await bia.eventCursor();
+    await ana.send(groupId, 'while bia is away');
+    await ana.request(removeMemberDocument, { groupId, userId: bia.id });
+    await ana.send(groupId, 'without bia');
+    await ana.send(direct, 'later');
+    for (const device of [bia, bia.on(second)]) {
+      const stream = await device.events(after);
+      await stream.next(({ message }) => message?.text === 'later');
+      expect(about(groupId, stream.seen).map(({ __typename }) => __typename)).toEqual(['ConversationRemoved']);
+    }
+  });
+
+  test('and comes back, hears ConversationRemoved, then ConversationChanged, then what follows', async () => {
+    const { ana, bia, groupId } = await group();
+    const after = await bia.eventCursor();
+    const open = await bia.events(after);
+    await open.next(isLive);
+    await ana.send(groupId, 'before');
+    await ana.request(removeMemberDocument, { groupId, userId: bia.id });
+    await ana.send(groupId, 'without bia');
+    await ana.request(addMembersDocument, { groupId, userIds: [bia.id] });
+    await ana.send(groupId, 'welcome back');
+
+    const replayed = await bia.on(second).events(after);
+    for (const stream of [open, replayed]) {
+      await stream.next(({ message }) => message?.text === 'welcome back');
+      const told = about(groupId, stream.seen);
+      const removed = told.findIndex(isRemoval);
+      expect(told[removed + 1]).toMatchObject({ __typename: 'ConversationChanged', conversation: { id: groupId } });
+      expect(JSON.stringify(told)).not.toContain('without bia');
+    }
+    expect(JSON.stringify(replayed.seen)).not.toContain('"text":"before"');
+  });
+});
+
+describe('who leaves a group', () => {
+  test('hears of the end on the other device, too', async () => {
+    const { bia, groupId } = await group();
+    const otherDevice = await bia.on(second).events();
+    await otherDevice.next(isLive);
+    await bia.request(leaveGroupDocument, { groupId });
+    expect(await otherDevice.next(isRemoval)).toMatchObject({ conversationId: groupId });
+  });
+});

@@ -1,0 +1,25 @@
+import { createServer } from 'node:net';
+import { chosenDatabase } from '../testkit/database-choice.js';
+import { startServer, type TestServer } from '../testkit/server.js';
+
+/** Two API processes on one database. The embedded one lives in the first process, so that one is to be stopped last. */
+export async function startTwoProcesses(): Promise<{ readonly first: TestServer; readonly second: TestServer }> {
+  if (chosenDatabase() === 'mongod') {
+    const first = await startServer();
+    return { first, second: await startServer({ database: first.database }) };
+  }
+  const port = await findFreePort();
+  const first = await startServer({ env: { EMBEDDED_DB_PORT: String(port) } });
+  const uri = `mongodb://127.0.0.1:${port}/talkinclouds?directConnection=true`;
+  const second = await startServer({ database: first.database, env: { MONGODB_URI: uri } });
+  return { first, second };
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No free port.');
+  return address.port;
+}
