@@ -14,7 +14,7 @@ export interface ServerDatabase {
   /** Where the server keeps files, on either kind of database. */
   readonly dataDir: string;
   /** Takes away what it holds. */
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** What the runner chose for this run of the tests: TEST_DATABASE, the embedded database without it. */

@@ -19,6 +19,8 @@ export interface LiveStream<T> {
   next(predicate?: (item: T) => boolean): Promise<T>;
   /** Goes on reading until `enough` says so of all that was seen. */
   until(enough: (seen: readonly T[]) => boolean): Promise<readonly T[]>;
+  /** Everything from the first item on, as it comes, until the stream is over. Without a deadline: for readers that go on as long as it does. */
+  items(): AsyncGenerator<T, StreamEnd>;
   /** Ends it from the client's side. */
   stop(): void;
 }
@@ -70,6 +72,18 @@ export function openLiveStream<T>(client: Client, document: string, variables: R
     return withinDeadline(found, () => `what was expected did not come. Seen: ${JSON.stringify(seen)}`);
   }
 
+  /** Resolves when there is more than `count` to see, or no more to come. */
+  const moreThan = (count: number) =>
+    new Promise<void>((resolve) => {
+      const check = () => {
+        if (seen.length <= count && !ended) return;
+        waiting.delete(check);
+        resolve();
+      };
+      waiting.add(check);
+      check();
+    });
+
   return {
     seen,
     end,
@@ -85,6 +99,13 @@ export function openLiveStream<T>(client: Client, document: string, variables: R
         return undefined;
       });
       return item;
+    },
+    async *items() {
+      for (let place = 0; ; place += 1) {
+        await moreThan(place);
+        if (place >= seen.length) return end;
+        yield seen[place] as T;
+      }
     },
     until: (enough) => watch(() => (enough(seen) ? [...seen] : undefined)),
   };

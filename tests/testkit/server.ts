@@ -41,8 +41,25 @@ export interface TestServer {
 }
 
 // Empty counts as unset, and what is in the environment wins over .env: a developer's settings must not decide what the tests test.
-const settingNames = ['PUBLIC_URL', 'MONGODB_URI', 'EMBEDDED_DB_PORT', 'EMBEDDED_DB_FAIL_POINTS', 'EMBEDDED_DB_OPLOG_ENTRIES', 'PROCESSES', 'AUTH_KEYS'];
-const moreSettingNames = ['ALLOWED_ORIGINS', 'TRUST_PROXY', 'SIGN_UP', 'CLOUDINARY_URL', 'SMTP_URL', 'MAIL_FROM', 'RETENTION_DAYS', 'LOG_LEVEL'];
+const settingNames = [
+  'PUBLIC_URL',
+  'MONGODB_URI',
+  'EMBEDDED_DB_PORT',
+  'EMBEDDED_DB_FAIL_POINTS',
+  'EMBEDDED_DB_OPLOG_ENTRIES',
+  'PROCESSES',
+  'AUTH_KEYS',
+];
+const moreSettingNames = [
+  'ALLOWED_ORIGINS',
+  'TRUST_PROXY',
+  'SIGN_UP',
+  'CLOUDINARY_URL',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'RETENTION_DAYS',
+  'LOG_LEVEL',
+];
 const unset = Object.fromEntries([...settingNames, ...moreSettingNames].map((name) => [name, '']));
 
 const running = new Set<TestServer>();

@@ -1,0 +1,97 @@
+import { open, readdir, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createDatabase, type ServerDatabase } from '../testkit/database-choice.js';
+import { people } from '../testkit/people.js';
+import { startServer, startServerInVain, type FailedStart } from '../testkit/server.js';
+
+/** What a person who starts the server sees when it cannot: one line, and exit code 1. */
+function expectOneLine({ code, output }: FailedStart, saying: RegExp): void {
+  expect(output.trim().split('\n'), output).toHaveLength(1);
+  expect(output).toMatch(saying);
+  expect(output).not.toMatch(/^\s+at /m);
+  expect(code).toBe(1);
+}
+
+describe('a setting that cannot be used is named, with what it must be', () => {
+  test.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['HOST', 'http://localhost'],
+    ['PUBLIC_URL', 'chat.example.org'],
+    ['MONGODB_URI', 'postgres://localhost'],
+    ['SIGN_UP', 'maybe'],
+    ['RATE_LIMITS', 'none'],
+    ['RETENTION_DAYS', '-1'],
+    ['ALLOWED_ORIGINS', 'everybody'],
+    ['AUTH_KEYS', 'secret'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s=%s', async (name, value) => {
+    const { dataDir, remove } = await createDatabase('embedded');
+    expectOneLine(await startServerInVain({ DATA_DIR: dataDir, [name]: value }), new RegExp(name));
+    await remove();
+  });
+});
+
+test('a port that is taken', async () => {
+  const occupant = createServer();
+  await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve));
+  const address = occupant.address();
+  if (typeof address !== 'object' || !address) throw new Error('The occupant has no port.');
+  const { env, remove } = await createDatabase();
+  expectOneLine(await startServerInVain({ ...env, PORT: String(address.port) }), new RegExp(`${address.port}`));
+  await new Promise((resolve) => occupant.close(resolve));
+  await remove();
+});
+
+test('a MongoDB that is not there', { timeout: 90_000 }, async () => {
+  const { dataDir, remove } = await createDatabase('embedded');
+  const uri = 'mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=1000';
+  expectOneLine(await startServerInVain({ DATA_DIR: dataDir, MONGODB_URI: uri }), /MongoDB|MONGODB_URI/);
+  await remove();
+});
+
+describe('the embedded database', () => {
+  test('whose folder is a file', async () => {
+    const { dataDir, remove } = await createDatabase('embedded');
+    const file = join(dataDir, 'not-a-folder');
+    await writeFile(file, 'text');
+    expectOneLine(await startServerInVain({ DATA_DIR: file }), /not-a-folder/);
+    await remove();
+  });
+
+  test('whose folder cannot be made', async () => {
+    expectOneLine(await startServerInVain({ DATA_DIR: '/proc/talk-in-clouds' }), /\/proc\/talk-in-clouds/);
+  });
+
+  test('that another server uses', async () => {
+    const first = await startServer({ database: 'embedded' });
+    expectOneLine(await startServerInVain(first.database.env), new RegExp(first.database.dataDir));
+    await first.stop();
+  });
+
+  test('that is damaged', async () => {
+    const database = await createDatabase('embedded');
+    const server = await startServer({ database });
+    const { ana, bia } = await people(server, 'ana', 'bia');
+    await ana.send(await ana.startDirect(bia), 'before the damage');
+    await server.stop();
+    await damage(database);
+    expectOneLine(await startServerInVain(database.env), /damage/i);
+    await database.remove();
+  });
+});
+
+/** Overwrites the first 64 KiB of the largest file, as a failing disk might. */
+async function damage({ dataDir }: ServerDatabase): Promise<void> {
+  const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const sizes = await Promise.all(paths.map(async (path) => ({ path, size: (await stat(path)).size })));
+  const largest = sizes.sort((a, b) => b.size - a.size)[0];
+  if (!largest || largest.size === 0) throw new Error(`There is nothing to damage in ${dataDir}.`);
+  const file = await open(largest.path, 'r+');
+  const length = Math.min(largest.size, 64 * 1024);
+  await file.write(Buffer.alloc(length, 0xa5), 0, length, 0);
+  await file.close();
+}
