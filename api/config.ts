@@ -89,13 +89,15 @@ function readSwitch(settings: Environment, name: string): boolean | undefined {
 
 function readHost(settings: Environment): string {
   const given = settings.HOST ?? '127.0.0.1';
-  if (!isIP(given) && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(given)) refuse('HOST', given, 'an IP address or a host name, without a scheme or a port');
+  if (!isIP(given) && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(given))
+    refuse('HOST', given, 'an IP address or a host name, without a scheme or a port');
   return given;
 }
 
 function readOrigin(name: string, given: string): string {
   const url = URL.canParse(given) ? new URL(given) : null;
-  const isOrigin = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+  const isOrigin =
+    url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
   return isOrigin ? url.origin : refuse(name, given, 'an http:// or https:// address without a path, such as https://chat.example.org');
 }
 
@@ -118,13 +120,19 @@ function isNetwork(network: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(network)) return true;
   const [address = '', bits, ...rest] = network.split('/');
   const version = isIP(address);
-  return version !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)));
+  return (
+    version !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)))
+  );
 }
 
 function readDatabase(settings: Environment): Config['database'] {
   const uri = settings.MONGODB_URI;
   // The address may hold a password, so it is not repeated.
-  if (uri !== undefined && !/^mongodb(\+srv)?:\/\/.+/.test(uri)) throw new ConfigError('MONGODB_URI must start with mongodb:// or mongodb+srv:// and name a replica set; without it the embedded database is used.');
+  if (uri !== undefined && !/^mongodb(\+srv)?:\/\/.+/.test(uri)) {
+    throw new ConfigError(
+      'MONGODB_URI must start with mongodb:// or mongodb+srv:// and name a replica set; without it the embedded database is used.',
+    );
+  }
   const embedded: EmbeddedDatabaseConfig = {
     kind: 'EMBEDDED',
     dataDir: resolve(settings.DATA_DIR ?? './data'),
@@ -150,7 +158,9 @@ function readAuthKeys(settings: Environment): string | null {
 }
 
 function readSignUp(settings: Environment): Config['signUp'] {
-  const choice = readChoice(settings, 'SIGN_UP', ['open', 'invite', 'closed']);
-  if (choice === 'invite') throw new ConfigError('SIGN_UP is "invite"; sign-up by invite is not built yet: it must be open or closed.');
+  if (settings.SIGN_UP?.toLowerCase() === 'invite') {
+    throw new ConfigError('SIGN_UP is "invite"; sign-up by invite is not built yet, so it must be one of open, closed.');
+  }
+  const choice = readChoice(settings, 'SIGN_UP', ['open', 'closed']);
   return choice === 'closed' ? 'CLOSED' : 'OPEN';
 }

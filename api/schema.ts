@@ -79,4 +79,5 @@ function mergeFields(type: string, before: unknown, fields: unknown): ResolverMa
   return { ...before, ...fields };
 }
 
-const isFieldMap = (value: unknown): value is ResolverMap => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+const isFieldMap = (value: unknown): value is ResolverMap =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
-import { connectDatabase, DatabaseUnusableError, prepareCollections } from './database/connect.js';
+import { connectDatabase, DatabaseUnusableError, describeHosts, prepareCollections } from './database/connect.js';
 import { loadKeys } from './database/keys.js';
 import { startLive, type LiveEngine } from './live/engine.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
@@ -108,11 +108,19 @@ async function startParts(
   };
 }
 
-async function openDatabase(config: Config, metrics: Metrics, stops: (() => Promise<unknown>)[], onFatal: (message: string) => void): Promise<Connection> {
+async function openDatabase(
+  config: Config,
+  metrics: Metrics,
+  stops: (() => Promise<unknown>)[],
+  onFatal: (message: string) => void,
+): Promise<Connection> {
   const { database } = config;
   let uri: string;
-  if (database.kind === 'EXTERNAL') uri = database.uri;
-  else {
+  let name = 'The embedded database';
+  if (database.kind === 'EXTERNAL') {
+    uri = database.uri;
+    name = `The database at MONGODB_URI (${describeHosts(uri)})`;
+  } else {
     // Loaded only where it is used: the storage engine is a native library.
     const { startEmbeddedServer } = await import('./database/embedded/embedded-server.js');
     const { dataDir, port, failPoints, oplogEntries } = database;
@@ -127,7 +135,7 @@ async function openDatabase(config: Config, metrics: Metrics, stops: (() => Prom
     });
     uri = embedded.uri;
   }
-  const connection = await connectDatabase({ uri, onCommand: (command) => metrics.countDatabaseCommand(command) });
+  const connection = await connectDatabase({ uri, name, onCommand: (command) => metrics.countDatabaseCommand(command) });
   stops.push(() => connection.close());
   return connection;
 }

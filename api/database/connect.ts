@@ -10,6 +10,8 @@ export class DatabaseUnusableError extends Error {
 
 interface ConnectOptions {
   readonly uri: string;
+  /** How messages to people call the database. */
+  readonly name: string;
   /** Called for every command that goes to the database, with its name. */
   readonly onCommand: (command: string) => void;
 }
@@ -38,11 +40,16 @@ export async function connectDatabase(options: ConnectOptions): Promise<Connecti
       readConcern: { level: 'majority' },
     });
   } catch (error) {
-    throw new DatabaseUnusableError(`The database at MONGODB_URI (${describeUri(options.uri)}) cannot be used: ${firstLine(error)}`, { cause: error });
+    throw new DatabaseUnusableError(
+      `${options.name} cannot be used: ${firstLine(error)}. Check that it runs, and that the address is right.`,
+      {
+        cause: error,
+      },
+    );
   }
   const connection = mongoose.connection;
   connection.getClient().on('commandStarted', (event) => options.onCommand(event.commandName));
-  await requireReplicaSet(connection, options.uri);
+  await requireReplicaSet(connection, options.name);
   return connection;
 }
 
@@ -54,7 +61,9 @@ export async function prepareCollections(connection: Connection): Promise<void> 
       const name = model.collection.collectionName;
       if (!existing.has(name)) await createCollection(connection, name);
       // All of a collection's at once; Mongoose's own createIndexes sends one command for each.
-      const indexes = model.schema.indexes().map(([key, { background: _, ...options }]) => ({ key, ...options }) as mongoose.mongo.IndexDescription);
+      const indexes = model.schema
+        .indexes()
+        .map(([key, { background: _, ...options }]) => ({ key, ...options }) as mongoose.mongo.IndexDescription);
       if (indexes.length > 0) await connection.collection(name).createIndexes(indexes);
     }),
   );
@@ -69,12 +78,12 @@ async function createCollection(connection: Connection, name: string): Promise<v
   }
 }
 
-async function requireReplicaSet(connection: Connection, uri: string): Promise<void> {
+async function requireReplicaSet(connection: Connection, name: string): Promise<void> {
   const hello: unknown = await connection.getClient().db('admin').command({ hello: 1 });
   if (typeof hello === 'object' && hello !== null && ('setName' in hello || ('msg' in hello && hello.msg === 'isdbgrid'))) return;
   await connection.close();
   throw new DatabaseUnusableError(
-    `The database at MONGODB_URI (${describeUri(uri)}) is not a replica set, which live updates need: start mongod with --replSet and run rs.initiate() once (one member is enough).`,
+    `${name} is not a replica set, which live updates need: start mongod with --replSet and run rs.initiate() once (one member is enough).`,
   );
 }
 
@@ -83,9 +92,9 @@ function nameDatabase(uri: string): string {
   return path ? decodeURIComponent(path) : defaultDatabaseName;
 }
 
-/** Hosts only: an address may hold a password. */
-function describeUri(uri: string): string {
+/** The hosts of an address, without the password that it may hold. */
+export function describeHosts(uri: string): string {
   return /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?]+)/.exec(uri)?.[1] ?? 'unreadable address';
 }
 
-const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n', 1)[0];
+const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.replace(/\.$/, '') ?? '';

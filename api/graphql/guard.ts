@@ -63,7 +63,10 @@ class DocumentMeasurer {
         const aliases = inner.aliases + (selection.alias ? 1 : 0);
         sum = add(sum, { depth, aliases, rootFields: 1, directives: inner.directives + own, selections: inner.selections + 1 });
       } else {
-        const inner = selection.kind === Kind.INLINE_FRAGMENT ? this.measureSelections(selection.selectionSet) : this.measureFragment(selection.name.value);
+        const inner =
+          selection.kind === Kind.INLINE_FRAGMENT
+            ? this.measureSelections(selection.selectionSet)
+            : this.measureFragment(selection.name.value);
         sum = add(sum, { ...inner, directives: inner.directives + own, selections: inner.selections + 1 });
       }
     }

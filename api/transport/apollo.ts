@@ -33,7 +33,12 @@ export function createApollo({ schema, log, metrics }: ApolloOptions): ApolloSer
     maxRecursiveSelections: documentLimits.selections,
     validationRules: guardRules,
     executionOptions: { maxCoercionErrors: 5 },
-    logger: { debug: (text) => log.debug(text), info: (text) => log.debug(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
+    logger: {
+      debug: (text) => log.debug(text),
+      info: (text) => log.debug(text),
+      warn: (text) => log.warn(text),
+      error: (text) => log.error(text),
+    },
     formatError: (_formatted, error) => maskError(error, log),
     plugins: [
       refuseSubscriptions,
@@ -51,7 +56,11 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
     didResolveOperation: async ({ operation }) => {
       if (operation?.operation !== 'subscription') return;
       const details = { http: { status: 400 } };
-      throw new AppError('BAD_REQUEST', 'Subscriptions go over a WebSocket to this same address, with the protocol graphql-transport-ws.', details);
+      throw new AppError(
+        'BAD_REQUEST',
+        'Subscriptions go over a WebSocket to this same address, with the protocol graphql-transport-ws.',
+        details,
+      );
     },
   }),
 };
@@ -71,4 +80,5 @@ function measureOperations(metrics: Metrics): ApolloServerPlugin<Context> {
 }
 
 // An expected refusal is no failure of the server.
-const findCode = (error: GraphQLError) => error.extensions.code ?? (error.originalError instanceof AppError ? error.originalError.extensions.code : undefined);
+const findCode = (error: GraphQLError) =>
+  error.extensions.code ?? (error.originalError instanceof AppError ? error.originalError.extensions.code : undefined);

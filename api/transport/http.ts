@@ -129,4 +129,5 @@ function describeRequestError(error: unknown, status: number): AppError | null {
   return new AppError(code, message);
 }
 
-const readStatus = (error: unknown) => (error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500);
+const readStatus = (error: unknown) =>
+  error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;

@@ -12,7 +12,10 @@ export function createPlayground(folder: string): RequestHandler {
     response.vary('Accept');
     if (!existsSync(index)) return sayNotBuilt(response, 'The playground');
     // The editor compiles its styles and starts its language workers from blobs.
-    response.setHeader('Content-Security-Policy', contentSecurityPolicy({ workerSources: ["'self'", 'blob:'], fontSources: ["'self'", 'data:'] }));
+    response.setHeader(
+      'Content-Security-Policy',
+      contentSecurityPolicy({ workerSources: ["'self'", 'blob:'], fontSources: ["'self'", 'data:'] }),
+    );
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(index);
   };

@@ -48,7 +48,8 @@ class RefusedContext implements Context {
 function describeRequest(options: HttpContextOptions, request: Request, response: Response): RequestContext {
   const { isHttps } = options;
   // A header that only a script of an allowed origin can add, and an Origin that no script can forge: other sites cannot use the cookie.
-  const isOwnBrowser = request.get('x-session')?.toLowerCase() === 'cookie' && isAllowedOrigin(request.get('origin'), options.allowedOrigins);
+  const isOwnBrowser =
+    request.get('x-session')?.toLowerCase() === 'cookie' && isAllowedOrigin(request.get('origin'), options.allowedOrigins);
   return {
     address: request.ip ?? '',
     userAgent: request.get('user-agent') ?? '',

@@ -34,7 +34,8 @@ async function importKey(jwk: JWK, index: number): Promise<TokenKey> {
   const place = `AUTH_KEYS: key ${index + 1}`;
   const algorithm = jwk.alg ?? algorithms[jwk.kty as keyof typeof algorithms];
   if (!algorithm) throw new TokenKeysError(`${place} has no kty of oct, OKP, EC or RSA.`);
-  if (jwk.kty === 'oct' && Buffer.from(jwk.k ?? '', 'base64url').length < 32) throw new TokenKeysError(`${place} is shorter than 32 bytes.`);
+  if (jwk.kty === 'oct' && Buffer.from(jwk.k ?? '', 'base64url').length < 32)
+    throw new TokenKeysError(`${place} is shorter than 32 bytes.`);
   try {
     const { d, p, q, dp, dq, qi, oth, key_ops, ...publicPart } = jwk;
     const whole = await importJWK(jwk, algorithm);

@@ -60,7 +60,11 @@ export async function rotateSession(token: string, now = new Date()): Promise<Op
     lastUsedAt: now,
     expiresAt: new Date(now.getTime() + sessionLifetimeMs),
   };
-  const rotated = await SessionModel.findOneAndUpdate({ ...live, refreshHash: hash }, { $set: successor }, { returnDocument: 'after' }).lean<Session>();
+  const rotated = await SessionModel.findOneAndUpdate(
+    { ...live, refreshHash: hash },
+    { $set: successor },
+    { returnDocument: 'after' },
+  ).lean<Session>();
   if (rotated) return { session: rotated, refreshToken };
   const session = await SessionModel.findOne(live).lean<Session>();
   if (session?.previousRefreshHash === hash && now.getTime() - (session.rotatedAt?.getTime() ?? 0) <= refreshGraceMs) {
@@ -80,5 +84,8 @@ export async function endSessionOfToken(token: string): Promise<void> {
   const hash = hashRefreshToken(token);
   const sessionId = parseId(sessionOfRefreshToken(token) ?? '');
   if (!sessionId) return;
-  await SessionModel.updateOne({ _id: sessionId, endedAt: null, $or: [{ refreshHash: hash }, { previousRefreshHash: hash }] }, { $set: { endedAt: new Date() } });
+  await SessionModel.updateOne(
+    { _id: sessionId, endedAt: null, $or: [{ refreshHash: hash }, { previousRefreshHash: hash }] },
+    { $set: { endedAt: new Date() } },
+  );
 }

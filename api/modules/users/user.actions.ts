@@ -42,7 +42,9 @@ export async function updateProfile(userId: string, input: UpdateProfileInput): 
   const current = await UserModel.findById(userId, withoutSecrets).lean<User>();
   if (!current) throw notFound('user');
   if (input.displayName === null) throw badUserInput('displayName', 'EMPTY', 'displayName must not be empty.');
-  const changes = Object.fromEntries(Object.entries(given).filter(([field, value]) => current[field as keyof User] !== value)) as Partial<User>;
+  const changes = Object.fromEntries(
+    Object.entries(given).filter(([field, value]) => current[field as keyof User] !== value),
+  ) as Partial<User>;
   if (Object.keys(changes).length === 0) return current;
   if (changes.displayName !== undefined) changes.searchWords = makeSearchWords(current.username, changes.displayName);
   const updated = await UserModel.findOneAndUpdate(
@@ -56,5 +58,7 @@ export async function updateProfile(userId: string, input: UpdateProfileInput): 
 
 function takenField(error: unknown) {
   if (!(error instanceof mongoose.mongo.MongoServerError && error.code === 11000)) return null;
-  return /\bemail_1\b/.test(error.message) ? conflict('email', 'This e-mail address has an account already.') : conflict('username', 'This username is taken.');
+  return /\bemail_1\b/.test(error.message)
+    ? conflict('email', 'This e-mail address has an account already.')
+    : conflict('username', 'This username is taken.');
 }
