@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { Virtuoso, type FlatIndexLocationWithAlign, type VirtuosoHandle } from 'react-virtuoso';
 import { useNow } from '../basics/useNow';
 import type { ConversationViewProps } from '../props';
 import { JumpToLatest } from './JumpToLatest';
@@ -9,12 +9,14 @@ import { MessageItem } from './MessageItem';
 import { moveRowFocus } from './moveRowFocus';
 import { placeRows, type PlacedRow } from './placeRows';
 import { DaySeparator, Notice, UnreadDivider } from './Separators';
+import { useOpeningPosition } from './useOpeningPosition';
 import { useVisibleSeq } from './useVisibleSeq';
 
 type Props = Omit<ConversationViewProps, 'composer' | 'typingNames' | 'onBack' | 'onInfo'>;
 
 const components = { Header: ListStart, Footer: ListEnd };
 const nearBottomPx = 120;
+const roomAboveUnreadPx = 48;
 
 /** Mount it anew (by `listKey`) for each window of rows: it opens at the unread divider, else at the end. */
 export function MessageList(props: Props) {
@@ -25,10 +27,11 @@ export function MessageList(props: Props) {
   const [atBottom, setAtBottom] = useState(true);
   const now = useNow();
   const placed = useMemo(() => placeRows(rows, unreadAfterSeq), [rows, unreadAfterSeq]);
-  const [initialIndex] = useState(() => {
+  const [opening] = useState((): FlatIndexLocationWithAlign => {
     const unread = placed.findIndex((row) => row.startsUnread);
-    return unread >= 0 ? { index: unread, align: 'start' as const, offset: -48 } : { index: Math.max(0, placed.length - 1), align: 'end' as const };
+    return unread >= 0 ? { index: unread, align: 'start', offset: -roomAboveUnreadPx } : { index: 'LAST', align: 'end' };
   });
+  const keepOpening = useOpeningPosition(list, scroller, opening);
   useVisibleSeq(scroller, rows, props.onVisibleSeq);
 
   const jump = () => {
@@ -46,7 +49,8 @@ export function MessageList(props: Props) {
         className="h-full outline-offset-[-2px]"
         data={placed}
         firstItemIndex={firstItemIndex}
-        initialTopMostItemIndex={initialIndex}
+        initialTopMostItemIndex={opening}
+        totalListHeightChanged={keepOpening}
         computeItemKey={(_, { row }) => row.key}
         alignToBottom
         atBottomThreshold={nearBottomPx}

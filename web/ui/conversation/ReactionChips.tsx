@@ -13,7 +13,7 @@ export function ReactionChips({ reactions, disabled, onReact }: Props) {
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   if (reactions.length === 0) return null;
   return (
-    <ul aria-label={t('message.reactions')} className="flex flex-wrap gap-1">
+    <ul aria-label={t('message.reactions')} className="flex flex-wrap gap-1 pb-1">
       {reactions.map(({ emoji, count, mine, names }) => {
         const hidden = count - names.length;
         const people = list.format(hidden > 0 ? [...names, t('message.moreReactions', { count: hidden })] : names);

@@ -5,7 +5,7 @@ import { typingSentence } from './typingSentence';
 export function TypingLine({ names }: { names: string[] }) {
   const { t } = useTranslation();
   return (
-    <div className="flex h-6 items-center px-5 text-xs text-muted">
+    <div className="mx-auto flex h-6 w-full max-w-[54rem] items-center px-5 text-xs text-muted md:px-7">
       {names.length > 0 && (
         <p className="flex min-w-0 animate-fade items-center gap-2">
           <span aria-hidden className="flex gap-[3px]">

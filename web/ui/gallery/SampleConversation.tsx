@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { ConversationView } from '../conversation/ConversationView';
+import type { ConversationViewProps } from '../props';
+import type { Freshness, MessageRow } from '../view';
+import { useSampleChat } from './useSampleChat';
+
+type Props = Pick<ConversationViewProps, 'title' | 'subtitle' | 'kind' | 'colorKey' | 'typingNames'> & {
+  initial: MessageRow[];
+  unreadAfterSeq?: number | null;
+  unreadCount?: number;
+  freshness: Freshness;
+  onInfo: () => void;
+  olderPages?: number;
+  over?: Partial<ConversationViewProps>;
+};
+
+export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount = 0, olderPages = 5, over, ...view }: Props) {
+  const chat = useSampleChat(initial, olderPages);
+  const [draft, setDraft] = useState('');
+  const [edited, setEdited] = useState<MessageRow | null>(null);
+  const stopEditing = () => {
+    setEdited(null);
+    setDraft('');
+  };
+  const startEditing = (row: MessageRow) => {
+    setEdited(row);
+    setDraft(row.text);
+  };
+  return (
+    <>
+      <ConversationView
+        {...view}
+        listKey={view.title}
+        photoUrl={null}
+        rows={chat.rows}
+        firstItemIndex={chat.firstItemIndex}
+        unreadAfterSeq={unreadAfterSeq}
+        unreadCount={unreadCount}
+        hasOlder={chat.hasOlder}
+        loadingOlder={chat.loadingOlder}
+        onLoadOlder={chat.loadOlder}
+        hasNewer={false}
+        loadingNewer={false}
+        onLoadNewer={() => undefined}
+        onAtBottomChange={() => undefined}
+        onJumpToLatest={() => undefined}
+        onVisibleSeq={(seq) => document.documentElement.setAttribute('data-visible-seq', String(seq))}
+        loading={false}
+        error={null}
+        onRetryLoad={() => undefined}
+        onBack={() => undefined}
+        onRetry={chat.retry}
+        onDiscard={chat.discard}
+        onEdit={startEditing}
+        onDelete={(row) => chat.remove(row.key)}
+        onReact={chat.react}
+        quickEmoji={['👍', '❤️', '😂', '😮', '😢', '🙏']}
+        composer={{
+          draft,
+          onDraft: setDraft,
+          onSend: () => {
+            if (edited) chat.edit(edited.key, draft);
+            else chat.send(draft);
+            stopEditing();
+          },
+          editing: edited,
+          onCancelEdit: stopEditing,
+          onEditLast: () => {
+            const last = chat.rows.findLast((row) => row.canEdit && !row.deleted);
+            if (last) startEditing(last);
+          },
+          disabledReason: null,
+          maxLength: 8_000,
+          autoFocus: false,
+        }}
+        {...over}
+      />
+      <button type="button" id="receive" className="sr-only" onClick={() => chat.receive('A new message from Bia')}>
+        Receive
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,214 @@
+import { useState, type ReactNode } from 'react';
+import { SignInView } from '../auth/SignInView';
+import { SignUpView } from '../auth/SignUpView';
+import { ConfirmDialog } from '../basics/ConfirmDialog';
+import { Toaster } from '../basics/Toaster';
+import { NoConversation } from '../conversation/NoConversation';
+import { ConversationListView } from '../conversations/ConversationListView';
+import { DirectInfoPanel } from '../info/DirectInfoPanel';
+import { GroupInfoPanel } from '../info/GroupInfoPanel';
+import { AddMembersDialog } from '../people/AddMembersDialog';
+import { NewConversationDialog } from '../people/NewConversationDialog';
+import { NewGroupDialog } from '../people/NewGroupDialog';
+import { ProfileDialog } from '../profile/ProfileDialog';
+import type { ConversationListViewProps, LanguageChoice } from '../props';
+import { AppShell } from '../shell/AppShell';
+import type { Freshness, Person, Theme } from '../view';
+import { SampleConversation } from './SampleConversation';
+import { conversations, directRows, groupRows, groupUnreadAfterSeq, members, people, sampleNow } from './samples';
+
+export type SceneProps = LanguageChoice & { theme: Theme; onTheme: (theme: Theme) => void };
+
+const live: Freshness = { state: 'live', asOf: sampleNow };
+const offline: Freshness = { state: 'offline', asOf: sampleNow - 300_000 };
+const connecting: Freshness = { state: 'connecting', asOf: sampleNow - 60_000 };
+const everyone = Object.values(people);
+const ignore = () => undefined;
+
+function Sidebar({ choice, over = {} }: { choice: SceneProps; over?: Partial<ConversationListViewProps> }) {
+  const [query, setQuery] = useState('');
+  return (
+    <ConversationListView
+      {...choice}
+      me={people.me}
+      items={conversations.filter((item) => item.title.toLowerCase().includes(query.toLowerCase()))}
+      selectedId={null}
+      loading={false}
+      error={null}
+      freshness={live}
+      query={query}
+      onQuery={setQuery}
+      hasMore={false}
+      onLoadMore={ignore}
+      hrefOf={(id) => `?scene=direct&id=${id}`}
+      onOpen={ignore}
+      onNewConversation={ignore}
+      onNewGroup={ignore}
+      onProfile={ignore}
+      onSignOut={ignore}
+      unsentCount={0}
+      {...over}
+    />
+  );
+}
+
+type Pane = 'list' | 'conversation' | 'panel';
+
+function Shell({ choice, pane, main, panel = null, list = {} }: { choice: SceneProps; pane: Pane; main?: ReactNode; panel?: ReactNode; list?: Partial<ConversationListViewProps> }) {
+  return (
+    <AppShell
+      sidebar={<Sidebar choice={choice} over={list} />}
+      main={main ?? <NoConversation />}
+      panel={panel}
+      pane={pane}
+      onClosePanel={ignore}
+    />
+  );
+}
+
+const group = (freshness = live) => (
+  <SampleConversation
+    initial={groupRows}
+    title="Launch crew"
+    subtitle="8 members"
+    kind="GROUP"
+    colorKey="launch"
+    unreadAfterSeq={groupUnreadAfterSeq}
+    unreadCount={4}
+    freshness={freshness}
+    typingNames={['Rafael Lima', 'Tom Whitfield']}
+    onInfo={ignore}
+    olderPages={0}
+  />
+);
+
+const direct = (over: Partial<Parameters<typeof SampleConversation>[0]> = {}) => (
+  <SampleConversation
+    initial={directRows}
+    title={people.bia.displayName}
+    subtitle="@bia.c"
+    kind="DIRECT"
+    colorKey={people.bia.id}
+    freshness={live}
+    typingNames={[]}
+    onInfo={ignore}
+    {...over}
+  />
+);
+
+const groupPanel = (
+  <GroupInfoPanel
+    name="Launch crew"
+    description={'Everything for the first public version.\nDecisions live in the README, not here.'}
+    colorKey="launch"
+    memberCount={8}
+    members={members}
+    hasMoreMembers
+    onLoadMoreMembers={ignore}
+    canManage
+    onRename={ignore}
+    onDescribe={ignore}
+    onAddMembers={ignore}
+    onRemove={ignore}
+    onSetRole={ignore}
+    onLeave={ignore}
+    onClose={ignore}
+    pending={false}
+    error={null}
+  />
+);
+
+function Picking({ kind }: { kind: 'group' | 'add' }) {
+  const [selected, setSelected] = useState<Person[]>([people.ana, people.long, people.tom]);
+  const [query, setQuery] = useState('a');
+  const onToggle = (person: Person) => setSelected(selected.includes(person) ? selected.filter((each) => each !== person) : [...selected, person]);
+  const shared = { open: true, onOpenChange: ignore, query, onQuery: setQuery, results: everyone, loading: false, error: null, selected, onToggle, pending: false };
+  return kind === 'group' ? <NewGroupDialog {...shared} onCreate={ignore} /> : <AddMembersDialog {...shared} onAdd={ignore} groupName="Launch crew" />;
+}
+
+const signUp = { href: '?scene=signUp' };
+const noErrors = { onSubmit: ignore, pending: false, error: null, fieldErrors: {} };
+
+export const scenes: Record<string, (choice: SceneProps) => ReactNode> = {
+  signIn: (choice) => <SignInView {...choice} {...noErrors} lockedAs={null} signUp={signUp} />,
+  signInFailed: (choice) => (
+    <SignInView {...choice} onSubmit={ignore} pending error="Wrong username or password." fieldErrors={{ login: 'Write your username.' }} lockedAs={null} signUp={signUp} />
+  ),
+  locked: (choice) => <SignInView {...choice} {...noErrors} lockedAs={people.me} onForgetLocked={ignore} signUp={signUp} />,
+  signUp: (choice) => <SignUpView {...choice} {...noErrors} fieldErrors={{ username: 'This username is taken.' }} signIn={{ href: '?scene=signIn' }} />,
+  list: (choice) => <Shell choice={choice} pane="list" />,
+  listLoading: (choice) => <Shell choice={choice} pane="list" list={{ items: [], loading: true, freshness: connecting }} />,
+  listEmpty: (choice) => <Shell choice={choice} pane="list" list={{ items: [] }} />,
+  listOffline: (choice) => <Shell choice={choice} pane="list" list={{ freshness: offline, unsentCount: 3 }} />,
+  listFailed: (choice) => <Shell choice={choice} pane="list" list={{ items: [], error: 'The server did not answer.', onRetryLoad: ignore }} />,
+  group: (choice) => <Shell choice={choice} pane="conversation" main={group()} list={{ selectedId: 'launch' }} />,
+  direct: (choice) => <Shell choice={choice} pane="conversation" main={direct()} list={{ selectedId: people.bia.id }} />,
+  directOffline: (choice) => (
+    <Shell choice={choice} pane="conversation" main={direct({ freshness: offline, typingNames: ['Bia Cardoso'] })} list={{ freshness: offline, unsentCount: 2 }} />
+  ),
+  conversationLoading: (choice) => <Shell choice={choice} pane="conversation" main={direct({ initial: [], over: { loading: true } })} />,
+  conversationEmpty: (choice) => <Shell choice={choice} pane="conversation" main={direct({ initial: [] })} />,
+  groupInfo: (choice) => <Shell choice={choice} pane="panel" main={group()} panel={groupPanel} list={{ selectedId: 'launch' }} />,
+  directInfo: (choice) => (
+    <Shell
+      choice={choice}
+      pane="panel"
+      main={direct()}
+      panel={<DirectInfoPanel person={people.bia} about={'Fotógrafa. Café forte, conversa boa.\nSão Paulo ☁️'} onClose={ignore} />}
+      list={{ selectedId: people.bia.id }}
+    />
+  ),
+  newConversation: (choice) => (
+    <>
+      <Shell choice={choice} pane="list" />
+      <NewConversationDialog open onOpenChange={ignore} query="" onQuery={ignore} results={everyone.slice(1)} loading={false} error={null} onPick={ignore} onNewGroup={ignore} />
+    </>
+  ),
+  newGroup: (choice) => (
+    <>
+      <Shell choice={choice} pane="list" />
+      <Picking kind="group" />
+    </>
+  ),
+  addMembers: (choice) => (
+    <>
+      <Shell choice={choice} pane="list" />
+      <Picking kind="add" />
+    </>
+  ),
+  profile: (choice) => (
+    <>
+      <Shell choice={choice} pane="list" />
+      <ProfileDialog
+        open
+        onOpenChange={ignore}
+        person={people.me}
+        email="marina@example.org"
+        displayName={people.me.displayName}
+        about="Engineer of quiet things."
+        onSave={ignore}
+        pending={false}
+        error={null}
+        fieldErrors={{}}
+      />
+    </>
+  ),
+  confirm: (choice) => (
+    <>
+      <Shell choice={choice} pane="conversation" main={direct()} />
+      <ConfirmDialog open danger title="Delete this message?" text="It disappears for everyone in the conversation. This cannot be taken back." confirmLabel="Delete" onConfirm={ignore} onCancel={ignore} />
+    </>
+  ),
+  toasts: (choice) => (
+    <>
+      <Shell choice={choice} pane="conversation" main={direct()} />
+      <Toaster
+        onDismiss={ignore}
+        toasts={[
+          { id: '1', tone: 'success', text: 'Profile saved' },
+          { id: '2', tone: 'danger', text: 'The message could not be deleted: the server did not answer in time.', action: { label: 'Retry', onAction: ignore } },
+        ]}
+      />
+    </>
+  ),
+};
