@@ -39,7 +39,13 @@ export type Audience =
 export type Announcement =
   | { readonly to: Audience; readonly event: LiveEvent }
   /** Not resumable, carries no cursor; `endsAfterMs` later, unless repeated under the same key, `ending` is delivered. */
-  | { readonly to: Audience; readonly signal: TypingEvent; readonly key: string; readonly endsAfterMs?: number; readonly ending?: TypingEvent }
+  | {
+      readonly to: Audience;
+      readonly signal: TypingEvent;
+      readonly key: string;
+      readonly endsAfterMs?: number;
+      readonly ending?: TypingEvent;
+    }
   | { readonly membership: { readonly conversationId: string; readonly userId: string; readonly present: boolean } }
   /** Closes the session's sockets with 4403. */
   | { readonly endedSessionId: string };

@@ -4,9 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { afterChange, beforeTime, compareEventPositions, comparePositions, createCursorCodec, wholeChange } from './cursor.js';
 
 const u32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
-const positions = fc.record({ seconds: u32, increment: u32, index: fc.integer({ min: -1, max: 2 ** 31 }), part: fc.integer({ min: 0, max: wholeChange }) });
+const positions = fc.record({
+  seconds: u32,
+  increment: u32,
+  index: fc.integer({ min: -1, max: 2 ** 31 }),
+  part: fc.integer({ min: 0, max: wholeChange }),
+});
 const codec = createCursorCodec(new Uint8Array(32).fill(1));
-const refusal = expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field: 'after', reason: 'INVALID' } });
+const refusal: unknown = expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field: 'after', reason: 'INVALID' } });
 const refusalOf = (cursor: string) => {
   try {
     return { decoded: codec.decode(cursor) };

@@ -71,7 +71,8 @@ export function openEventStream(
   /** Queues an event if it was asked for; the end of the one conversation asked for ends the stream. */
   function offer(event: DeliveredEvent): boolean {
     const isCursor = event.__typename === 'CursorAdvanced';
-    if (conversationId !== undefined && !isCursor && (!('conversationId' in event) || event.conversationId !== conversationId)) return false;
+    if (conversationId !== undefined && !isCursor && (!('conversationId' in event) || event.conversationId !== conversationId))
+      return false;
     const isWanted = types?.has(event.__typename) ?? true;
     if (isWanted) {
       toldAtMs = performance.now();

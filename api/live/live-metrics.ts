@@ -11,5 +11,8 @@ export const liveMetrics = {
   events: new Counter({ name: 'live_events_total', help: 'Events announced by the change feed.', labelNames: ['type'] as const }),
   deliveries: new Counter({ name: 'live_deliveries_total', help: 'Events handed to subscribers.' }),
   feedReconnects: new Counter({ name: 'feed_reconnects_total', help: 'Times the change stream had to be opened again.' }),
-  historyLost: new Counter({ name: 'feed_history_lost_total', help: 'Times the feed lost its place, and all subscribers had to start anew.' }),
+  historyLost: new Counter({
+    name: 'feed_history_lost_total',
+    help: 'Times the feed lost its place, and all subscribers had to start anew.',
+  }),
 };

@@ -24,10 +24,7 @@ interface Heartbeat {
  * The change stream of a whole database. `mapped`: collections somebody is interested in, and whether their updates need the
  * document as it is now (read in one query for all that wait).
  */
-export function createMongoSource(
-  database: mongo.Db,
-  mapped: ReadonlyMap<string, { readonly needsDocument: boolean }>,
-): ChangeSource {
+export function createMongoSource(database: mongo.Db, mapped: ReadonlyMap<string, { readonly needsDocument: boolean }>): ChangeSource {
   const processId = randomUUID();
   const heartbeats = database.collection<Heartbeat>(heartbeatCollection);
   let indexed: Promise<unknown> | null = null;
@@ -107,7 +104,11 @@ async function placeChanges(
   mapped: ReadonlyMap<string, { readonly needsDocument: boolean }>,
   taken: readonly { readonly raw: RawChange; readonly position: Position }[],
 ): Promise<readonly PlacedChange[]> {
-  const documents = await readStatesOfNow(database, mapped, taken.map(({ raw }) => raw));
+  const documents = await readStatesOfNow(
+    database,
+    mapped,
+    taken.map(({ raw }) => raw),
+  );
   return taken.map(({ raw, position }): PlacedChange => {
     const at = commitTimeOf(raw);
     if (isDocumentChange(raw)) {

@@ -43,11 +43,7 @@ export function commitTimeOf(raw: RawChange): Date {
 export const idOf = (raw: RawDocumentChange): string => String(raw.documentKey._id);
 
 /** A raw change as mappers get it. `stateOfNow` is what an update's document looks like now, where the mapper asked for it. */
-export function toChange(
-  raw: RawDocumentChange,
-  position: Position,
-  stateOfNow: Readonly<Record<string, unknown>> | null,
-): Change {
+export function toChange(raw: RawDocumentChange, position: Position, stateOfNow: Readonly<Record<string, unknown>> | null): Change {
   const changedFields = new Set<string>();
   const updated: Record<string, unknown> = {};
   if (raw.operationType === 'update') {

@@ -26,7 +26,10 @@ export interface MissedEvent {
  * Picks from what was announced in the past what one viewer may hear of it now. Keep one for each replay: it remembers which
  * conversations the viewer has left on the way and not come back to yet.
  */
-export function createReplayFilter(membership: MembershipIndex, userId: string): (entry: ReplayEntry, after: EventPosition) => MissedEvent[] {
+export function createReplayFilter(
+  membership: MembershipIndex,
+  userId: string,
+): (entry: ReplayEntry, after: EventPosition) => MissedEvent[] {
   const left = new Set<string>();
   return (entry, after) => {
     const missed: MissedEvent[] = [];

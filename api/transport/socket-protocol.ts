@@ -74,7 +74,9 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     const socket = options.findSocket(connection.extra.socket);
     if (!socket || options.isStopping()) return [new AppError('UNAVAILABLE', 'The server is shutting down.')];
     if (Object.keys(connection.subscriptions).length > maxOperationsPerSocket) {
-      return [new AppError('RATE_LIMITED', `At most ${maxOperationsPerSocket} operations at a time on one socket.`, { retryAfterMs: 1_000 })];
+      return [
+        new AppError('RATE_LIMITED', `At most ${maxOperationsPerSocket} operations at a time on one socket.`, { retryAfterMs: 1_000 }),
+      ];
     }
     const prepared = prepareDocument(payload.query);
     if ('errors' in prepared) return prepared.errors;

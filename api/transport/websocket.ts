@@ -47,7 +47,13 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
   const socketsOfSession = new Map<string, Set<Socket>>();
   let isStopping = false;
 
-  const webSockets = new WebSocketServer({ noServer: true, maxPayload: maxPayloadBytes, maxFragments, perMessageDeflate: false, handleProtocols });
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxPayloadBytes,
+    maxFragments,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
   webSockets.on('connection', register);
   const protocol = createSocketProtocol({
     schema: options.schema,

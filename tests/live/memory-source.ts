@@ -1,8 +1,9 @@
-import type { Change, Position } from './change.js';
-import { beforeTime, comparePositions } from './cursor.js';
-import { HistoryLostError, type ChangeReader, type ChangeSource, type ClusterTime, type PlacedChange } from './source.js';
+import type { Change, Position } from '../../api/live/change.js';
+import { beforeTime, comparePositions } from '../../api/live/cursor.js';
+import { HistoryLostError, type ChangeReader, type ChangeSource, type ClusterTime, type PlacedChange } from '../../api/live/source.js';
 
-export type WrittenChange = Pick<Change, 'collection' | 'operation' | 'id'> & Partial<Pick<Change, 'changedFields' | 'updated' | 'document'>>;
+export type WrittenChange = Pick<Change, 'collection' | 'operation' | 'id'> &
+  Partial<Pick<Change, 'changedFields' | 'updated' | 'document'>>;
 
 interface Log {
   readonly entries: PlacedChange[];
