@@ -2,7 +2,88 @@
 import * as types from './graphql.js';
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 
-const documents = {};
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  fragment UserFields on User {\n    id\n    username\n    displayName\n    photoUrl\n    revision\n  }\n": typeof types.UserFieldsFragmentDoc,
+    "\n  fragment MessageFields on Message {\n    id\n    conversationId\n    seq\n    clientId\n    kind\n    text\n    createdAt\n    editedAt\n    deletedAt\n    revision\n    author {\n      ...UserFields\n    }\n    notice {\n      actor {\n        ...UserFields\n      }\n      subjects {\n        ...UserFields\n      }\n      name\n      role\n    }\n    reactions {\n      emoji\n      count\n      userIds\n    }\n  }\n": typeof types.MessageFieldsFragmentDoc,
+    "\n  fragment MemberFields on Member {\n    role\n    joinedAt\n    lastReadSeq\n    lastDeliveredSeq\n    revision\n    user {\n      ...UserFields\n    }\n  }\n": typeof types.MemberFieldsFragmentDoc,
+    "\n  fragment ViewerStateFields on ViewerState {\n    role\n    lastReadSeq\n    unreadCount\n    othersReadSeq\n    othersDeliveredSeq\n    notify\n    mutedUntil\n    archived\n    revision\n  }\n": typeof types.ViewerStateFieldsFragmentDoc,
+    "\n  fragment ConversationFields on Conversation {\n    id\n    kind\n    createdAt\n    lastActivityAt\n    lastSeq\n    memberCount\n    revision\n    lastMessage {\n      ...MessageFields\n    }\n    ... on Group {\n      name\n      description\n      photoUrl\n    }\n    ... on DirectConversation {\n      members(first: 2) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ConversationFieldsFragmentDoc,
+    "\n  fragment ConversationPosition on Conversation {\n    id\n    lastSeq\n    lastActivityAt\n    revision\n    memberCount\n    lastMessage {\n      ...MessageFields\n    }\n    viewerState {\n      ...ViewerStateFields\n    }\n  }\n": typeof types.ConversationPositionFragmentDoc,
+    "\n  query ConversationList($after: Cursor) {\n    conversations(first: 30, after: $after) {\n      edges {\n        node {\n          ...ConversationFields\n          viewerState {\n            ...ViewerStateFields\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ConversationListDocument,
+    "\n  query ConversationSummary($id: ID!) {\n    conversation(id: $id) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n": typeof types.ConversationSummaryDocument,
+    "\n  query Conversation($id: ID!) {\n    conversation(id: $id) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n      messages(last: 50) {\n        edges {\n          node {\n            ...MessageFields\n          }\n        }\n      }\n      ... on Group {\n        members(first: 50) {\n          edges {\n            node {\n              ...MemberFields\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": typeof types.ConversationDocument,
+    "\n  query MessagesAround($id: ID!, $around: Int!) {\n    conversation(id: $id) {\n      id\n      messages(around: $around, first: 50) {\n        edges {\n          node {\n            ...MessageFields\n          }\n        }\n      }\n    }\n  }\n": typeof types.MessagesAroundDocument,
+    "\n  query Viewer {\n    viewer {\n      email\n      user {\n        ...UserFields\n        about\n      }\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  query EventCursor {\n    serverInfo {\n      eventCursor\n      maxTextLength\n    }\n  }\n": typeof types.EventCursorDocument,
+    "\n  subscription Events($after: Cursor) {\n    events(after: $after) {\n      cursor\n      at\n      ... on MessageAdded {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on MessageChanged {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on ConversationChanged {\n        conversation {\n          ...ConversationFields\n        }\n      }\n      ... on MembersChanged {\n        conversationId\n        changed {\n          ...MemberFields\n        }\n        removedUserIds\n        memberCount\n      }\n      ... on ConversationRemoved {\n        conversationId\n      }\n      ... on ReadMarkerMoved {\n        conversationId\n        userId\n        lastReadSeq\n        lastDeliveredSeq\n      }\n      ... on ViewerStateChanged {\n        conversationId\n        viewerState {\n          ...ViewerStateFields\n        }\n      }\n      ... on UserChanged {\n        user {\n          ...UserFields\n          about\n        }\n      }\n      ... on CursorAdvanced {\n        live\n      }\n    }\n  }\n": typeof types.EventsDocument,
+    "\n  subscription TypingInConversations {\n    typing {\n      conversationId\n      typing\n      user {\n        id\n        displayName\n      }\n    }\n  }\n": typeof types.TypingInConversationsDocument,
+    "\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      ...MessageFields\n    }\n  }\n": typeof types.SendMessageDocument,
+    "\n  mutation EditMessage($messageId: ID!, $text: String!) {\n    editMessage(messageId: $messageId, text: $text) {\n      ...MessageFields\n    }\n  }\n": typeof types.EditMessageDocument,
+    "\n  mutation DeleteMessage($messageId: ID!) {\n    deleteMessage(messageId: $messageId) {\n      ...MessageFields\n    }\n  }\n": typeof types.DeleteMessageDocument,
+    "\n  mutation AddReaction($messageId: ID!, $emoji: String!) {\n    addReaction(messageId: $messageId, emoji: $emoji) {\n      ...MessageFields\n    }\n  }\n": typeof types.AddReactionDocument,
+    "\n  mutation RemoveReaction($messageId: ID!, $emoji: String!) {\n    removeReaction(messageId: $messageId, emoji: $emoji) {\n      ...MessageFields\n    }\n  }\n": typeof types.RemoveReactionDocument,
+    "\n  mutation MarkRead($conversationId: ID!, $seq: Int!) {\n    markRead(conversationId: $conversationId, seq: $seq) {\n      ...ViewerStateFields\n    }\n  }\n": typeof types.MarkReadDocument,
+    "\n  mutation MarkDelivered($conversationId: ID!, $seq: Int!) {\n    markDelivered(conversationId: $conversationId, seq: $seq)\n  }\n": typeof types.MarkDeliveredDocument,
+    "\n  mutation StartDirectConversation($userId: ID!) {\n    startDirectConversation(userId: $userId) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n": typeof types.StartDirectConversationDocument,
+    "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n": typeof types.CreateGroupDocument,
+    "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) {\n      ...ConversationFields\n    }\n  }\n": typeof types.UpdateGroupDocument,
+    "\n  mutation AddMembers($groupId: ID!, $userIds: [ID!]!) {\n    addMembers(groupId: $groupId, userIds: $userIds) {\n      ...ConversationFields\n    }\n  }\n": typeof types.AddMembersDocument,
+    "\n  mutation RemoveMember($groupId: ID!, $userId: ID!) {\n    removeMember(groupId: $groupId, userId: $userId) {\n      ...ConversationFields\n    }\n  }\n": typeof types.RemoveMemberDocument,
+    "\n  mutation SetMemberRole($groupId: ID!, $userId: ID!, $role: MemberRole!) {\n    setMemberRole(groupId: $groupId, userId: $userId, role: $role) {\n      ...ConversationFields\n    }\n  }\n": typeof types.SetMemberRoleDocument,
+    "\n  mutation LeaveGroup($groupId: ID!) {\n    leaveGroup(groupId: $groupId)\n  }\n": typeof types.LeaveGroupDocument,
+    "\n  query Members($id: ID!, $after: Cursor) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.MembersDocument,
+    "\n  mutation SetTyping($conversationId: ID!, $typing: Boolean!) {\n    setTyping(conversationId: $conversationId, typing: $typing)\n  }\n": typeof types.SetTypingDocument,
+    "\n  query PeopleSearch($search: String!) {\n    users(search: $search, first: 20) {\n      edges {\n        node {\n          ...UserFields\n        }\n      }\n    }\n  }\n": typeof types.PeopleSearchDocument,
+    "\n  query Person($id: ID!) {\n    user(id: $id) {\n      ...UserFields\n      about\n    }\n  }\n": typeof types.PersonDocument,
+    "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      ...UserFields\n      about\n    }\n  }\n": typeof types.UpdateProfileDocument,
+};
+const documents: Documents = {
+    "\n  fragment UserFields on User {\n    id\n    username\n    displayName\n    photoUrl\n    revision\n  }\n": types.UserFieldsFragmentDoc,
+    "\n  fragment MessageFields on Message {\n    id\n    conversationId\n    seq\n    clientId\n    kind\n    text\n    createdAt\n    editedAt\n    deletedAt\n    revision\n    author {\n      ...UserFields\n    }\n    notice {\n      actor {\n        ...UserFields\n      }\n      subjects {\n        ...UserFields\n      }\n      name\n      role\n    }\n    reactions {\n      emoji\n      count\n      userIds\n    }\n  }\n": types.MessageFieldsFragmentDoc,
+    "\n  fragment MemberFields on Member {\n    role\n    joinedAt\n    lastReadSeq\n    lastDeliveredSeq\n    revision\n    user {\n      ...UserFields\n    }\n  }\n": types.MemberFieldsFragmentDoc,
+    "\n  fragment ViewerStateFields on ViewerState {\n    role\n    lastReadSeq\n    unreadCount\n    othersReadSeq\n    othersDeliveredSeq\n    notify\n    mutedUntil\n    archived\n    revision\n  }\n": types.ViewerStateFieldsFragmentDoc,
+    "\n  fragment ConversationFields on Conversation {\n    id\n    kind\n    createdAt\n    lastActivityAt\n    lastSeq\n    memberCount\n    revision\n    lastMessage {\n      ...MessageFields\n    }\n    ... on Group {\n      name\n      description\n      photoUrl\n    }\n    ... on DirectConversation {\n      members(first: 2) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ConversationFieldsFragmentDoc,
+    "\n  fragment ConversationPosition on Conversation {\n    id\n    lastSeq\n    lastActivityAt\n    revision\n    memberCount\n    lastMessage {\n      ...MessageFields\n    }\n    viewerState {\n      ...ViewerStateFields\n    }\n  }\n": types.ConversationPositionFragmentDoc,
+    "\n  query ConversationList($after: Cursor) {\n    conversations(first: 30, after: $after) {\n      edges {\n        node {\n          ...ConversationFields\n          viewerState {\n            ...ViewerStateFields\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ConversationListDocument,
+    "\n  query ConversationSummary($id: ID!) {\n    conversation(id: $id) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n": types.ConversationSummaryDocument,
+    "\n  query Conversation($id: ID!) {\n    conversation(id: $id) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n      messages(last: 50) {\n        edges {\n          node {\n            ...MessageFields\n          }\n        }\n      }\n      ... on Group {\n        members(first: 50) {\n          edges {\n            node {\n              ...MemberFields\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": types.ConversationDocument,
+    "\n  query MessagesAround($id: ID!, $around: Int!) {\n    conversation(id: $id) {\n      id\n      messages(around: $around, first: 50) {\n        edges {\n          node {\n            ...MessageFields\n          }\n        }\n      }\n    }\n  }\n": types.MessagesAroundDocument,
+    "\n  query Viewer {\n    viewer {\n      email\n      user {\n        ...UserFields\n        about\n      }\n    }\n  }\n": types.ViewerDocument,
+    "\n  query EventCursor {\n    serverInfo {\n      eventCursor\n      maxTextLength\n    }\n  }\n": types.EventCursorDocument,
+    "\n  subscription Events($after: Cursor) {\n    events(after: $after) {\n      cursor\n      at\n      ... on MessageAdded {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on MessageChanged {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on ConversationChanged {\n        conversation {\n          ...ConversationFields\n        }\n      }\n      ... on MembersChanged {\n        conversationId\n        changed {\n          ...MemberFields\n        }\n        removedUserIds\n        memberCount\n      }\n      ... on ConversationRemoved {\n        conversationId\n      }\n      ... on ReadMarkerMoved {\n        conversationId\n        userId\n        lastReadSeq\n        lastDeliveredSeq\n      }\n      ... on ViewerStateChanged {\n        conversationId\n        viewerState {\n          ...ViewerStateFields\n        }\n      }\n      ... on UserChanged {\n        user {\n          ...UserFields\n          about\n        }\n      }\n      ... on CursorAdvanced {\n        live\n      }\n    }\n  }\n": types.EventsDocument,
+    "\n  subscription TypingInConversations {\n    typing {\n      conversationId\n      typing\n      user {\n        id\n        displayName\n      }\n    }\n  }\n": types.TypingInConversationsDocument,
+    "\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      ...MessageFields\n    }\n  }\n": types.SendMessageDocument,
+    "\n  mutation EditMessage($messageId: ID!, $text: String!) {\n    editMessage(messageId: $messageId, text: $text) {\n      ...MessageFields\n    }\n  }\n": types.EditMessageDocument,
+    "\n  mutation DeleteMessage($messageId: ID!) {\n    deleteMessage(messageId: $messageId) {\n      ...MessageFields\n    }\n  }\n": types.DeleteMessageDocument,
+    "\n  mutation AddReaction($messageId: ID!, $emoji: String!) {\n    addReaction(messageId: $messageId, emoji: $emoji) {\n      ...MessageFields\n    }\n  }\n": types.AddReactionDocument,
+    "\n  mutation RemoveReaction($messageId: ID!, $emoji: String!) {\n    removeReaction(messageId: $messageId, emoji: $emoji) {\n      ...MessageFields\n    }\n  }\n": types.RemoveReactionDocument,
+    "\n  mutation MarkRead($conversationId: ID!, $seq: Int!) {\n    markRead(conversationId: $conversationId, seq: $seq) {\n      ...ViewerStateFields\n    }\n  }\n": types.MarkReadDocument,
+    "\n  mutation MarkDelivered($conversationId: ID!, $seq: Int!) {\n    markDelivered(conversationId: $conversationId, seq: $seq)\n  }\n": types.MarkDeliveredDocument,
+    "\n  mutation StartDirectConversation($userId: ID!) {\n    startDirectConversation(userId: $userId) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n": types.StartDirectConversationDocument,
+    "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n": types.CreateGroupDocument,
+    "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) {\n      ...ConversationFields\n    }\n  }\n": types.UpdateGroupDocument,
+    "\n  mutation AddMembers($groupId: ID!, $userIds: [ID!]!) {\n    addMembers(groupId: $groupId, userIds: $userIds) {\n      ...ConversationFields\n    }\n  }\n": types.AddMembersDocument,
+    "\n  mutation RemoveMember($groupId: ID!, $userId: ID!) {\n    removeMember(groupId: $groupId, userId: $userId) {\n      ...ConversationFields\n    }\n  }\n": types.RemoveMemberDocument,
+    "\n  mutation SetMemberRole($groupId: ID!, $userId: ID!, $role: MemberRole!) {\n    setMemberRole(groupId: $groupId, userId: $userId, role: $role) {\n      ...ConversationFields\n    }\n  }\n": types.SetMemberRoleDocument,
+    "\n  mutation LeaveGroup($groupId: ID!) {\n    leaveGroup(groupId: $groupId)\n  }\n": types.LeaveGroupDocument,
+    "\n  query Members($id: ID!, $after: Cursor) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.MembersDocument,
+    "\n  mutation SetTyping($conversationId: ID!, $typing: Boolean!) {\n    setTyping(conversationId: $conversationId, typing: $typing)\n  }\n": types.SetTypingDocument,
+    "\n  query PeopleSearch($search: String!) {\n    users(search: $search, first: 20) {\n      edges {\n        node {\n          ...UserFields\n        }\n      }\n    }\n  }\n": types.PeopleSearchDocument,
+    "\n  query Person($id: ID!) {\n    user(id: $id) {\n      ...UserFields\n      about\n    }\n  }\n": types.PersonDocument,
+    "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      ...UserFields\n      about\n    }\n  }\n": types.UpdateProfileDocument,
+};
+
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  *
@@ -16,6 +97,139 @@ const documents = {};
  * Please regenerate the types.
  */
 export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserFields on User {\n    id\n    username\n    displayName\n    photoUrl\n    revision\n  }\n"): (typeof documents)["\n  fragment UserFields on User {\n    id\n    username\n    displayName\n    photoUrl\n    revision\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MessageFields on Message {\n    id\n    conversationId\n    seq\n    clientId\n    kind\n    text\n    createdAt\n    editedAt\n    deletedAt\n    revision\n    author {\n      ...UserFields\n    }\n    notice {\n      actor {\n        ...UserFields\n      }\n      subjects {\n        ...UserFields\n      }\n      name\n      role\n    }\n    reactions {\n      emoji\n      count\n      userIds\n    }\n  }\n"): (typeof documents)["\n  fragment MessageFields on Message {\n    id\n    conversationId\n    seq\n    clientId\n    kind\n    text\n    createdAt\n    editedAt\n    deletedAt\n    revision\n    author {\n      ...UserFields\n    }\n    notice {\n      actor {\n        ...UserFields\n      }\n      subjects {\n        ...UserFields\n      }\n      name\n      role\n    }\n    reactions {\n      emoji\n      count\n      userIds\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MemberFields on Member {\n    role\n    joinedAt\n    lastReadSeq\n    lastDeliveredSeq\n    revision\n    user {\n      ...UserFields\n    }\n  }\n"): (typeof documents)["\n  fragment MemberFields on Member {\n    role\n    joinedAt\n    lastReadSeq\n    lastDeliveredSeq\n    revision\n    user {\n      ...UserFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ViewerStateFields on ViewerState {\n    role\n    lastReadSeq\n    unreadCount\n    othersReadSeq\n    othersDeliveredSeq\n    notify\n    mutedUntil\n    archived\n    revision\n  }\n"): (typeof documents)["\n  fragment ViewerStateFields on ViewerState {\n    role\n    lastReadSeq\n    unreadCount\n    othersReadSeq\n    othersDeliveredSeq\n    notify\n    mutedUntil\n    archived\n    revision\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ConversationFields on Conversation {\n    id\n    kind\n    createdAt\n    lastActivityAt\n    lastSeq\n    memberCount\n    revision\n    lastMessage {\n      ...MessageFields\n    }\n    ... on Group {\n      name\n      description\n      photoUrl\n    }\n    ... on DirectConversation {\n      members(first: 2) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment ConversationFields on Conversation {\n    id\n    kind\n    createdAt\n    lastActivityAt\n    lastSeq\n    memberCount\n    revision\n    lastMessage {\n      ...MessageFields\n    }\n    ... on Group {\n      name\n      description\n      photoUrl\n    }\n    ... on DirectConversation {\n      members(first: 2) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ConversationPosition on Conversation {\n    id\n    lastSeq\n    lastActivityAt\n    revision\n    memberCount\n    lastMessage {\n      ...MessageFields\n    }\n    viewerState {\n      ...ViewerStateFields\n    }\n  }\n"): (typeof documents)["\n  fragment ConversationPosition on Conversation {\n    id\n    lastSeq\n    lastActivityAt\n    revision\n    memberCount\n    lastMessage {\n      ...MessageFields\n    }\n    viewerState {\n      ...ViewerStateFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ConversationList($after: Cursor) {\n    conversations(first: 30, after: $after) {\n      edges {\n        node {\n          ...ConversationFields\n          viewerState {\n            ...ViewerStateFields\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query ConversationList($after: Cursor) {\n    conversations(first: 30, after: $after) {\n      edges {\n        node {\n          ...ConversationFields\n          viewerState {\n            ...ViewerStateFields\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ConversationSummary($id: ID!) {\n    conversation(id: $id) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n"): (typeof documents)["\n  query ConversationSummary($id: ID!) {\n    conversation(id: $id) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Conversation($id: ID!) {\n    conversation(id: $id) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n      messages(last: 50) {\n        edges {\n          node {\n            ...MessageFields\n          }\n        }\n      }\n      ... on Group {\n        members(first: 50) {\n          edges {\n            node {\n              ...MemberFields\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Conversation($id: ID!) {\n    conversation(id: $id) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n      messages(last: 50) {\n        edges {\n          node {\n            ...MessageFields\n          }\n        }\n      }\n      ... on Group {\n        members(first: 50) {\n          edges {\n            node {\n              ...MemberFields\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MessagesAround($id: ID!, $around: Int!) {\n    conversation(id: $id) {\n      id\n      messages(around: $around, first: 50) {\n        edges {\n          node {\n            ...MessageFields\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query MessagesAround($id: ID!, $around: Int!) {\n    conversation(id: $id) {\n      id\n      messages(around: $around, first: 50) {\n        edges {\n          node {\n            ...MessageFields\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      email\n      user {\n        ...UserFields\n        about\n      }\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      email\n      user {\n        ...UserFields\n        about\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EventCursor {\n    serverInfo {\n      eventCursor\n      maxTextLength\n    }\n  }\n"): (typeof documents)["\n  query EventCursor {\n    serverInfo {\n      eventCursor\n      maxTextLength\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription Events($after: Cursor) {\n    events(after: $after) {\n      cursor\n      at\n      ... on MessageAdded {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on MessageChanged {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on ConversationChanged {\n        conversation {\n          ...ConversationFields\n        }\n      }\n      ... on MembersChanged {\n        conversationId\n        changed {\n          ...MemberFields\n        }\n        removedUserIds\n        memberCount\n      }\n      ... on ConversationRemoved {\n        conversationId\n      }\n      ... on ReadMarkerMoved {\n        conversationId\n        userId\n        lastReadSeq\n        lastDeliveredSeq\n      }\n      ... on ViewerStateChanged {\n        conversationId\n        viewerState {\n          ...ViewerStateFields\n        }\n      }\n      ... on UserChanged {\n        user {\n          ...UserFields\n          about\n        }\n      }\n      ... on CursorAdvanced {\n        live\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription Events($after: Cursor) {\n    events(after: $after) {\n      cursor\n      at\n      ... on MessageAdded {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on MessageChanged {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on ConversationChanged {\n        conversation {\n          ...ConversationFields\n        }\n      }\n      ... on MembersChanged {\n        conversationId\n        changed {\n          ...MemberFields\n        }\n        removedUserIds\n        memberCount\n      }\n      ... on ConversationRemoved {\n        conversationId\n      }\n      ... on ReadMarkerMoved {\n        conversationId\n        userId\n        lastReadSeq\n        lastDeliveredSeq\n      }\n      ... on ViewerStateChanged {\n        conversationId\n        viewerState {\n          ...ViewerStateFields\n        }\n      }\n      ... on UserChanged {\n        user {\n          ...UserFields\n          about\n        }\n      }\n      ... on CursorAdvanced {\n        live\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription TypingInConversations {\n    typing {\n      conversationId\n      typing\n      user {\n        id\n        displayName\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription TypingInConversations {\n    typing {\n      conversationId\n      typing\n      user {\n        id\n        displayName\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      ...MessageFields\n    }\n  }\n"): (typeof documents)["\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      ...MessageFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EditMessage($messageId: ID!, $text: String!) {\n    editMessage(messageId: $messageId, text: $text) {\n      ...MessageFields\n    }\n  }\n"): (typeof documents)["\n  mutation EditMessage($messageId: ID!, $text: String!) {\n    editMessage(messageId: $messageId, text: $text) {\n      ...MessageFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteMessage($messageId: ID!) {\n    deleteMessage(messageId: $messageId) {\n      ...MessageFields\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteMessage($messageId: ID!) {\n    deleteMessage(messageId: $messageId) {\n      ...MessageFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddReaction($messageId: ID!, $emoji: String!) {\n    addReaction(messageId: $messageId, emoji: $emoji) {\n      ...MessageFields\n    }\n  }\n"): (typeof documents)["\n  mutation AddReaction($messageId: ID!, $emoji: String!) {\n    addReaction(messageId: $messageId, emoji: $emoji) {\n      ...MessageFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveReaction($messageId: ID!, $emoji: String!) {\n    removeReaction(messageId: $messageId, emoji: $emoji) {\n      ...MessageFields\n    }\n  }\n"): (typeof documents)["\n  mutation RemoveReaction($messageId: ID!, $emoji: String!) {\n    removeReaction(messageId: $messageId, emoji: $emoji) {\n      ...MessageFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkRead($conversationId: ID!, $seq: Int!) {\n    markRead(conversationId: $conversationId, seq: $seq) {\n      ...ViewerStateFields\n    }\n  }\n"): (typeof documents)["\n  mutation MarkRead($conversationId: ID!, $seq: Int!) {\n    markRead(conversationId: $conversationId, seq: $seq) {\n      ...ViewerStateFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkDelivered($conversationId: ID!, $seq: Int!) {\n    markDelivered(conversationId: $conversationId, seq: $seq)\n  }\n"): (typeof documents)["\n  mutation MarkDelivered($conversationId: ID!, $seq: Int!) {\n    markDelivered(conversationId: $conversationId, seq: $seq)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartDirectConversation($userId: ID!) {\n    startDirectConversation(userId: $userId) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation StartDirectConversation($userId: ID!) {\n    startDirectConversation(userId: $userId) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) {\n      ...ConversationFields\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) {\n      ...ConversationFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddMembers($groupId: ID!, $userIds: [ID!]!) {\n    addMembers(groupId: $groupId, userIds: $userIds) {\n      ...ConversationFields\n    }\n  }\n"): (typeof documents)["\n  mutation AddMembers($groupId: ID!, $userIds: [ID!]!) {\n    addMembers(groupId: $groupId, userIds: $userIds) {\n      ...ConversationFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveMember($groupId: ID!, $userId: ID!) {\n    removeMember(groupId: $groupId, userId: $userId) {\n      ...ConversationFields\n    }\n  }\n"): (typeof documents)["\n  mutation RemoveMember($groupId: ID!, $userId: ID!) {\n    removeMember(groupId: $groupId, userId: $userId) {\n      ...ConversationFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetMemberRole($groupId: ID!, $userId: ID!, $role: MemberRole!) {\n    setMemberRole(groupId: $groupId, userId: $userId, role: $role) {\n      ...ConversationFields\n    }\n  }\n"): (typeof documents)["\n  mutation SetMemberRole($groupId: ID!, $userId: ID!, $role: MemberRole!) {\n    setMemberRole(groupId: $groupId, userId: $userId, role: $role) {\n      ...ConversationFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LeaveGroup($groupId: ID!) {\n    leaveGroup(groupId: $groupId)\n  }\n"): (typeof documents)["\n  mutation LeaveGroup($groupId: ID!) {\n    leaveGroup(groupId: $groupId)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Members($id: ID!, $after: Cursor) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Members($id: ID!, $after: Cursor) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetTyping($conversationId: ID!, $typing: Boolean!) {\n    setTyping(conversationId: $conversationId, typing: $typing)\n  }\n"): (typeof documents)["\n  mutation SetTyping($conversationId: ID!, $typing: Boolean!) {\n    setTyping(conversationId: $conversationId, typing: $typing)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PeopleSearch($search: String!) {\n    users(search: $search, first: 20) {\n      edges {\n        node {\n          ...UserFields\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query PeopleSearch($search: String!) {\n    users(search: $search, first: 20) {\n      edges {\n        node {\n          ...UserFields\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Person($id: ID!) {\n    user(id: $id) {\n      ...UserFields\n      about\n    }\n  }\n"): (typeof documents)["\n  query Person($id: ID!) {\n    user(id: $id) {\n      ...UserFields\n      about\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      ...UserFields\n      about\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      ...UserFields\n      about\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -1,0 +1,97 @@
+import { InMemoryCache, type Reference } from '@apollo/client';
+import {
+  mergeConversations,
+  mergeMembers,
+  type StoredConnection,
+  type StoredConversationEdge,
+  type StoredMemberEdge,
+} from './merge-connections';
+import { mergeMessages, type StoredMessages } from './merge-messages';
+
+export const conversationCacheId = (id: string) => `Conversation:${id}`;
+export const messageCacheId = (id: string) => `Message:${id}`;
+export const userCacheId = (id: string) => `User:${id}`;
+
+/** Says when anything in it changed, so that it can be persisted. */
+export class TalkCache extends InMemoryCache {
+  #onChange: (() => void) | null = null;
+
+  /** One listener; null takes it away. It is called often and must be cheap. */
+  listen(onChange: (() => void) | null): void {
+    this.#onChange = onChange;
+  }
+
+  protected override broadcastWatches(...args: Parameters<InMemoryCache['broadcastWatches']>): void {
+    super.broadcastWatches(...args);
+    this.#onChange?.();
+  }
+}
+
+/** Direct conversations and groups share one kind of cache id, so that an event that only has the id finds either. */
+export function createCache(): TalkCache {
+  return new TalkCache({
+    possibleTypes: {
+      Conversation: ['DirectConversation', 'Group'],
+      Event: [
+        'MessageAdded',
+        'MessageChanged',
+        'ConversationChanged',
+        'MembersChanged',
+        'ConversationRemoved',
+        'ReadMarkerMoved',
+        'ViewerStateChanged',
+        'UserChanged',
+        'ViewerChanged',
+        'CursorAdvanced',
+      ],
+    },
+    typePolicies: {
+      Query: {
+        fields: {
+          conversation: {
+            read: (existing: Reference | null | undefined, { args, toReference, canRead }) => {
+              if (existing) return existing;
+              const reference = toReference(conversationCacheId(String(args?.['id'])));
+              return canRead(reference) ? reference : existing;
+            },
+          },
+          conversations: {
+            keyArgs: ['archived'],
+            merge: (
+              existing: StoredConnection<StoredConversationEdge> | undefined,
+              incoming: StoredConnection<StoredConversationEdge>,
+              { args },
+            ) => mergeConversations(existing, incoming, !args?.['after']),
+            // A conversation that was removed leaves no hole in the list.
+            read: (existing: StoredConnection<StoredConversationEdge> | undefined, { canRead }) =>
+              existing && { ...existing, edges: existing.edges.filter((edge) => canRead(edge.node)) },
+          },
+        },
+      },
+      Viewer: { keyFields: [], merge: true },
+      DirectConversation: { keyFields: (object) => conversationCacheId(String(object['id'])) },
+      Group: { keyFields: (object) => conversationCacheId(String(object['id'])) },
+      Conversation: {
+        fields: {
+          messages: {
+            keyArgs: false,
+            merge: (existing: StoredMessages | undefined, incoming: StoredMessages, { readField }) =>
+              mergeMessages(existing, incoming, (edge) => readField<number>('seq', edge.node)),
+          },
+          members: {
+            keyArgs: ['search'],
+            merge: (existing: StoredConnection<StoredMemberEdge> | undefined, incoming: StoredConnection<StoredMemberEdge>, { args }) =>
+              mergeMembers(existing, incoming, !args?.['after']),
+          },
+        },
+      },
+      ViewerState: {
+        keyFields: false,
+        merge: (existing: Record<string, unknown> | undefined, incoming: Record<string, unknown>) =>
+          existing && Number(existing['revision']) > Number(incoming['revision']) ? existing : { ...existing, ...incoming },
+      },
+      Member: { keyFields: false },
+      Reaction: { keyFields: false },
+    },
+  });
+}

@@ -1,0 +1,226 @@
+/**
+ * What the client keeps of users, conversations and messages. Queries, mutations and live events all select the same
+ * fragments, so that whatever brings an entity brings all of it that any screen reads.
+ */
+import { graphql } from '../generated';
+
+export const UserFields = graphql(`
+  fragment UserFields on User {
+    id
+    username
+    displayName
+    photoUrl
+    revision
+  }
+`);
+
+export const MessageFields = graphql(`
+  fragment MessageFields on Message {
+    id
+    conversationId
+    seq
+    clientId
+    kind
+    text
+    createdAt
+    editedAt
+    deletedAt
+    revision
+    author {
+      ...UserFields
+    }
+    notice {
+      actor {
+        ...UserFields
+      }
+      subjects {
+        ...UserFields
+      }
+      name
+      role
+    }
+    reactions {
+      emoji
+      count
+      userIds
+    }
+  }
+`);
+
+export const MemberFields = graphql(`
+  fragment MemberFields on Member {
+    role
+    joinedAt
+    lastReadSeq
+    lastDeliveredSeq
+    revision
+    user {
+      ...UserFields
+    }
+  }
+`);
+
+export const ViewerStateFields = graphql(`
+  fragment ViewerStateFields on ViewerState {
+    role
+    lastReadSeq
+    unreadCount
+    othersReadSeq
+    othersDeliveredSeq
+    notify
+    mutedUntil
+    archived
+    revision
+  }
+`);
+
+/** Nothing in it depends on who looks: the events document uses it too, and stays shared between subscribers. */
+export const ConversationFields = graphql(`
+  fragment ConversationFields on Conversation {
+    id
+    kind
+    createdAt
+    lastActivityAt
+    lastSeq
+    memberCount
+    revision
+    lastMessage {
+      ...MessageFields
+    }
+    ... on Group {
+      name
+      description
+      photoUrl
+    }
+    ... on DirectConversation {
+      members(first: 2) {
+        edges {
+          node {
+            ...MemberFields
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+/** What events move; null from the cache where the conversation was never loaded. */
+export const ConversationPosition = graphql(`
+  fragment ConversationPosition on Conversation {
+    id
+    lastSeq
+    lastActivityAt
+    revision
+    memberCount
+    lastMessage {
+      ...MessageFields
+    }
+    viewerState {
+      ...ViewerStateFields
+    }
+  }
+`);
+
+export const ConversationListDocument = graphql(`
+  query ConversationList($after: Cursor) {
+    conversations(first: 30, after: $after) {
+      edges {
+        node {
+          ...ConversationFields
+          viewerState {
+            ...ViewerStateFields
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+/** A conversation as a list shows it: fetched when an event names one that is not in the cache yet. */
+export const ConversationSummaryDocument = graphql(`
+  query ConversationSummary($id: ID!) {
+    conversation(id: $id) {
+      ...ConversationFields
+      viewerState {
+        ...ViewerStateFields
+      }
+    }
+  }
+`);
+
+/** A conversation as its own screen shows it: the newest messages, and, in a group, the members whose read marks make the ticks. */
+export const ConversationDocument = graphql(`
+  query Conversation($id: ID!) {
+    conversation(id: $id) {
+      ...ConversationFields
+      viewerState {
+        ...ViewerStateFields
+      }
+      messages(last: 50) {
+        edges {
+          node {
+            ...MessageFields
+          }
+        }
+      }
+      ... on Group {
+        members(first: 50) {
+          edges {
+            node {
+              ...MemberFields
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** A page around a seq. It needs no cursor, so it works from any message, also one that an event brought. */
+export const MessagesAroundDocument = graphql(`
+  query MessagesAround($id: ID!, $around: Int!) {
+    conversation(id: $id) {
+      id
+      messages(around: $around, first: 50) {
+        edges {
+          node {
+            ...MessageFields
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const ViewerDocument = graphql(`
+  query Viewer {
+    viewer {
+      email
+      user {
+        ...UserFields
+        about
+      }
+    }
+  }
+`);
+
+export const EventCursorDocument = graphql(`
+  query EventCursor {
+    serverInfo {
+      eventCursor
+      maxTextLength
+    }
+  }
+`);

@@ -1,0 +1,22 @@
+import type { ApolloCache } from '@apollo/client';
+
+export type StoredFieldDetails = { storeFieldName: string; readSeq: (reference: { __ref: string }) => number | undefined };
+
+/**
+ * Changes one field as the cache stores it, in all its argument variants; where it was never loaded nothing happens.
+ * `Stored` is what our own policies put there.
+ */
+export function modifyField<Stored>(
+  cache: ApolloCache,
+  id: string,
+  field: string,
+  change: (stored: Stored, details: StoredFieldDetails) => Stored,
+): void {
+  cache.modify<Record<string, unknown>>({
+    id,
+    fields: {
+      [field]: (value: unknown, { storeFieldName, readField }) =>
+        change(value as Stored, { storeFieldName, readSeq: (reference) => readField<number>('seq', reference) }),
+    },
+  });
+}

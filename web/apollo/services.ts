@@ -1,0 +1,48 @@
+import type { ApolloClient } from '@apollo/client';
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Drafts } from '../live/drafts';
+import type { Freshness } from '../live/freshness';
+import type { Outbox } from '../live/outbox';
+import type { TypingPeople } from '../live/typing-people';
+import type { Session } from './session';
+
+/** What the app hands down to the modules of one signed-in person. */
+export type Services = {
+  viewerId: string;
+  session: Session;
+  client: ApolloClient;
+  outbox: Outbox;
+  drafts: Drafts;
+  typing: TypingPeople;
+  freshness: Freshness;
+  /** Shows a passing note. */
+  tell: (tone: 'info' | 'success' | 'danger', text: string) => void;
+};
+
+export const ServicesContext = createContext<Services | null>(null);
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('useServices belongs below the provider of the signed-in part.');
+  return services;
+}
+
+export function useOutboxItems() {
+  const { outbox } = useServices();
+  return useSyncExternalStore(outbox.subscribe, () => outbox.items);
+}
+
+export function useDrafts() {
+  const { drafts } = useServices();
+  return useSyncExternalStore(drafts.subscribe, () => drafts.all);
+}
+
+export function useTypingNames() {
+  const { typing } = useServices();
+  return useSyncExternalStore(typing.subscribe, () => typing.names);
+}
+
+export function useFreshness() {
+  const { freshness } = useServices();
+  return useSyncExternalStore(freshness.subscribe, () => freshness.now);
+}

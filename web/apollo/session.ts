@@ -1,0 +1,215 @@
+import { withLock } from './locks';
+import { randomId } from './random-id';
+import { RequestRefused, SessionLocked } from './refusal';
+import {
+  requestRefresh,
+  requestSignIn,
+  requestSignOut,
+  requestSignUp,
+  type Authenticated,
+  type SessionPerson,
+  type SignInInput,
+  type SignUpInput,
+} from './session-requests';
+import { readStored, readStoredJson, rememberedKey, removeStored, signOutDueKey, wipeStoredOf, writeStored } from './storage';
+
+export type SessionState =
+  | { status: 'signedOut' }
+  /** `generation` is new at every sign-in after a sign-out: what was kept under an older one may not be written any more. */
+  | { status: 'signedIn' | 'locked'; person: SessionPerson; generation: string };
+
+type Remembered = { person: SessionPerson; generation: string; locked: boolean };
+type Token = { value: string; goodUntil: number };
+
+/** A token is renewed when less than this share of its life is left. */
+const renewalShare = 0.2;
+const longestTimerMs = 2_147_483_000;
+
+/**
+ * Who is signed in here. The access token lives in memory only; the refresh token in a cookie no script can read;
+ * LocalStorage remembers who it was, so that a returning person sees the cache before any request ends.
+ */
+export class Session {
+  #state: SessionState;
+  #token: Token | null = null;
+  #refreshing: Promise<string> | null = null;
+  #renewal: ReturnType<typeof setTimeout> | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  constructor() {
+    this.#state = stateOf(readRemembered());
+    addEventListener('storage', (event) => {
+      if (event.key === rememberedKey || event.key === null) this.#adopt(readRemembered());
+    });
+    addEventListener('online', () => this.#finishSignOut());
+    this.#finishSignOut();
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Refusals arrive as RequestRefused; anything else means that the server was not reached. */
+  async signIn(input: SignInInput): Promise<void> {
+    this.#start(await requestSignIn(input));
+  }
+
+  async signUp(input: SignUpInput): Promise<void> {
+    this.#start(await requestSignUp(input));
+  }
+
+  /** A token that is good for a while; renews it first where that is due. Throws SessionLocked, or the network's error. */
+  async accessToken(): Promise<string> {
+    if (this.#token && Date.now() < this.#token.goodUntil) return this.#token.value;
+    return this.refresh();
+  }
+
+  /** Renews the token now, whatever it says of itself. Calls at the same time share one request, tabs take turns. */
+  refresh(): Promise<string> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  /** Ends the session here and in all tabs, and wipes what was kept of this person, also when the server cannot be told yet. */
+  async signOut(): Promise<void> {
+    const state = this.#state;
+    if (state.status === 'signedOut') return;
+    const token = this.#token?.value;
+    writeStored(signOutDueKey, '1');
+    removeStored(rememberedKey);
+    wipeStoredOf(state.person.id);
+    this.#setToken(null);
+    this.#setState({ status: 'signedOut' });
+    if (!token) return this.#finishSignOut();
+    try {
+      await requestSignOut(token);
+      removeStored(signOutDueKey);
+    } catch {
+      // The cookie may outlive this until the line is back: `signOutDueKey` says that it still has to be ended.
+    }
+  }
+
+  /** False once the person signed out, in whatever tab, or another one signed in: then nothing of theirs may be stored any more. */
+  isCurrent(generation: string): boolean {
+    return readRemembered()?.generation === generation;
+  }
+
+  /** Keeps the name and photo that are shown before the first request ends. */
+  updatePerson(person: SessionPerson): void {
+    const state = this.#state;
+    if (state.status === 'signedOut' || state.person.id !== person.id) return;
+    if (JSON.stringify(state.person) === JSON.stringify(person)) return;
+    this.#setState({ ...state, person });
+    remember({ person, generation: state.generation, locked: state.status === 'locked' });
+  }
+
+  #start({ accessToken, person }: Authenticated): void {
+    const before = this.#state;
+    const samePerson = before.status !== 'signedOut' && before.person.id === person.id;
+    const generation = samePerson ? before.generation : randomId();
+    removeStored(signOutDueKey);
+    this.#setToken(accessToken);
+    remember({ person, generation, locked: false });
+    this.#setState({ status: 'signedIn', person, generation });
+  }
+
+  async #refresh(): Promise<string> {
+    const before = this.#state;
+    if (before.status !== 'signedIn') throw new SessionLocked();
+    try {
+      const { accessToken, person } = await withLock('refresh', requestRefresh);
+      const now = this.#state;
+      if (now.status !== 'signedIn' || now.generation !== before.generation) throw new SessionLocked();
+      // Another account's cookie took the place of ours: this screen must not go on under the wrong name.
+      if (person.id !== now.person.id) throw this.#lock();
+      this.#setToken(accessToken);
+      this.updatePerson(person);
+      return accessToken;
+    } catch (error) {
+      if (error instanceof RequestRefused && error.refusal.code === 'UNAUTHENTICATED' && this.#state === before) throw this.#lock();
+      throw error;
+    }
+  }
+
+  /** The session ended by itself: nothing is erased, everything waits until the same person signs in again. */
+  #lock(): SessionLocked {
+    const state = this.#state;
+    this.#setToken(null);
+    if (state.status === 'signedIn') {
+      remember({ person: state.person, generation: state.generation, locked: true });
+      this.#setState({ ...state, status: 'locked' });
+    }
+    return new SessionLocked();
+  }
+
+  /** What another tab did: signed out, in, or was locked. */
+  #adopt(remembered: Remembered | null): void {
+    const next = stateOf(remembered);
+    if (JSON.stringify(next) === JSON.stringify(this.#state)) return;
+    const same = next.status === 'signedIn' && this.#state.status === 'signedIn' && next.generation === this.#state.generation;
+    if (!same) this.#setToken(null);
+    this.#setState(next);
+  }
+
+  /** A sign-out without a network left the cookie behind: end that session as soon as the server can be reached. */
+  #finishSignOut(): void {
+    if (readStored(signOutDueKey) === null || this.#state.status !== 'signedOut' || !navigator.onLine) return;
+    requestRefresh()
+      .then(async ({ accessToken }) => {
+        if (this.#state.status === 'signedOut') await requestSignOut(accessToken);
+        removeStored(signOutDueKey);
+      })
+      .catch((error: unknown) => {
+        if (error instanceof RequestRefused && error.refusal.code === 'UNAUTHENTICATED') removeStored(signOutDueKey);
+        // Otherwise the server is still away: the next `online`, or the next start, tries again.
+      });
+  }
+
+  #setToken(value: string | null): void {
+    clearTimeout(this.#renewal);
+    this.#token = null;
+    if (value === null) return;
+    const lifeMs = lifeOf(value);
+    const renewAfterMs = lifeMs * (1 - renewalShare);
+    this.#token = { value, goodUntil: Date.now() + renewAfterMs };
+    // A renewal that fails is tried again by whoever needs the token next.
+    this.#renewal = setTimeout(() => void this.refresh().catch(() => undefined), Math.min(renewAfterMs, longestTimerMs));
+  }
+
+  #setState(state: SessionState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** How long the token lives, in milliseconds, by its own two instants: the clock of this machine may be wrong. */
+function lifeOf(token: string): number {
+  const fallbackMs = 5 * 60_000;
+  try {
+    const body = token.split('.')[1] ?? '';
+    const claims = JSON.parse(atob(body.replace(/-/g, '+').replace(/_/g, '/'))) as { iat?: number; exp?: number };
+    return claims.iat !== undefined && claims.exp !== undefined ? (claims.exp - claims.iat) * 1000 : fallbackMs;
+  } catch {
+    return fallbackMs; // Not a JWT: the server's business; it answers UNAUTHENTICATED when the token is too old.
+  }
+}
+
+const remember = (remembered: Remembered) => writeStored(rememberedKey, JSON.stringify(remembered));
+
+function readRemembered(): Remembered | null {
+  const stored = readStoredJson(rememberedKey) as Partial<Remembered> | null;
+  if (!stored || typeof stored.generation !== 'string' || typeof stored.person?.id !== 'string') return null;
+  return { person: stored.person, generation: stored.generation, locked: stored.locked === true };
+}
+
+function stateOf(remembered: Remembered | null): SessionState {
+  if (!remembered) return { status: 'signedOut' };
+  return { status: remembered.locked ? 'locked' : 'signedIn', person: remembered.person, generation: remembered.generation };
+}

@@ -1,0 +1,119 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useMatch, useNavigate } from 'react-router';
+import type { Session } from '../apollo/session';
+import { ConversationList, useConversationItems } from '../modules/conversations/conversation-list';
+import { InfoPanel } from '../modules/conversations/info-panel';
+import { NewConversation } from '../modules/conversations/new-conversation';
+import { NewGroup } from '../modules/conversations/new-group';
+import { ConversationScreen } from '../modules/messages/conversation-screen';
+import { Profile } from '../modules/users/profile';
+import { ConfirmDialog } from '../ui/basics/ConfirmDialog';
+import { EmptyState } from '../ui/basics/EmptyState';
+import { AppShell } from '../ui/shell/AppShell';
+import type { Person } from '../ui/view';
+import { useServices } from '../apollo/services';
+import type { Talk } from './talk';
+import type { Preferences } from './use-preferences';
+import { useTitleBadge } from './use-title-badge';
+
+type Props = { talk: Talk; session: Session; viewer: Person; preferences: Preferences };
+type Dialog = 'conversation' | 'group' | 'profile' | 'signOut' | null;
+
+const conversationPath = (id: string) => `/c/${encodeURIComponent(id)}`;
+
+/** List, conversation and info side by side, as the address says: /, /c/:id, /c/:id/info. */
+export function ChatLayout({ talk, session, viewer, preferences }: Props) {
+  const { t } = useTranslation();
+  const { tell } = useServices();
+  const navigate = useNavigate();
+  const isHome = useMatch('/') !== null;
+  const infoMatch = useMatch('/c/:id/info');
+  const match = useMatch('/c/:id') ?? infoMatch;
+  const id = match?.params.id ?? null;
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const { items } = useConversationItems();
+  useTitleBadge(items.reduce((sum, item) => sum + (item.muted ? 0 : item.unreadCount), 0));
+
+  const goHome = () => void navigate('/');
+  const open = (conversationId: string) => {
+    setDialog(null);
+    void navigate(conversationPath(conversationId));
+  };
+  const closePanel = () => {
+    if (id) void navigate(conversationPath(id));
+  };
+
+  useEffect(
+    () =>
+      talk.onRemoved((removedId) => {
+        if (removedId !== id) return;
+        tell('info', t('app.removedFromConversation'));
+        void navigate('/', { replace: true });
+      }),
+    [talk, id, navigate, tell, t],
+  );
+
+  function signOut() {
+    if (talk.outbox.unsentCount > 0) setDialog('signOut');
+    else void session.signOut();
+  }
+
+  if (!isHome && !id) return <Navigate to="/" replace />;
+  return (
+    <>
+      <AppShell
+        pane={infoMatch ? 'panel' : id ? 'conversation' : 'list'}
+        sidebar={
+          <ConversationList
+            me={viewer}
+            selectedId={id}
+            hrefOf={conversationPath}
+            onOpen={open}
+            onNewConversation={() => setDialog('conversation')}
+            onNewGroup={() => setDialog('group')}
+            onProfile={() => setDialog('profile')}
+            onSignOut={signOut}
+            {...preferences}
+          />
+        }
+        main={
+          id ? (
+            <ConversationScreen
+              key={id}
+              id={id}
+              viewer={viewer}
+              item={items.find((item) => item.id === id) ?? null}
+              onBack={goHome}
+              onInfo={() => void navigate(`${conversationPath(id)}/info`)}
+            />
+          ) : (
+            <EmptyState title={t('conversation.chooseTitle')} text={t('conversation.chooseText')} />
+          )
+        }
+        panel={infoMatch && id ? <InfoPanel key={id} conversationId={id} onClose={closePanel} onLeft={goHome} /> : null}
+        onClosePanel={closePanel}
+      />
+      <NewConversation
+        open={dialog === 'conversation'}
+        onOpenChange={(next) => setDialog(next ? 'conversation' : null)}
+        onNewGroup={() => setDialog('group')}
+        onOpened={open}
+      />
+      <NewGroup open={dialog === 'group'} onOpenChange={(next) => setDialog(next ? 'group' : null)} onOpened={open} />
+      <Profile me={viewer} open={dialog === 'profile'} onOpenChange={(next) => setDialog(next ? 'profile' : null)} />
+      <ConfirmDialog
+        open={dialog === 'signOut'}
+        title={t('app.signOut.title')}
+        text={t('app.signOut.text', { count: talk.outbox.unsentCount })}
+        confirmLabel={t('app.signOut.confirm')}
+        danger
+        onConfirm={() => {
+          setDialog(null);
+          void session.signOut();
+        }}
+        onCancel={() => setDialog(null)}
+      />
+    </>
+  );
+}

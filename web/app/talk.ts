@@ -1,0 +1,150 @@
+import type { ApolloClient } from '@apollo/client';
+import { createCache, conversationCacheId } from '../apollo/cache';
+import { createClient } from '../apollo/client';
+import { ConversationListDocument, ConversationSummaryDocument, EventCursorDocument } from '../apollo/documents';
+import { seekLeadership } from '../apollo/locks';
+import { restoreCache, startPersistence } from '../apollo/persistence';
+import type { Session } from '../apollo/session';
+import { createSocket } from '../apollo/socket';
+import { applyEvent, type LiveEvent } from '../live/apply-event';
+import { evictAllConversations, insertIntoList } from '../apollo/list-cache';
+import { Deliveries } from '../live/deliveries';
+import { Drafts } from '../live/drafts';
+import { EventStream } from '../live/event-stream';
+import { TypingDocument } from '../live/events.document';
+import { Freshness } from '../live/freshness';
+import { Outbox } from '../live/outbox';
+import { OutboxReplay } from '../live/outbox-replay';
+import { performWrite } from '../live/perform-write';
+import { TypingPeople } from '../live/typing-people';
+
+export type Talk = {
+  viewerId: string;
+  client: ApolloClient;
+  outbox: Outbox;
+  drafts: Drafts;
+  typing: TypingPeople;
+  freshness: Freshness;
+  /** A conversation ended for the viewer: it is gone from the cache when this is called. */
+  onRemoved: (listener: (conversationId: string) => void) => () => void;
+  stop: () => void;
+};
+
+/** Everything that lives as long as one person is signed in: cache, socket, event stream, outbox. Paints from what was kept, then catches up. */
+export function startTalk(session: Session, viewerId: string, generation: string): Talk {
+  const viewer = { viewerId };
+  const cache = createCache();
+  const position = restoreCache(cache, viewerId);
+  const socket = createSocket(session);
+  const client = createClient(cache, session, socket);
+  const freshness = new Freshness(position.asOf);
+  const outbox = new Outbox(viewerId);
+  const drafts = new Drafts(viewerId);
+  const typing = new TypingPeople();
+  let leads = false;
+  const deliveries = new Deliveries(client, () => leads);
+  const replay = new OutboxReplay(outbox, (item) => performWrite(client, item, viewer));
+  const removedListeners = new Set<(conversationId: string) => void>();
+  let typingSubscription: { unsubscribe: () => void } | null = null;
+
+  const stream = new EventStream({ client, socket, session, freshness, position, startAnew, apply, onLive });
+  const persistence = startPersistence({
+    cache,
+    userId: viewerId,
+    position: () => stream.position,
+    mayWrite: () => session.isCurrent(generation),
+  });
+  const resign = seekLeadership(`user:${viewerId}`, () => {
+    leads = true;
+    persistence.lead();
+    replay.start();
+  });
+  stream.start();
+
+  async function startAnew(reason: 'first' | 'expired'): Promise<string> {
+    const { data } = await client.query({ query: EventCursorDocument, fetchPolicy: 'network-only' });
+    if (!data) throw new Error('The server said nothing about its events.');
+    if (reason === 'expired') cache.batch({ update: evictAllConversations });
+    const list = await client.query({ query: ConversationListDocument, variables: {}, fetchPolicy: 'network-only' });
+    for (const { node } of list.data?.conversations.edges ?? [])
+      if (node.viewerState.unreadCount > 0) deliveries.arrived(node.id, node.lastSeq);
+    if (reason === 'expired') await client.refetchQueries({ include: 'active' });
+    return data.serverInfo.eventCursor;
+  }
+
+  function apply(events: readonly LiveEvent[]): void {
+    const toFetch = new Set<string>();
+    const removed = new Set<string>();
+    cache.batch({
+      update: () => {
+        for (const event of events) {
+          const effects = applyEvent(cache, event, viewer);
+          for (const id of effects.fetchConversations ?? []) toFetch.add(id);
+          for (const id of effects.removedConversations ?? []) removed.add(id);
+        }
+      },
+    });
+    for (const event of events) if (event.__typename === 'MessageAdded') noteArrival(event.message);
+    for (const id of removed) {
+      if (cache.extract()[conversationCacheId(id)]) continue; // Joined again in the same batch.
+      outbox.removeConversation(id);
+      drafts.set(id, '');
+      for (const listener of removedListeners) listener(id);
+    }
+    for (const id of toFetch) void fetchConversation(id);
+  }
+
+  function noteArrival({ conversationId, seq, author }: { conversationId: string; seq: number; author: { id: string } | null }): void {
+    if (author?.id === viewerId) return;
+    deliveries.arrived(conversationId, seq);
+    if (author) typing.sent(conversationId, author.id);
+  }
+
+  async function fetchConversation(id: string): Promise<void> {
+    try {
+      const { data } = await client.query({ query: ConversationSummaryDocument, variables: { id }, fetchPolicy: 'network-only' });
+      if (data?.conversation) insertIntoList(cache, id);
+    } catch {
+      // The line is lost: the list query of the next start, or the next event of that conversation, brings it.
+    }
+  }
+
+  function onLive(): void {
+    replay.wake();
+    typingSubscription?.unsubscribe();
+    typing.clear();
+    typingSubscription = client.subscribe({ query: TypingDocument, fetchPolicy: 'no-cache' }).subscribe({
+      next: ({ data }) => {
+        if (data && data.typing.user.id !== viewerId) typing.change(data.typing);
+      },
+      // Ends with the line; the next onLive subscribes again.
+      error: () => typing.clear(),
+    });
+  }
+
+  return {
+    viewerId,
+    client,
+    outbox,
+    drafts,
+    typing,
+    freshness,
+    onRemoved: (listener) => {
+      removedListeners.add(listener);
+      return () => removedListeners.delete(listener);
+    },
+    stop: () => {
+      persistence.stop();
+      stream.stop();
+      replay.stop();
+      deliveries.stop();
+      outbox.close();
+      drafts.close();
+      typingSubscription?.unsubscribe();
+      typing.clear();
+      resign();
+      void socket.dispose();
+      client.stop();
+    },
+  };
+}

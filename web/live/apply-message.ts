@@ -1,0 +1,101 @@
+import type { ApolloCache, Reference } from '@apollo/client';
+import { conversationCacheId, messageCacheId } from '../apollo/cache';
+import { ConversationPosition, MessageFields } from '../apollo/documents';
+import { modifyField } from '../apollo/modify-field';
+import type { StoredMessageEdge, StoredMessages } from '../apollo/merge-messages';
+import type { MessageFieldsFragment, ViewerStateFieldsFragment } from '../generated/graphql';
+import { insertIntoList } from '../apollo/list-cache';
+import type { Effects } from './effects';
+
+/** Whose cache it is: own messages move the own read mark, others' count as unread. */
+export type Viewer = { viewerId: string };
+
+/**
+ * A message that was stored: by a live event, or by the answer to the viewer's own send. Applying it twice, or after a newer
+ * state of the same message, changes nothing.
+ */
+export function applyMessageAdded(cache: ApolloCache, message: MessageFieldsFragment, viewer: Viewer): Effects {
+  const reference = writeMessage(cache, message);
+  const position = readPosition(cache, message.conversationId);
+  if (!position) return { fetchConversations: [message.conversationId] };
+  insertIntoRun(cache, message, reference);
+  insertIntoList(cache, message.conversationId);
+  if (message.seq <= position.lastSeq) return {};
+  const id = conversationCacheId(message.conversationId);
+  modifyField<number>(cache, id, 'lastSeq', () => message.seq);
+  modifyField<string>(cache, id, 'lastActivityAt', () => message.createdAt);
+  modifyField<Reference | null>(cache, id, 'lastMessage', () => reference);
+  modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) => countMessage(state, message, viewer));
+  // Something in between was not seen, as after a long absence: what it did to the counts only the server knows.
+  return message.seq > position.lastSeq + 1 ? { fetchConversations: [message.conversationId] } : {};
+}
+
+export function applyMessageChanged(cache: ApolloCache, message: MessageFieldsFragment, { viewerId }: Viewer): Effects {
+  const before = readMessage(cache, message.id);
+  writeMessage(cache, message);
+  const position = readPosition(cache, message.conversationId);
+  if (!position || message.deletedAt === null) return {};
+  const couldBeUnread = message.author?.id !== viewerId && message.seq > position.viewerState.lastReadSeq;
+  if (!couldBeUnread || position.viewerState.unreadCount === 0) return {};
+  if (!before) return { fetchConversations: [message.conversationId] };
+  if (before.deletedAt !== null) return {};
+  modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(message.conversationId), 'viewerState', (state) => ({
+    ...state,
+    unreadCount: Math.max(0, state.unreadCount - 1),
+  }));
+  return {};
+}
+
+export const readPosition = (cache: ApolloCache, conversationId: string) =>
+  cache.readFragment({ id: conversationCacheId(conversationId), fragment: ConversationPosition, fragmentName: 'ConversationPosition' });
+
+const readMessage = (cache: ApolloCache, id: string) =>
+  cache.readFragment({ id: messageCacheId(id), fragment: MessageFields, fragmentName: 'MessageFields' });
+
+/** Writes it unless a newer revision is there. */
+function writeMessage(cache: ApolloCache, message: MessageFieldsFragment): Reference {
+  const before = readMessage(cache, message.id);
+  if (!before || before.revision < message.revision) {
+    cache.writeFragment({ id: messageCacheId(message.id), fragment: MessageFields, fragmentName: 'MessageFields', data: message });
+  }
+  return { __ref: messageCacheId(message.id) };
+}
+
+function insertIntoRun(cache: ApolloCache, message: MessageFieldsFragment, reference: Reference): void {
+  modifyField<StoredMessages>(cache, conversationCacheId(message.conversationId), 'messages', (stored, { readSeq }) => {
+    const edge: StoredMessageEdge = { __typename: 'MessageEdge', node: reference };
+    const last = stored.edges.at(-1);
+    const lastSeq = last && readSeq(last.node);
+    if (lastSeq === undefined) return message.seq === 1 ? { ...stored, edges: [edge] } : stored;
+    // Only what continues the run: beyond a hole it is loaded when somebody scrolls there.
+    return message.seq === lastSeq + 1 ? { ...stored, edges: [...stored.edges, edge] } : stored;
+  });
+}
+
+/**
+ * How many of the loaded messages after `lastReadSeq` count as unread; null where not all of them are loaded. A count that an
+ * event carries may be ahead of the messages that this cache has seen so far, and they would be counted twice.
+ */
+export function countLoadedUnread(cache: ApolloCache, conversationId: string, lastReadSeq: number, { viewerId }: Viewer): number | null {
+  const position = readPosition(cache, conversationId);
+  if (!position) return null;
+  let messages: MessageFieldsFragment[] = [];
+  modifyField<StoredMessages>(cache, conversationCacheId(conversationId), 'messages', (stored) => {
+    messages = stored.edges.flatMap((edge) => readMessage(cache, edge.node.__ref.slice(messageCacheId('').length)) ?? []);
+    return stored;
+  });
+  const first = messages[0]?.seq ?? Infinity;
+  const last = messages.at(-1)?.seq ?? 0;
+  if (last < position.lastSeq || first > lastReadSeq + 1) return null;
+  return messages.filter(
+    (message) => message.seq > lastReadSeq && message.kind === 'TEXT' && message.deletedAt === null && message.author?.id !== viewerId,
+  ).length;
+}
+
+function countMessage(state: ViewerStateFieldsFragment, message: MessageFieldsFragment, { viewerId }: Viewer): ViewerStateFieldsFragment {
+  if (message.author?.id === viewerId) {
+    return message.kind === 'TEXT' ? { ...state, lastReadSeq: Math.max(state.lastReadSeq, message.seq), unreadCount: 0 } : state;
+  }
+  const counts = message.kind === 'TEXT' && message.deletedAt === null && message.seq > state.lastReadSeq;
+  return counts ? { ...state, unreadCount: state.unreadCount + 1 } : state;
+}

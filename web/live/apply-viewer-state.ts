@@ -1,0 +1,21 @@
+import type { ApolloCache } from '@apollo/client';
+import { conversationCacheId } from '../apollo/cache';
+import { modifyField } from '../apollo/modify-field';
+import type { ViewerStateFieldsFragment } from '../generated/graphql';
+import type { Effects } from './effects';
+import { countLoadedUnread, readPosition, type Viewer } from './apply-message';
+
+/** The viewer's own marks and preferences, from an event or from the answer to markRead. Marks never move back, whatever overtook what. */
+export function applyViewerState(cache: ApolloCache, conversationId: string, incoming: ViewerStateFieldsFragment, viewer: Viewer): Effects {
+  const position = readPosition(cache, conversationId);
+  if (!position) return { fetchConversations: [conversationId] };
+  if (position.viewerState.revision > incoming.revision) return {};
+  const lastReadSeq = Math.max(position.viewerState.lastReadSeq, incoming.lastReadSeq);
+  const unreadCount = countLoadedUnread(cache, conversationId, lastReadSeq, viewer) ?? incoming.unreadCount;
+  modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(conversationId), 'viewerState', () => ({
+    ...incoming,
+    lastReadSeq,
+    unreadCount,
+  }));
+  return {};
+}

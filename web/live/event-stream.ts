@@ -1,0 +1,181 @@
+import type { ApolloClient } from '@apollo/client';
+import type { Client as SocketClient } from 'graphql-ws';
+import { refusalOf } from '../apollo/errors';
+import type { StreamPosition } from '../apollo/persistence';
+import { SessionLocked } from '../apollo/refusal';
+import type { Session } from '../apollo/session';
+import type { LiveEvent } from './apply-event';
+import { EventsDocument } from './events.document';
+import type { Freshness } from './freshness';
+
+const firstRetryMs = 400;
+const longestRetryMs = 20_000;
+/** From this many failures in a row on, the screen says offline instead of connecting. */
+const failuresUntilOffline = 2;
+const forbiddenClose = 4403;
+
+export type EventStreamOptions = {
+  client: ApolloClient;
+  socket: SocketClient;
+  session: Session;
+  freshness: Freshness;
+  /** Where the restored cache stands. */
+  position: StreamPosition;
+  /** Fetches the cursor of now first and then all that is shown, so that nothing is missed in between; answers with that cursor. */
+  startAnew: (reason: 'first' | 'expired') => Promise<string>;
+  /** Applies a batch, in order. When it returns, its cursor counts as applied. */
+  apply: (events: readonly LiveEvent[]) => void;
+  /** In step: the line is (back) up. */
+  onLive: () => void;
+};
+
+/**
+ * The app's one `events` subscription. It subscribes after the last cursor that was applied, again and again until it is
+ * stopped: after a lost line with growing pauses, at once when the browser says that it is online.
+ */
+export class EventStream {
+  #cursor: string | null;
+  #stopped = false;
+  #failures = 0;
+  #wake: () => void = () => undefined;
+  #end: () => void = () => undefined;
+  #lastClose: number | null = null;
+  readonly #options: EventStreamOptions;
+  readonly #cleanUps: (() => void)[] = [];
+
+  constructor(options: EventStreamOptions) {
+    this.#options = options;
+    this.#cursor = options.position.cursor;
+  }
+
+  /** The cursor of the last applied event and when the cache was last in step: to be stored together with the cache. */
+  get position(): StreamPosition {
+    return { cursor: this.#cursor, asOf: this.#options.freshness.now.asOf };
+  }
+
+  start(): void {
+    const { socket } = this.#options;
+    const goOnline = () => this.retryNow();
+    const goOffline = () => {
+      this.#options.freshness.set('offline');
+      socket.terminate();
+    };
+    addEventListener('online', goOnline);
+    addEventListener('offline', goOffline);
+    this.#cleanUps.push(
+      () => removeEventListener('online', goOnline),
+      () => removeEventListener('offline', goOffline),
+      socket.on('closed', (event) => {
+        this.#lastClose = (event as CloseEvent | undefined)?.code ?? null;
+      }),
+    );
+    void this.#run();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const cleanUp of this.#cleanUps) cleanUp();
+    this.#end();
+    this.#wake();
+  }
+
+  /** Ends a pause between two tries. */
+  retryNow(): void {
+    this.#failures = 0;
+    this.#wake();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      if (navigator.onLine) this.#options.freshness.set(this.#failures < failuresUntilOffline ? 'connecting' : 'offline');
+      try {
+        this.#cursor ??= await this.#options.startAnew('first');
+        this.#lastClose = null;
+        await this.#follow(this.#cursor);
+      } catch (error) {
+        if (error instanceof SessionLocked) return this.#options.freshness.set('offline');
+        await this.#recover(error);
+      }
+      if (this.#stopped) return;
+      await this.#pause();
+    }
+  }
+
+  /** Resolves when the server ends the stream, rejects when the line is lost or the server refuses. */
+  #follow(after: string): Promise<void> {
+    const { client, freshness } = this.#options;
+    let waiting: LiveEvent[] = [];
+    let scheduled = false;
+    const flush = () => {
+      scheduled = false;
+      if (this.#stopped || waiting.length === 0) return;
+      const events = waiting;
+      waiting = [];
+      this.#options.apply(events);
+      this.#cursor = events.at(-1)?.cursor ?? this.#cursor;
+      freshness.touch();
+      if (events.some((event) => event.__typename === 'CursorAdvanced' && event.live)) this.#live();
+    };
+    return new Promise<void>((resolve, reject) => {
+      const subscription = client.subscribe({ query: EventsDocument, variables: { after }, fetchPolicy: 'no-cache' }).subscribe({
+        next: ({ data, error }) => {
+          if (error) return reject(error);
+          if (!data) return;
+          waiting.push(data.events);
+          // A burst is applied as one: thousands of events after an absence must not paint thousands of times.
+          if (!scheduled) setTimeout(flush, 0);
+          scheduled = true;
+        },
+        error: reject,
+        complete: () => resolve(),
+      });
+      this.#end = () => {
+        subscription.unsubscribe();
+        resolve();
+      };
+    }).finally(() => {
+      flush();
+      this.#end = () => undefined;
+    });
+  }
+
+  #live(): void {
+    this.#failures = 0;
+    if (this.#options.freshness.now.state === 'live') return;
+    this.#options.freshness.set('live');
+    this.#options.onLive();
+  }
+
+  async #recover(error: unknown): Promise<void> {
+    const code = refusalOf(error)?.code;
+    // BAD_USER_INPUT: the cursor is of another database (a restored server, new keys). To the client that is the same.
+    if (code === 'CURSOR_EXPIRED' || code === 'BAD_USER_INPUT') {
+      this.#cursor = null;
+      try {
+        this.#cursor = await this.#options.startAnew('expired');
+        return;
+      } catch {
+        return; // The line is lost as well: without a cursor the next round starts anew.
+      }
+    }
+    if (code === 'UNAUTHENTICATED' || this.#lastClose === forbiddenClose) {
+      // A refusal locks the session, and the next round ends with it; a lost line is the next round's business.
+      await this.#options.session.refresh().catch(() => undefined);
+    }
+  }
+
+  async #pause(): Promise<void> {
+    this.#failures += 1;
+    const { freshness } = this.#options;
+    freshness.set(navigator.onLine && this.#failures < failuresUntilOffline ? 'connecting' : 'offline');
+    const pauseMs = Math.min(firstRetryMs * 2 ** (this.#failures - 1), longestRetryMs) * (0.75 + Math.random() / 2);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pauseMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = () => undefined;
+  }
+}

@@ -1,0 +1,32 @@
+/** One write a person made in a conversation. Each is safe to do twice: a send by its clientId, the rest by what they are. */
+export type Write =
+  | { kind: 'send'; clientId: string; text: string }
+  | { kind: 'edit'; messageId: string; text: string }
+  | { kind: 'delete'; messageId: string }
+  | { kind: 'addReaction'; messageId: string; emoji: string }
+  | { kind: 'removeReaction'; messageId: string; emoji: string }
+  | { kind: 'markRead'; seq: number };
+
+export type OutboxItem = {
+  /** Orders the outbox: the time it was put in, then a counter, then chance. */
+  id: string;
+  conversationId: string;
+  write: Write;
+  /** Epoch milliseconds, by this device's clock. */
+  at: number;
+  /** The catalogued code it was refused with; null while it waits. */
+  refusedWith: string | null;
+};
+
+const kinds: readonly string[] = ['send', 'edit', 'delete', 'addReaction', 'removeReaction', 'markRead'];
+
+/** A stored value as an item; null where another version, or somebody else, left something that is none. */
+export function asOutboxItem(value: unknown): OutboxItem | null {
+  const item = value as Partial<OutboxItem> | null;
+  if (typeof item?.id !== 'string' || typeof item.conversationId !== 'string' || typeof item.at !== 'number') return null;
+  if (!item.write || !kinds.includes(item.write.kind)) return null;
+  return { id: item.id, conversationId: item.conversationId, write: item.write, at: item.at, refusedWith: item.refusedWith ?? null };
+}
+
+/** What the person would miss if it were lost; read marks they would not. */
+export const isWorthAsking = (item: OutboxItem) => item.write.kind !== 'markRead';

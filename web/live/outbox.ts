@@ -1,0 +1,111 @@
+import { randomId } from '../apollo/random-id';
+import { cacheKey, outboxPrefix, readStoredJson, removeStored, storedKeys, writeStored } from '../apollo/storage';
+import { asOutboxItem, isWorthAsking, type OutboxItem, type Write } from './outbox-item';
+
+export const outboxLimit = 500;
+
+/** Nothing more can be kept: the outbox holds `outboxLimit` items, or the browser's storage is full. The text stays where it was typed. */
+export class OutboxFull extends Error {
+  constructor() {
+    super('The outbox is full.');
+    this.name = 'OutboxFull';
+  }
+}
+
+/**
+ * What waits for the line, one LocalStorage key an item: two tabs that add at the same time cannot overwrite each other.
+ * Storage is the truth; `items` is this tab's view of it, in order.
+ */
+export class Outbox {
+  #items: readonly OutboxItem[] = [];
+  #counter = 0;
+  #closed = false;
+  readonly #prefix: string;
+  readonly #userId: string;
+  readonly #listeners = new Set<() => void>();
+  readonly #onStorage = (event: StorageEvent) => {
+    if (event.key === null || event.key.startsWith(this.#prefix)) this.#load();
+  };
+
+  constructor(userId: string) {
+    this.#userId = userId;
+    this.#prefix = outboxPrefix(userId);
+    addEventListener('storage', this.#onStorage);
+    this.#load();
+  }
+
+  get items(): readonly OutboxItem[] {
+    return this.#items;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Throws OutboxFull. A read mark takes the place of an earlier one that waits in the same conversation. */
+  add(conversationId: string, write: Write): OutboxItem {
+    const at = Date.now();
+    const order = `${String(at).padStart(14, '0')}-${String(this.#counter++).padStart(6, '0')}`;
+    const item: OutboxItem = { id: `${order}-${randomId()}`, conversationId, write, at, refusedWith: null };
+    const replaced = write.kind === 'markRead' ? this.#items.filter((other) => isMarkIn(other, conversationId)) : [];
+    if (this.#closed || this.#items.length - replaced.length >= outboxLimit) throw new OutboxFull();
+    this.#store(item);
+    for (const other of replaced) removeStored(this.#prefix + other.id);
+    this.#load();
+    return item;
+  }
+
+  /** Done, or given up: takes it out. */
+  remove(id: string): void {
+    removeStored(this.#prefix + id);
+    this.#load();
+  }
+
+  refuse(id: string, code: string): void {
+    this.#change(id, (item) => ({ ...item, refusedWith: code }));
+  }
+
+  retry(id: string): void {
+    this.#change(id, (item) => ({ ...item, refusedWith: null }));
+  }
+
+  removeConversation(conversationId: string): void {
+    for (const item of this.#items) if (item.conversationId === conversationId) removeStored(this.#prefix + item.id);
+    this.#load();
+  }
+
+  /** How many writes would be lost by a sign-out now. */
+  get unsentCount(): number {
+    return this.#items.filter(isWorthAsking).length;
+  }
+
+  /** After it nothing is stored any more. What is stored stays. */
+  close(): void {
+    this.#closed = true;
+    removeEventListener('storage', this.#onStorage);
+  }
+
+  #change(id: string, change: (item: OutboxItem) => OutboxItem): void {
+    const item = this.#items.find((candidate) => candidate.id === id);
+    // Another tab may have discarded it meanwhile: then it must not come back.
+    if (!item || this.#closed || readStoredJson(this.#prefix + id) === null) return;
+    this.#store(change(item));
+    this.#load();
+  }
+
+  #store(item: OutboxItem): void {
+    const value = JSON.stringify(item);
+    if (writeStored(this.#prefix + item.id, value)) return;
+    // What a person wrote is worth more than the cache, which the server can give again.
+    removeStored(cacheKey(this.#userId));
+    if (!writeStored(this.#prefix + item.id, value)) throw new OutboxFull();
+  }
+
+  #load(): void {
+    this.#items = storedKeys(this.#prefix).flatMap((key) => asOutboxItem(readStoredJson(key)) ?? []);
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const isMarkIn = (item: OutboxItem, conversationId: string) => item.write.kind === 'markRead' && item.conversationId === conversationId;

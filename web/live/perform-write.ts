@@ -1,0 +1,58 @@
+import type { ApolloClient } from '@apollo/client';
+import type { MessageFieldsFragment } from '../generated/graphql';
+import { applyViewerState } from './apply-viewer-state';
+import { applyMessageAdded, applyMessageChanged, type Viewer } from './apply-message';
+import type { OutboxItem } from './outbox-item';
+import {
+  AddReactionDocument,
+  DeleteMessageDocument,
+  EditMessageDocument,
+  MarkReadDocument,
+  RemoveReactionDocument,
+  SendMessageDocument,
+} from './write-documents';
+
+/** Sends one write of the outbox and applies the answer as its event would be: whichever comes second changes nothing. Rejects with the API's or the network's error. */
+export async function performWrite(client: ApolloClient, { conversationId, write }: OutboxItem, viewer: Viewer): Promise<void> {
+  const { cache } = client;
+  // Answers go through the same guarded functions as events, and never straight into the cache.
+  const fetchPolicy = 'no-cache';
+  const change = (message: MessageFieldsFragment | undefined) => message && applyMessageChanged(cache, message, viewer);
+  switch (write.kind) {
+    case 'send': {
+      const variables = { input: { conversationId, clientId: write.clientId, text: write.text } };
+      const { data } = await client.mutate({ mutation: SendMessageDocument, variables, fetchPolicy });
+      if (data) applyMessageAdded(cache, data.sendMessage, viewer);
+      return;
+    }
+    case 'edit': {
+      const { messageId, text } = write;
+      const { data } = await client.mutate({ mutation: EditMessageDocument, variables: { messageId, text }, fetchPolicy });
+      change(data?.editMessage);
+      return;
+    }
+    case 'delete': {
+      const { messageId } = write;
+      const { data } = await client.mutate({ mutation: DeleteMessageDocument, variables: { messageId }, fetchPolicy });
+      change(data?.deleteMessage);
+      return;
+    }
+    case 'addReaction': {
+      const { messageId, emoji } = write;
+      const { data } = await client.mutate({ mutation: AddReactionDocument, variables: { messageId, emoji }, fetchPolicy });
+      change(data?.addReaction);
+      return;
+    }
+    case 'removeReaction': {
+      const { messageId, emoji } = write;
+      const { data } = await client.mutate({ mutation: RemoveReactionDocument, variables: { messageId, emoji }, fetchPolicy });
+      change(data?.removeReaction);
+      return;
+    }
+    case 'markRead': {
+      const { data } = await client.mutate({ mutation: MarkReadDocument, variables: { conversationId, seq: write.seq }, fetchPolicy });
+      if (data) applyViewerState(cache, conversationId, data.markRead, viewer);
+      return;
+    }
+  }
+}

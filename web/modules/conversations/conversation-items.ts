@@ -1,0 +1,68 @@
+import type { TFunction } from 'i18next';
+import type { OutboxItem } from '../../live/outbox-item';
+import type { ConversationItem, ConversationPreview } from '../../ui/view';
+import { faceOf, statusOf, type ShownConversation } from './conversation-view';
+import { noticeSentence } from './notice-sentence';
+
+export type ItemsInput = {
+  conversations: readonly ShownConversation[];
+  outbox: readonly OutboxItem[];
+  drafts: ReadonlyMap<string, string>;
+  typing: ReadonlyMap<string, readonly string[]>;
+  viewerId: string;
+  now: number;
+  t: TFunction;
+  language: string;
+};
+
+/** The list's rows, newest activity first; what waits in the outbox counts as done. */
+export function conversationItems(input: ItemsInput): ConversationItem[] {
+  return input.conversations.map((conversation) => itemOf(conversation, input)).sort((a, b) => b.at - a.at || a.id.localeCompare(b.id));
+}
+
+function itemOf(conversation: ShownConversation, input: ItemsInput): ConversationItem {
+  const { viewerId, outbox, drafts, typing, now, t } = input;
+  const own = outbox.filter((item) => item.conversationId === conversation.id);
+  const lastSend = own.findLast((item) => item.write.kind === 'send' && item.write.clientId !== conversation.lastMessage?.clientId);
+  const readSeq = Math.max(0, ...own.map(({ write }) => (write.kind === 'markRead' ? write.seq : 0)));
+  const { mutedUntil, unreadCount } = conversation.viewerState;
+  return {
+    id: conversation.id,
+    kind: conversation.kind,
+    ...faceOf(conversation, viewerId, t('app.deletedPerson')),
+    preview: lastSend ? pendingPreview(lastSend) : storedPreview(conversation, own, input),
+    draft: drafts.get(conversation.id) ?? null,
+    at: Math.max(Date.parse(conversation.lastActivityAt), lastSend?.at ?? 0),
+    unreadCount: readSeq >= conversation.lastSeq ? 0 : unreadCount,
+    muted: mutedUntil !== null && Date.parse(mutedUntil) > now,
+    typing: [...(typing.get(conversation.id) ?? [])],
+  };
+}
+
+function pendingPreview(item: OutboxItem): ConversationPreview {
+  const text = item.write.kind === 'send' ? item.write.text : '';
+  return { author: null, text, own: true, status: item.refusedWith === null ? 'pending' : 'failed', deleted: false };
+}
+
+function storedPreview(
+  conversation: ShownConversation,
+  own: readonly OutboxItem[],
+  { viewerId, t, language }: ItemsInput,
+): ConversationPreview | null {
+  const message = conversation.lastMessage;
+  if (!message) return null;
+  if (message.kind !== 'TEXT') {
+    return { author: null, text: noticeSentence(message, viewerId, t, language), own: false, status: null, deleted: false };
+  }
+  const isOwn = message.author?.id === viewerId;
+  const writes = own.filter((item) => item.refusedWith === null).map((item) => item.write);
+  const edit = writes.findLast((write) => write.kind === 'edit' && write.messageId === message.id);
+  const deleted = message.deletedAt !== null || writes.some((write) => write.kind === 'delete' && write.messageId === message.id);
+  return {
+    author: conversation.kind === 'GROUP' ? (message.author?.displayName ?? t('message.formerMember')) : null,
+    text: deleted ? '' : edit?.kind === 'edit' ? edit.text : message.text,
+    own: isOwn,
+    status: isOwn ? statusOf(message.seq, conversation.viewerState) : null,
+    deleted,
+  };
+}

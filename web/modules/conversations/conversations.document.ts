@@ -1,0 +1,81 @@
+import { graphql } from '../../generated';
+
+export const StartDirectConversationDocument = graphql(`
+  mutation StartDirectConversation($userId: ID!) {
+    startDirectConversation(userId: $userId) {
+      ...ConversationFields
+      viewerState {
+        ...ViewerStateFields
+      }
+    }
+  }
+`);
+
+export const CreateGroupDocument = graphql(`
+  mutation CreateGroup($input: CreateGroupInput!) {
+    createGroup(input: $input) {
+      ...ConversationFields
+      viewerState {
+        ...ViewerStateFields
+      }
+    }
+  }
+`);
+
+export const UpdateGroupDocument = graphql(`
+  mutation UpdateGroup($input: UpdateGroupInput!) {
+    updateGroup(input: $input) {
+      ...ConversationFields
+    }
+  }
+`);
+
+export const AddMembersDocument = graphql(`
+  mutation AddMembers($groupId: ID!, $userIds: [ID!]!) {
+    addMembers(groupId: $groupId, userIds: $userIds) {
+      ...ConversationFields
+    }
+  }
+`);
+
+export const RemoveMemberDocument = graphql(`
+  mutation RemoveMember($groupId: ID!, $userId: ID!) {
+    removeMember(groupId: $groupId, userId: $userId) {
+      ...ConversationFields
+    }
+  }
+`);
+
+export const SetMemberRoleDocument = graphql(`
+  mutation SetMemberRole($groupId: ID!, $userId: ID!, $role: MemberRole!) {
+    setMemberRole(groupId: $groupId, userId: $userId, role: $role) {
+      ...ConversationFields
+    }
+  }
+`);
+
+export const LeaveGroupDocument = graphql(`
+  mutation LeaveGroup($groupId: ID!) {
+    leaveGroup(groupId: $groupId)
+  }
+`);
+
+export const MembersDocument = graphql(`
+  query Members($id: ID!, $after: Cursor) {
+    conversation(id: $id) {
+      id
+      memberCount
+      members(first: 50, after: $after) {
+        edges {
+          node {
+            ...MemberFields
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);

@@ -1,0 +1,129 @@
+import { useApolloClient } from '@apollo/client/react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { userCacheId } from '../../apollo/cache';
+import { UserFields } from '../../apollo/documents';
+import { refusalOf } from '../../apollo/errors';
+import { useFreshness, useOutboxItems, useServices, useTypingNames } from '../../apollo/services';
+import { ConfirmDialog } from '../../ui/basics/ConfirmDialog';
+import { ConversationView } from '../../ui/conversation/ConversationView';
+import type { ConversationItem, MessageRow, Person } from '../../ui/view';
+import { faceOf, peerOf } from '../conversations/conversation-view';
+import { codeSentence, refusalSentence } from '../refusal-sentence';
+import { messageRows } from './message-rows';
+import { useComposer } from './use-composer';
+import { useConversation } from './use-conversation';
+import { useReadMarks, useUnreadDivider } from './use-read-marks';
+
+const quickEmoji = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
+
+type Props = {
+  id: string;
+  viewer: Person;
+  /** What the list knows of it already: the header stands before the messages are there. */
+  item: ConversationItem | null;
+  onBack: () => void;
+  onInfo: () => void;
+};
+
+/** Render it with the conversation's id as key. */
+export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) {
+  const { t, i18n } = useTranslation();
+  const { cache } = useApolloClient();
+  const { outbox } = useServices();
+  const freshness = useFreshness();
+  const typingNames = useTypingNames().get(id);
+  const allItems = useOutboxItems();
+  const loaded = useConversation(id);
+  const { conversation, messages, error } = loaded;
+  const [deleting, setDeleting] = useState<MessageRow | null>(null);
+
+  const queued = useMemo(() => allItems.filter((queuedItem) => queuedItem.conversationId === id), [allItems, id]);
+  const rows = useMemo(() => {
+    const nameOf = (userId: string) =>
+      cache.readFragment({ id: userCacheId(userId), fragment: UserFields, fragmentName: 'UserFields' })?.displayName ?? null;
+    if (!conversation) return [];
+    const reasonOf = (code: string) => codeSentence(code, t);
+    const input = { messages, conversation, outbox: queued, viewer, nameOf, reasonOf, now: Date.now(), t, language: i18n.language };
+    return messageRows(input);
+  }, [cache, conversation, messages, queued, viewer, t, i18n.language]);
+
+  const state = conversation?.viewerState ?? null;
+  const unreadAfterSeq = useUnreadDivider(state?.lastReadSeq ?? null, state?.unreadCount ?? 0);
+  const markVisible = useReadMarks(id, state?.lastReadSeq ?? null);
+  const { composer, startEdit, put } = useComposer(id, rows);
+  const face = conversation ? faceOf(conversation, viewer.id, t('app.deletedPerson')) : item;
+  const firstSeq = messages[0]?.seq ?? 1;
+
+  const itemsOf = (key: string) =>
+    queued.filter(({ write }) => ('clientId' in write ? write.clientId === key : 'messageId' in write && write.messageId === idOf(key)));
+  const idOf = (key: string) => rows.find((row) => row.key === key)?.id ?? null;
+  const refusedOf = (key: string) => itemsOf(key).filter((queuedItem) => queuedItem.refusedWith !== null);
+
+  function react(row: MessageRow, emoji: string) {
+    if (!row.id) return;
+    const mine = row.reactions.some((reaction) => reaction.emoji === emoji && reaction.mine);
+    put({ kind: mine ? 'removeReaction' : 'addReaction', messageId: row.id, emoji });
+  }
+
+  return (
+    <>
+      <ConversationView
+        listKey={`${id}:${loaded.run}`}
+        title={face?.title ?? ''}
+        subtitle={conversation ? subtitleOf() : ''}
+        photoUrl={face?.photoUrl ?? null}
+        colorKey={face?.colorKey ?? id}
+        kind={conversation?.kind ?? item?.kind ?? 'DIRECT'}
+        rows={rows}
+        firstItemIndex={firstSeq}
+        unreadAfterSeq={unreadAfterSeq}
+        unreadCount={state?.unreadCount ?? 0}
+        hasOlder={loaded.hasOlder}
+        loadingOlder={loaded.loadingOlder}
+        onLoadOlder={loaded.loadOlder}
+        hasNewer={loaded.hasNewer}
+        loadingNewer={loaded.loadingNewer}
+        onLoadNewer={loaded.loadNewer}
+        onAtBottomChange={() => undefined}
+        onJumpToLatest={() => {
+          if (loaded.hasNewer) void loaded.refetch().catch(() => undefined);
+        }}
+        onVisibleSeq={markVisible}
+        loading={loaded.loading}
+        error={loaded.isMissing ? t('app.conversationGone') : error ? refusalSentence(refusalOf(error), t) : null}
+        onRetryLoad={() => void loaded.refetch().catch(() => undefined)}
+        freshness={freshness}
+        typingNames={[...(typingNames ?? [])]}
+        composer={{ ...composer, disabledReason: loaded.isMissing ? t('app.conversationGone') : null }}
+        onBack={onBack}
+        onInfo={onInfo}
+        onRetry={(key) => refusedOf(key).forEach((queuedItem) => outbox.retry(queuedItem.id))}
+        onDiscard={(key) => refusedOf(key).forEach((queuedItem) => outbox.remove(queuedItem.id))}
+        onEdit={startEdit}
+        onDelete={setDeleting}
+        onReact={react}
+        quickEmoji={quickEmoji}
+      />
+      <ConfirmDialog
+        open={deleting !== null}
+        title={t('app.deleteMessage.title')}
+        text={t('app.deleteMessage.text')}
+        confirmLabel={t('app.deleteMessage.confirm')}
+        danger
+        onConfirm={() => {
+          if (deleting?.id) put({ kind: 'delete', messageId: deleting.id });
+          setDeleting(null);
+        }}
+        onCancel={() => setDeleting(null)}
+      />
+    </>
+  );
+
+  function subtitleOf(): string {
+    if (!conversation) return '';
+    if (conversation.kind === 'GROUP') return t('info.memberCount', { count: conversation.memberCount });
+    const peer = peerOf(conversation, viewer.id);
+    return peer ? `@${peer.username}` : '';
+  }
+}

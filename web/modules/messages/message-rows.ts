@@ -1,0 +1,131 @@
+import type { TFunction } from 'i18next';
+import type { MessageFieldsFragment } from '../../generated/graphql';
+import type { OutboxItem } from '../../live/outbox-item';
+import type { MessageRow, Person, ReactionSummary } from '../../ui/view';
+import { personOf, statusOf, type ShownConversation } from '../conversations/conversation-view';
+import { noticeSentence } from '../conversations/notice-sentence';
+
+/** By the server's rule; it has the last word. */
+const editableForMs = 24 * 60 * 60_000;
+
+export type RowsInput = {
+  messages: readonly MessageFieldsFragment[];
+  conversation: ShownConversation;
+  /** Of this conversation, in order. */
+  outbox: readonly OutboxItem[];
+  viewer: Person;
+  /** null: somebody this device has not heard of. */
+  nameOf: (userId: string) => string | null;
+  /** Why the server said no, as a sentence, by its code. */
+  reasonOf: (code: string) => string;
+  now: number;
+  t: TFunction;
+  language: string;
+};
+
+/**
+ * The conversation as the person left it: stored messages with their waiting edits, deletions and reactions, and after them
+ * the sends that wait. A send that is stored already shows once, for its row's key is its clientId.
+ */
+export function messageRows(input: RowsInput): MessageRow[] {
+  const stored = input.messages.map((message) => storedRow(message, input));
+  const known = new Set(input.messages.map((message) => message.clientId));
+  const pending = input.outbox.flatMap((item) => pendingRow(item, input) ?? []).filter((row) => !known.has(row.key));
+  return [...stored, ...pending];
+}
+
+function storedRow(message: MessageFieldsFragment, input: RowsInput): MessageRow {
+  const { conversation, viewer, t, language, now } = input;
+  const own = message.author?.id === viewer.id;
+  const isText = message.kind === 'TEXT';
+  const row: MessageRow = {
+    key: message.clientId,
+    id: message.id,
+    seq: message.seq,
+    kind: isText ? 'TEXT' : 'SYSTEM',
+    own: own && isText,
+    author: message.author ? personOf(message.author) : null,
+    text: message.text,
+    notice: isText ? null : noticeSentence(message, viewer.id, t, language),
+    at: Date.parse(message.createdAt),
+    edited: message.editedAt !== null,
+    deleted: message.deletedAt !== null,
+    status: own && isText ? statusOf(message.seq, conversation.viewerState) : null,
+    failure: null,
+    reactions: message.reactions.map(({ emoji, count, userIds }) => summaryOf(emoji, count, userIds, input)),
+    canEdit: false,
+    canDelete: false,
+    canReact: false,
+  };
+  const changed = input.outbox.reduce((before, item) => overlay(before, item, input), row);
+  const alive = isText && !changed.deleted;
+  const { role } = conversation.viewerState;
+  return {
+    ...changed,
+    canEdit: alive && own && now - changed.at < editableForMs,
+    canDelete: alive && (own || (conversation.kind === 'GROUP' && role !== 'MEMBER')),
+    canReact: alive,
+  };
+}
+
+function overlay(row: MessageRow, item: OutboxItem, { viewer, reasonOf, nameOf }: RowsInput): MessageRow {
+  const { write } = item;
+  if (!('messageId' in write) || write.messageId !== row.id) return row;
+  if (item.refusedWith !== null) return { ...row, failure: { reason: reasonOf(item.refusedWith) } };
+  if (row.deleted) return row;
+  switch (write.kind) {
+    case 'edit':
+      return { ...row, text: write.text, edited: true };
+    case 'delete':
+      return { ...row, text: '', deleted: true, reactions: [] };
+    case 'addReaction':
+      return { ...row, reactions: withReaction(row.reactions, write.emoji, nameOf(viewer.id) ?? viewer.displayName) };
+    case 'removeReaction':
+      return { ...row, reactions: withoutReaction(row.reactions, write.emoji, nameOf(viewer.id) ?? viewer.displayName) };
+  }
+}
+
+function pendingRow(item: OutboxItem, { viewer, reasonOf }: RowsInput): MessageRow | null {
+  if (item.write.kind !== 'send') return null;
+  const failed = item.refusedWith !== null;
+  return {
+    key: item.write.clientId,
+    id: null,
+    seq: null,
+    kind: 'TEXT',
+    own: true,
+    author: viewer,
+    text: item.write.text,
+    notice: null,
+    at: item.at,
+    edited: false,
+    deleted: false,
+    status: failed ? 'failed' : 'pending',
+    failure: item.refusedWith === null ? null : { reason: reasonOf(item.refusedWith) },
+    reactions: [],
+    canEdit: false,
+    canDelete: false,
+    canReact: false,
+  };
+}
+
+function summaryOf(emoji: string, count: number, userIds: readonly string[], { viewer, nameOf }: RowsInput): ReactionSummary {
+  return { emoji, count, mine: userIds.includes(viewer.id), names: userIds.flatMap((id) => nameOf(id) ?? []) };
+}
+
+function withReaction(reactions: ReactionSummary[], emoji: string, name: string): ReactionSummary[] {
+  const present = reactions.find((reaction) => reaction.emoji === emoji);
+  if (!present) return [...reactions, { emoji, count: 1, mine: true, names: [name] }];
+  if (present.mine) return reactions;
+  return reactions.map((reaction) =>
+    reaction === present ? { ...present, count: present.count + 1, mine: true, names: [...present.names, name] } : reaction,
+  );
+}
+
+function withoutReaction(reactions: ReactionSummary[], emoji: string, name: string): ReactionSummary[] {
+  return reactions.flatMap((reaction) => {
+    if (reaction.emoji !== emoji || !reaction.mine) return [reaction];
+    const count = reaction.count - 1;
+    return count === 0 ? [] : [{ ...reaction, count, mine: false, names: reaction.names.filter((other) => other !== name) }];
+  });
+}

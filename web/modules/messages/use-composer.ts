@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { randomId } from '../../apollo/random-id';
+import { useDrafts, useServices } from '../../apollo/services';
+import type { Write } from '../../live/outbox-item';
+import type { ComposerProps } from '../../ui/props';
+import type { MessageRow } from '../../ui/view';
+import { useTypingSignal } from './use-typing-signal';
+
+/** As the API has it, in Unicode code points. */
+const maxTextLength = 8_000;
+
+/** What is written in one conversation: a draft that stays, an edit that is cancelled, a send that goes into the outbox. */
+export function useComposer(conversationId: string, rows: readonly MessageRow[]) {
+  const { t } = useTranslation();
+  const { outbox, drafts, tell } = useServices();
+  const draft = useDrafts().get(conversationId) ?? '';
+  const [edit, setEdit] = useState<{ messageId: string; before: string; text: string } | null>(null);
+  const signalTyping = useTypingSignal(conversationId);
+
+  /** False when nothing more can be kept: the person keeps the text. */
+  function put(write: Write): boolean {
+    try {
+      outbox.add(conversationId, write);
+      return true;
+    } catch {
+      tell('danger', t('app.outboxFull'));
+      return false;
+    }
+  }
+
+  const startEdit = (row: MessageRow) => {
+    if (row.id && row.canEdit) setEdit({ messageId: row.id, before: row.text, text: row.text });
+  };
+
+  const composer: ComposerProps = {
+    draft: edit ? edit.text : draft,
+    onDraft: (text) => {
+      if (edit) return setEdit({ ...edit, text });
+      drafts.set(conversationId, text);
+      signalTyping(text !== '');
+    },
+    onSend: () => {
+      if (edit) {
+        const text = edit.text.trim();
+        if (text === edit.before.trim() || put({ kind: 'edit', messageId: edit.messageId, text })) setEdit(null);
+        return;
+      }
+      if (!put({ kind: 'send', clientId: randomId(), text: draft.trim() })) return;
+      drafts.set(conversationId, '');
+      signalTyping(false);
+    },
+    editing: edit ? { text: edit.before } : null,
+    onCancelEdit: () => setEdit(null),
+    onEditLast: () => {
+      const last = rows.findLast((row) => row.canEdit);
+      if (last) startEdit(last);
+    },
+    disabledReason: null,
+    maxLength: maxTextLength,
+    autoFocus: !matchMedia('(pointer: coarse)').matches,
+  };
+  return { composer, startEdit, put };
+}

@@ -1,0 +1,37 @@
+import type { TFunction } from 'i18next';
+import type { Refusal } from '../apollo/refusal';
+
+const known: readonly string[] = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'CONFLICT',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+  'NOT_IMPLEMENTED',
+  'INTERNAL_SERVER_ERROR',
+];
+
+/** Why the server said no, by the code of its catalogue. */
+export function codeSentence(code: string, t: TFunction): string {
+  return t(`app.error.${known.includes(code) ? code : 'unknown'}`);
+}
+
+/** A refusal as a sentence in the viewer's language; null, no answer at all, means the line. */
+export function refusalSentence(refusal: Refusal | null, t: TFunction): string {
+  if (!refusal) return t('app.error.network');
+  if (refusal.code === 'RATE_LIMITED' && refusal.retryAfterMs !== null) {
+    return t('app.error.rateLimitedFor', { count: Math.max(1, Math.ceil(refusal.retryAfterMs / 1000)) });
+  }
+  return codeSentence(refusal.code, t);
+}
+
+/** What is wrong with one field of a form; null when the refusal names another field, or none. */
+export function fieldSentence(refusal: Refusal | null, field: string, t: TFunction): string | null {
+  if (!refusal || refusal.field !== field) return null;
+  if (refusal.code === 'CONFLICT') return t(`app.field.taken`);
+  if (refusal.code !== 'BAD_USER_INPUT') return null;
+  const reasons = ['EMPTY', 'TOO_SHORT', 'TOO_LONG', 'INVALID'];
+  return t(`app.field.${refusal.reason && reasons.includes(refusal.reason) ? refusal.reason : 'INVALID'}`);
+}

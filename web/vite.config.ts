@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = import.meta.dirname;
+const outDir = join(root, '../dist/web');
+const api = 'http://127.0.0.1:4000';
+const workerFile = 'service-worker.js';
+
+/** Gives the service worker the list of everything that was built, and a version that follows from its contents. */
+function listShellInServiceWorker(): Plugin {
+  return {
+    name: 'list-shell-in-service-worker',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const worker = bundle[workerFile];
+      if (worker?.type !== 'chunk') throw new Error(`${workerFile} was not built.`);
+      const digest = createHash('sha256');
+      const built = Object.values(bundle).filter((file) => file !== worker);
+      for (const file of built) digest.update(file.fileName).update(file.type === 'chunk' ? file.code : file.source);
+      const publicDir = join(root, 'public');
+      const copied = filesBelow(publicDir);
+      for (const path of copied) digest.update(path).update(readFileSync(join(publicDir, path)));
+      digest.update(worker.code);
+      const files = [...built.map((file) => file.fileName), ...copied].filter((path) => !path.endsWith('.map')).map((path) => `/${path}`);
+      const known = `const shellFiles=${JSON.stringify(files.sort())},shellVersion=${JSON.stringify(digest.digest('hex').slice(0, 16))};\n`;
+      worker.code = known + worker.code;
+    },
+  };
+}
+
+function filesBelow(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+export default defineConfig({
+  root,
+  plugins: [react(), tailwindcss(), listShellInServiceWorker()],
+  resolve: { dedupe: ['graphql', 'react', 'react-dom'] },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2023',
+    sourcemap: false,
+    rollupOptions: {
+      input: { index: join(root, 'index.html'), 'service-worker': join(root, 'service-worker.ts') },
+      output: { entryFileNames: (chunk) => (chunk.name === 'service-worker' ? workerFile : 'assets/[name]-[hash].js') },
+    },
+  },
+  server: {
+    port: 5173,
+    proxy: { '/graphql': { target: api, ws: true, changeOrigin: false }, '/readyz': api },
+  },
+});
