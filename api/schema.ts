@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { Resolvers } from './generated/schema-types.js';
@@ -14,14 +12,13 @@ import { typingResolvers } from './modules/presence/typing.resolvers.js';
 import { createServerInfoResolvers, type ServerInfoSettings } from './modules/server-info/server-info.resolvers.js';
 import { userResolvers } from './modules/users/user.resolvers.js';
 import { notImplementedFields } from './not-implemented.js';
-import { findProjectDir } from './project-dir.js';
 
 type ResolverMap = Record<string, unknown>;
 
-/** schema.graphql with all resolvers. Throws where two modules resolve one field, or a resolver has no field. */
-export function createSchema(settings: ServerInfoSettings): GraphQLSchema {
+/** The contract (the text of schema.graphql) with all resolvers. Throws where two modules resolve one field, or a resolver has no field. */
+export function createSchema(contract: string, settings: ServerInfoSettings): GraphQLSchema {
   return makeExecutableSchema({
-    typeDefs: readFileSync(join(findProjectDir(), 'schema.graphql'), 'utf8'),
+    typeDefs: contract,
     resolvers: mergeResolvers([...builtResolvers(settings), refusingResolvers(notImplementedFields)]),
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });

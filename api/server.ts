@@ -86,7 +86,10 @@ async function startParts(
   stops.push(() => live.stop());
 
   const health = createHealth({ isDatabaseConnected: () => connection.readyState === 1, isFeedHealthy: () => live.isHealthy() });
-  const schema = createSchema({ version: readVersion(projectDir), signUp: config.signUp });
+  const schema = createSchema(readFileSync(join(projectDir, 'schema.graphql'), 'utf8'), {
+    version: readVersion(projectDir),
+    signUp: config.signUp,
+  });
   const allowedOrigins = [...config.allowedOrigins, ...(config.publicUrl === null ? listLocalOrigins(config.host, port) : [])];
   const shared = { schema, authenticate, allowedOrigins, live, log };
   const isHttps = publicUrl.startsWith('https:');

@@ -44,7 +44,7 @@ export async function createHttpApp(options: HttpOptions): Promise<{ app: Expres
     response.type(metrics.contentType).send(await metrics.render());
   });
   app.use('/playground', serveBuiltFiles(join(builtDir, 'playground'), { index: false }));
-  app.use(
+  app.all(
     '/graphql',
     allowOrigins(options.allowedOrigins),
     createPlayground(join(builtDir, 'playground')),
