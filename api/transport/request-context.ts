@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import { createContext, type Context, type Loaders, type RequestContext, type ViewerIdentity } from '../context.js';
-import { AppError } from '../graphql/errors.js';
 import type { Live } from '../live/live.js';
 import type { Logger } from 'pino';
 import { readSessionCookie, writeSessionCookie } from './session-cookie.js';
@@ -20,8 +19,7 @@ export async function createHttpContext(options: HttpContextOptions, request: Re
   try {
     return createContext({ ...parts, viewer: await options.authenticate(readBearer(request)) });
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    // A bad token must not stand in the way of signing in or refreshing, which don't look at it; whoever does look gets the refusal.
+    // A bad token must not stand in the way of signing in or refreshing, which don't look at it; whoever does look gets the error.
     return new RefusedContext(createContext({ ...parts, viewer: null }), error);
   }
 }
@@ -35,7 +33,7 @@ class RefusedContext implements Context {
 
   constructor(
     context: Context,
-    private readonly refusal: AppError,
+    private readonly refusal: unknown,
   ) {
     ({ request: this.request, loaders: this.loaders, live: this.live, log: this.log } = context);
   }
