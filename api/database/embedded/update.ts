@@ -83,7 +83,7 @@ function withIdentity(before: Document, after: Document): Document {
 }
 
 function compilePipelineUpdate(pipeline: Document[], options: UpdateOptions): CompiledUpdate {
-  const transform = compileUpdatePipeline(pipeline, { NOW: options.now, CLUSTER_TIME: options.timestamp, ...options.variables });
+  const transform = compileUpdatePipeline(pipeline, systemVariables(options));
   return {
     kind: 'pipeline',
     apply: (document) => {
@@ -92,4 +92,9 @@ function compilePipelineUpdate(pipeline: Document[], options: UpdateOptions): Co
       return { document: result, changed, description: changed ? describeDifference(document, result) : { updatedFields: {}, removedFields: [], truncatedArrays: [] } };
     },
   };
+}
+
+/** The cluster time is taken only when an expression reads it. */
+function systemVariables({ now, timestamp, variables }: UpdateOptions): Document {
+  return Object.defineProperty({ NOW: now, ...variables }, 'CLUSTER_TIME', { get: timestamp, enumerable: false });
 }
