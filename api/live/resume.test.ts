@@ -107,11 +107,36 @@ describe('a resumed stream', () => {
     const source = createMemorySource();
     const engine = await start(source);
     const [, , ahead] = [source.commit(message('c:1')), source.commit(message('c:2')), source.commit(message('c:3'))];
+    const read = vi.spyOn(source, 'read');
     // Nothing was applied yet: the feed runs in later microtasks.
     const after = createCursorCodec(cursorKey).encode({ ...(ahead?.[0] ?? { seconds: 0, increment: 0, index: 0 }), part: 0 });
     const events = engine.subscribeToEvents({ userId: 'ana', after });
     source.commit(message('c:4'));
     expect(newsOf(await take(events, 2))).toEqual(['c:4']);
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  test('is long, and comes in order all the same, from the ring and from the database', async () => {
+    const source = createMemorySource();
+    for (const engine of [await start(source), await start(source.forProcess('process-2'), tinyRing)]) {
+      const after = engine.currentCursor();
+      const ids = Array.from({ length: 1_200 }, (_, n) => `c:${n}`);
+      for (const id of ids) source.commit(message(id));
+      await settle(source, engine);
+      expect(newsOf(await takeUntilLive(engine.subscribeToEvents({ userId: 'ana', after })))).toEqual(ids);
+    }
+  });
+
+  test('tells of a removal and a return that this process never saw in the same order', async () => {
+    const source = createMemorySource();
+    const before = await start(source);
+    const after = before.currentCursor();
+    source.commit(leave('c:ana'), message('c:1'), join('c:ana'), message('c:2'));
+    // One second each: the process that starts then looks back for less.
+    for (let second = 0; second < 400; second += 1) source.commit({ collection: 'elsewhere', operation: 'insert', id: 'x' });
+    const engine = await start(source.forProcess('process-2'));
+    const events = newsOf(await takeUntilLive(engine.subscribeToEvents({ userId: 'ana', after })));
+    expect(events).toEqual(['ConversationRemoved', 'ConversationChanged', 'MembersChanged', 'c:2']);
   });
 
   test('is refused for a cursor that is not ours, and for one of a future that a restored backup has undone', async () => {
