@@ -1,0 +1,61 @@
+import { encodeDocument, readDocument, readFlag } from '../bson-documents.js';
+import { batchesOf } from '../cursors.js';
+import { idIndexSpecification } from '../index-specification.js';
+import { afterPrefix, uint32Key } from '../keys.js';
+import { compileMatch } from '../match.js';
+import { countBetween } from '../ranges.js';
+import { type Document } from '../values.js';
+import { requireCollection } from './collection-commands.js';
+import { openCursor, readBatchSize } from './reading.js';
+import { type Command, type Commands } from './request.js';
+import { readNamespace } from './writing.js';
+
+const listCollections: Command = (engine, request) => {
+  const matches = compileMatch(readDocument(request.body, 'filter') ?? {});
+  const isNameOnly = readFlag(request.body, 'nameOnly');
+  const found = engine.catalog.listCollections(request.database).map(({ name, options, uuid }): Document => ({
+    name,
+    type: 'collection',
+    options,
+    info: { readOnly: false, uuid },
+    idIndex: idIndexSpecification,
+  }));
+  const listed = found.filter(matches).map((entry) => (isNameOnly ? { name: entry['name'], type: entry['type'] } : entry));
+  return openCursor(engine, request, '$cmd.listCollections', batchesOf(listed.map(encodeDocument).values()), cursorBatchSize(request.body));
+};
+
+const listIndexes: Command = (engine, request) => {
+  const { database, collection: name } = readNamespace(request);
+  const collection = requireCollection(engine, database, name);
+  const listed = [idIndexSpecification, ...collection.indexes.map(({ specification }) => specification)];
+  return openCursor(engine, request, name, batchesOf(listed.map(encodeDocument).values()), cursorBatchSize(request.body));
+};
+
+function cursorBatchSize(body: Document): number | undefined {
+  return readBatchSize(readDocument(body, 'cursor') ?? {});
+}
+
+const listDatabases: Command = (engine, { body }) => {
+  const matches = compileMatch(readDocument(body, 'filter') ?? {});
+  const names = [...new Set(engine.catalog.listCollections().map(({ database }) => database))].sort();
+  const isNameOnly = readFlag(body, 'nameOnly');
+  const listed = names.map((name): Document => (isNameOnly ? { name } : { name, sizeOnDisk: 0, empty: false })).filter(matches);
+  return { databases: listed, ...(!isNameOnly && { totalSize: 0, totalSizeMb: 0 }) };
+};
+
+const dbStats: Command = (engine, { database }) => {
+  const collections = engine.catalog.listCollections(database);
+  const objects = collections.reduce((sum, { id }) => sum + countBetween(engine.store.documents, { start: uint32Key(id), end: afterPrefix(uint32Key(id)) }), 0);
+  const indexes = collections.reduce((sum, collection) => sum + collection.indexes.length + 1, 0);
+  return { db: database, collections: collections.length, views: 0, objects, indexes };
+};
+
+const collStats: Command = (engine, request) => {
+  const { database, collection: name } = readNamespace(request);
+  const collection = engine.catalog.findCollection(database, name);
+  const prefix = uint32Key(collection?.id ?? 0);
+  const count = collection ? countBetween(engine.store.documents, { start: prefix, end: afterPrefix(prefix) }) : 0;
+  return { ns: `${database}.${name}`, count, nindexes: (collection?.indexes.length ?? 0) + 1, capped: false };
+};
+
+export const listingCommands: Commands = { listCollections, listIndexes, listDatabases, dbStats, collStats };

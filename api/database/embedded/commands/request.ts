@@ -1,0 +1,45 @@
+import { type Long } from 'bson';
+import { readDocument } from '../bson-documents.js';
+import { type Batch } from '../cursors.js';
+import { type Engine } from '../engine.js';
+import { type Document } from '../values.js';
+
+export interface Connection {
+  id: number;
+  appName?: string;
+}
+
+export interface CommandRequest {
+  name: string;
+  body: Document;
+  database: string;
+  /** Documents that came beside the command, as BSON. */
+  sequences: ReadonlyMap<string, Buffer[]>;
+  connection: Connection;
+  /** Aborted when the client is gone or the server stops. */
+  signal: AbortSignal;
+}
+
+/** A batch of documents that are BSON already; everything else a command answers is a plain document. */
+export class CursorReply {
+  constructor(
+    readonly cursor: { id: Long; namespace: string },
+    readonly field: 'firstBatch' | 'nextBatch',
+    readonly batch: Batch,
+  ) {}
+}
+
+export type Reply = Document | CursorReply;
+export type Command = (engine: Engine, request: CommandRequest) => Promise<Reply> | Reply;
+export type Commands = Readonly<Record<string, Command>>;
+
+/** Replies beside which the connection breaks, as fail points ask for. */
+export class DroppedConnection extends Error {
+  override name = 'DroppedConnection';
+}
+
+export function readSession(request: CommandRequest): { lsid: Document; txnNumber: unknown } | undefined {
+  const lsid = readDocument(request.body, 'lsid');
+  const txnNumber = request.body['txnNumber'];
+  return lsid === undefined || txnNumber === undefined ? undefined : { lsid, txnNumber };
+}

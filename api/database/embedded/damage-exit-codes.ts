@@ -1,0 +1,3 @@
+/** How the process that reads a data file tells the server what it found. */
+export const damagedExitCode = 3;
+export const newerFormatExitCode = 4;

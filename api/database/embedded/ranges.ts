@@ -1,0 +1,61 @@
+import { type KeyRange } from './keys.js';
+import { type Table } from './store.js';
+
+export interface Entry {
+  key: Buffer;
+  value: Buffer;
+}
+
+const firstChunkEntries = 32;
+const maxChunkEntries = 1024;
+const maxChunkBytes = 1024 * 1024;
+
+/**
+ * The entries of a range, read in growing chunks. No read transaction stays open between two chunks, so a cursor that a client leaves
+ * lying about never pins old pages; a chunk that is read later sees later commits, as MongoDB's own yielding reads do.
+ */
+export function* entriesBetween(table: Table, range: KeyRange, reverse = false): Generator<Entry> {
+  let { start, end } = range;
+  let chunkEntries = firstChunkEntries;
+  for (;;) {
+    const { entries, isLast } = readChunk(table, { start, end }, reverse, chunkEntries);
+    yield* entries;
+    const last = entries.at(-1);
+    if (isLast || last === undefined) return;
+    if (reverse) end = last.key;
+    else start = Buffer.concat([last.key, Buffer.of(0)]);
+    chunkEntries = Math.min(chunkEntries * 4, maxChunkEntries);
+  }
+}
+
+function readChunk(table: Table, range: KeyRange, reverse: boolean, maxEntries: number): { entries: Entry[]; isLast: boolean } {
+  const entries: Entry[] = [];
+  let bytes = 0;
+  if (range.start.compare(range.end) >= 0) return { entries, isLast: true };
+  // LMDB's reverse ranges include their start and exclude their end: the bounds are checked here instead.
+  const options = reverse ? { start: range.end, end: range.start.subarray(0, 3), reverse } : { start: range.start, end: range.end };
+  for (const entry of table.getRange(options)) {
+    if (reverse && range.end.compare(entry.key) <= 0) continue;
+    if (reverse && range.start.compare(entry.key) > 0) return { entries, isLast: true };
+    const key = Buffer.from(entry.key.buffer, entry.key.byteOffset, entry.key.length);
+    const value = Buffer.from(entry.value.buffer, entry.value.byteOffset, entry.value.length);
+    entries.push({ key, value });
+    bytes += value.length;
+    if (entries.length >= maxEntries || bytes >= maxChunkBytes) return { entries, isLast: false };
+  }
+  return { entries, isLast: true };
+}
+
+export function countBetween(table: Table, range: KeyRange): number {
+  return table.getKeysCount({ start: range.start, end: range.end });
+}
+
+export function firstKey(table: Table): Buffer | undefined {
+  for (const key of table.getKeys({ limit: 1 })) return Buffer.from(key);
+  return undefined;
+}
+
+export function lastKey(table: Table): Buffer | undefined {
+  for (const key of table.getKeys({ reverse: true, limit: 1 })) return Buffer.from(key);
+  return undefined;
+}

@@ -1,0 +1,149 @@
+import { open, type Database, type RootDatabase } from 'lmdb';
+import { join } from 'node:path';
+
+export type Table = Database<Buffer, Buffer>;
+
+/** The file LMDB writes inside the data folder, and the record that says whose format it is. */
+export const dataFileName = 'database.mdb';
+export const formatKey = Buffer.from('m\0format');
+export const formatVersion = 1;
+
+/** More address space than data will ever need: the file itself grows with what is stored. */
+const mapSizeBytes = 64 * 2 ** 30;
+/** Operations that may wait for one commit; more wait for the next. */
+const maxCommitBatch = 1000;
+
+/** What keeps books in memory beside the tables: the oplog. */
+export interface CommitHooks {
+  /** Before each action; returns what undoes the books when the action is rolled back. */
+  savepoint: () => () => void;
+  /** Inside each commit. */
+  beforeCommit: () => void;
+  /** Once it is durable, before its writers are answered. */
+  afterCommit: () => void;
+}
+
+interface PendingWrite {
+  action: () => unknown;
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+interface FinishedWrite {
+  write: PendingWrite;
+  outcome: { result: unknown } | { error: unknown };
+}
+
+/**
+ * The tables on disk. Writers that come together share one commit; each acknowledged write is on the disk. LMDB's overlapping sync is
+ * off, so a commit is visible to readers only once it has been synced, and what readers and change streams see is durable.
+ */
+export class Store {
+  readonly documents: Table;
+  readonly indexes: Table;
+  readonly oplog: Table;
+  readonly catalog: Table;
+  readonly transactions: Table;
+  private readonly root: RootDatabase<Buffer, Buffer>;
+  private readonly queue: PendingWrite[] = [];
+  private draining: Promise<void> | undefined;
+  private isClosed = false;
+  private hooks: CommitHooks | undefined;
+
+  constructor(folder: string, options: { readOnly?: boolean } = {}) {
+    const encoding = { keyEncoding: 'binary', encoding: 'binary' } as const;
+    this.root = open<Buffer, Buffer>({
+      path: join(folder, dataFileName),
+      noSubdir: true,
+      mapSize: mapSizeBytes,
+      maxDbs: 8,
+      maxReaders: 512,
+      overlappingSync: false,
+      readOnly: options.readOnly ?? false,
+      ...encoding,
+    });
+    const table = (name: string): Table => this.root.openDB<Buffer, Buffer>(name, encoding);
+    this.documents = table('docs');
+    this.indexes = table('idx');
+    this.oplog = table('oplog');
+    this.catalog = table('catalog');
+    this.transactions = table('txns');
+  }
+
+  onCommit(hooks: CommitHooks): void {
+    this.hooks = hooks;
+  }
+
+  /**
+   * Runs a synchronous action in the next write transaction and resolves once it is on the disk. When the action throws, only what
+   * it wrote itself is rolled back. Reads inside the action see the writes before it.
+   */
+  write<Result>(action: () => Result): Promise<Result> {
+    if (this.isClosed) return Promise.reject(new Error('The database is closed'));
+    return new Promise<Result>((resolve, reject) => {
+      this.queue.push({ action, resolve: resolve as (result: unknown) => void, reject });
+      this.draining ??= this.drain();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    try {
+      while (this.queue.length > 0) await this.commitBatch();
+    } finally {
+      this.draining = undefined;
+    }
+  }
+
+  private async commitBatch(): Promise<void> {
+    let finished: FinishedWrite[] = [];
+    try {
+      await this.root.transaction(() => {
+        finished = this.queue.splice(0, maxCommitBatch).map((write) => ({ write, outcome: this.runInSavepoint(write.action) }));
+        this.hooks?.beforeCommit();
+      });
+    } catch (error) {
+      // Taking the batch is the first thing inside the transaction; when even that did not happen, the first writer must not wait for ever.
+      const failed = finished.length > 0 ? finished.map(({ write }) => write) : this.queue.splice(0, maxCommitBatch);
+      for (const write of failed) write.reject(new Error('The database could not write to the disk', { cause: error }));
+      return;
+    }
+    this.hooks?.afterCommit();
+    for (const { write, outcome } of finished) {
+      if ('error' in outcome) write.reject(outcome.error);
+      else write.resolve(outcome.result);
+    }
+  }
+
+  /** A throw alone would not undo what was put before it: only LMDB's nested transaction does. */
+  private runInSavepoint(action: () => unknown): { result: unknown } | { error: unknown } {
+    const undo = this.hooks?.savepoint();
+    try {
+      let result: unknown;
+      // The block keeps the result from LMDB, which would wait for a promise and commit at another time.
+      this.root.transactionSync(() => {
+        result = action();
+      });
+      return { result };
+    } catch (error) {
+      undo?.();
+      return { error };
+    }
+  }
+
+  /** Marks a new file with its format; the mark is how a later start knows a file that is whole. */
+  async writeFormat(): Promise<void> {
+    if (this.catalog.doesExist(formatKey)) return;
+    await this.write(() => this.catalog.put(formatKey, Buffer.from(String(formatVersion))));
+  }
+
+  /** A consistent copy of the file, made while the server runs. */
+  async copyTo(path: string): Promise<void> {
+    await this.root.backup(path, true);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.draining;
+    await this.root.close();
+  }
+}
