@@ -7,8 +7,8 @@ import type { Timestamp } from 'bson';
  * index, at times a little behind it; the truth is the newest message (newest-message loader).
  */
 @modelOptions({ schemaOptions: { collection: 'conversations', versionKey: false }, options: { allowMixed: 0 } })
-@index({ directKey: 1 }, { unique: true, partialFilterExpression: { directKey: { $type: 'string' } } })
-@index({ createdBy: 1, clientId: 1 }, { unique: true, partialFilterExpression: { clientId: { $type: 'string' } } })
+@index({ directKey: 1 }, { unique: true, partialFilterExpression: { directKey: { $exists: true } } })
+@index({ createdBy: 1, clientId: 1 }, { unique: true, partialFilterExpression: { clientId: { $exists: true } } })
 @index({ changedAt: 1 })
 export class Conversation {
   _id!: Types.ObjectId;
