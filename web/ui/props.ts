@@ -3,18 +3,7 @@
  * Views call back and never fetch, navigate or store. Error strings arrive as ready sentences in the chosen language.
  */
 import type { ReactNode } from 'react';
-import type {
-  ConversationItem,
-  ConversationKind,
-  Freshness,
-  Language,
-  MemberRow,
-  MessageRow,
-  Person,
-  Role,
-  Theme,
-  Toast,
-} from './view';
+import type { ConversationItem, ConversationKind, Freshness, Language, MemberRow, MessageRow, Person, Role, Theme, Toast } from './view';
 
 export type AppShellProps = {
   sidebar: ReactNode;
@@ -200,7 +189,8 @@ export type ProfileDialogProps = DialogChoice & {
   fieldErrors: Partial<Record<'displayName' | 'about', string>>;
 };
 
-export type EmptyStateProps = { title: string; text: string; action?: { label: string; onAction: () => void } };
+/** `floating`: on a card of its own, above the printed sky. */
+export type EmptyStateProps = { title: string; text: string; action?: { label: string; onAction: () => void }; floating?: boolean };
 
 export type ErrorStateProps = { text: string; onRetry?: () => void };
 

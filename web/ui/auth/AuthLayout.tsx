@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '../basics/Logo';
+import { OverlayHome } from '../basics/OverlayHome';
 import type { LanguageChoice } from '../props';
 import { CloudScene } from './CloudScene';
 import { LanguageSwitch } from './LanguageSwitch';
@@ -20,7 +21,9 @@ export function AuthLayout({ title, lead, language, onLanguage, children }: Prop
             {t('brand.name')}
           </p>
           <div className="mt-12 hidden max-w-md md:block lg:mt-16">
-            <p className="text-3xl leading-tight font-semibold tracking-tight text-balance text-sky-ink lg:text-[2.625rem]">{t('brand.promise')}</p>
+            <p className="text-3xl leading-tight font-semibold tracking-tight text-balance text-sky-ink lg:text-[2.625rem]">
+              {t('brand.promise')}
+            </p>
             <p className="mt-4 max-w-sm text-base text-sky-ink lg:text-lg">{t('brand.promiseText')}</p>
           </div>
         </div>
@@ -34,6 +37,7 @@ export function AuthLayout({ title, lead, language, onLanguage, children }: Prop
         <div className="mx-auto mt-6 flex justify-center">
           <LanguageSwitch language={language} onLanguage={onLanguage} />
         </div>
+        <OverlayHome />
       </main>
     </div>
   );

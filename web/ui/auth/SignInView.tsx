@@ -38,7 +38,11 @@ export function SignInView({ onSubmit, pending, error, fieldErrors, lockedAs, on
               <p className="truncate text-sm text-muted">@{lockedAs.username}</p>
             </div>
             {onForgetLocked && (
-              <button type="button" onClick={onForgetLocked} className="min-h-10 shrink-0 rounded-full px-2 text-sm font-semibold text-accent">
+              <button
+                type="button"
+                onClick={onForgetLocked}
+                className="min-h-10 shrink-0 rounded-full px-2 text-sm font-semibold text-accent"
+              >
                 {t('auth.notYou')}
               </button>
             )}

@@ -22,7 +22,10 @@ export function FreshnessLine({ freshness, unsentCount = 0 }: { freshness: Fresh
         : t(`freshness.${state}AsOf`, { time: momentOf(asOf, now, language) });
   return (
     <p role="status" className="flex min-w-0 items-center gap-1.5 text-xs text-muted">
-      <Icon aria-hidden className={`size-3.5 shrink-0 ${state === 'connecting' ? 'animate-spin' : ''} ${state === 'live' ? 'text-success' : ''}`} />
+      <Icon
+        aria-hidden
+        className={`size-3.5 shrink-0 ${state === 'connecting' ? 'animate-spin' : ''} ${state === 'live' ? 'text-success' : ''}`}
+      />
       <span className="truncate">
         {words}
         {unsentCount > 0 && ` · ${t('freshness.unsent', { count: unsentCount })}`}

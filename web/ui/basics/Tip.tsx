@@ -1,12 +1,22 @@
 import { Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useOverlayHome } from './OverlayHome';
 
 /** A tooltip for a control that has its own accessible name. */
-export function Tip({ text, side = 'top', children }: { text: ReactNode; side?: 'top' | 'bottom' | 'left' | 'right'; children: ReactNode }) {
+export function Tip({
+  text,
+  side = 'top',
+  children,
+}: {
+  text: ReactNode;
+  side?: 'top' | 'bottom' | 'left' | 'right';
+  children: ReactNode;
+}) {
+  const home = useOverlayHome();
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-      <Tooltip.Portal>
+      <Tooltip.Portal container={home}>
         <Tooltip.Content
           side={side}
           sideOffset={6}

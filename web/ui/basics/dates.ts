@@ -48,7 +48,8 @@ export function listTime(at: number, now: number, language: string): string {
   if (days <= 0) return timeOfDay(at, language);
   if (days === 1) return relativeDay(1, language);
   if (days < 7) return format(language, 'weekday', { weekday: 'short' }, at).replace(/\.$/u, '');
-  if (new Date(at).getFullYear() === new Date(now).getFullYear()) return format(language, 'dayMonth', { day: 'numeric', month: 'short' }, at);
+  if (new Date(at).getFullYear() === new Date(now).getFullYear())
+    return format(language, 'dayMonth', { day: 'numeric', month: 'short' }, at);
   return format(language, 'date', { day: '2-digit', month: '2-digit', year: 'numeric' }, at);
 }
 

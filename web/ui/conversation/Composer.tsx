@@ -14,7 +14,17 @@ function hasTouchKeyboard(): boolean {
   return matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
 }
 
-export function Composer({ draft, onDraft, onSend, editing, onCancelEdit, onEditLast, disabledReason, maxLength, autoFocus }: ComposerProps) {
+export function Composer({
+  draft,
+  onDraft,
+  onSend,
+  editing,
+  onCancelEdit,
+  onEditLast,
+  disabledReason,
+  maxLength,
+  autoFocus,
+}: ComposerProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLTextAreaElement>(null);
   const [picking, setPicking] = useState(false);
@@ -109,7 +119,7 @@ export function Composer({ draft, onDraft, onSend, editing, onCancelEdit, onEdit
           {remaining <= counterFromRemaining && (
             <span
               id="composer-counter"
-              className={classNames('self-center px-1 text-xs tabular-nums', remaining < 0 ? 'font-semibold text-danger' : 'text-muted')}
+              className={classNames('pb-3 px-1 text-xs tabular-nums', remaining < 0 ? 'font-semibold text-danger' : 'text-muted')}
             >
               {remaining}
               <span className="sr-only"> {t('composer.remaining')}</span>

@@ -35,7 +35,7 @@ function Messages(props: Omit<ConversationViewProps, 'composer' | 'typingNames' 
       ) : props.loading ? (
         <MessageListSkeleton />
       ) : (
-        <EmptyState title={t('conversation.emptyTitle')} text={t('conversation.emptyText')} />
+        <EmptyState floating title={t('conversation.emptyTitle')} text={t('conversation.emptyText')} />
       )}
     </div>
   );

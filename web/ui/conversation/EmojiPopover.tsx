@@ -1,6 +1,7 @@
 import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOverlayHome } from '../basics/OverlayHome';
 import { EmojiGrid } from './EmojiGrid';
 
 type Props = {
@@ -16,11 +17,12 @@ type Props = {
 
 export function EmojiPopover({ open, onOpenChange, onPick, children, asAnchor = false, onCloseAutoFocus }: Props) {
   const { t } = useTranslation();
+  const home = useOverlayHome();
   const Part = asAnchor ? Popover.Anchor : Popover.Trigger;
   return (
     <Popover.Root open={open} onOpenChange={onOpenChange}>
       <Part asChild>{children}</Part>
-      <Popover.Portal>
+      <Popover.Portal container={home}>
         <Popover.Content
           aria-label={t('emoji.title')}
           sideOffset={8}

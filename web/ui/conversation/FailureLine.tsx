@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 
 type Props = { reason: string; onRetry: () => void; onDiscard: () => void };
 
-const buttonLook = 'min-h-10 rounded-full bg-surface px-3.5 text-sm font-semibold shadow-soft hover:bg-hover';
+const buttonLook = 'min-h-10 rounded-full bg-raised px-3.5 text-sm font-semibold shadow-soft hover:bg-hover';
 
 /** Under a message that could not be sent: why, and the two ways on. */
 export function FailureLine({ reason, onRetry, onDiscard }: Props) {

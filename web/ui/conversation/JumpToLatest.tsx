@@ -8,7 +8,9 @@ export function JumpToLatest({ unreadCount, onJump }: { unreadCount: number; onJ
     <div className="absolute right-4 bottom-3 z-10">
       <button
         type="button"
-        aria-label={unreadCount > 0 ? `${t('message.jumpToLatest')}, ${t('list.unread', { count: unreadCount })}` : t('message.jumpToLatest')}
+        aria-label={
+          unreadCount > 0 ? `${t('message.jumpToLatest')}, ${t('list.unread', { count: unreadCount })}` : t('message.jumpToLatest')
+        }
         onClick={onJump}
         className="relative flex size-11 animate-appear items-center justify-center rounded-full border border-line bg-raised text-muted shadow-lifted transition-colors hover:text-ink"
       >

@@ -18,7 +18,12 @@ export function MessageBubble({ row, showName, startsGroup, endsGroup }: Props) 
 
   if (loneEmoji > 0) {
     return (
-      <div className={classNames('flex flex-col gap-1', row.own ? 'items-end' : 'items-start')}>
+      <div
+        className={classNames(
+          'flex flex-col gap-1 rounded-2xl outline-accent group-focus-visible/row:outline-2',
+          row.own ? 'items-end' : 'items-start',
+        )}
+      >
         {showName && <AuthorName row={row} className="rounded-full bg-other px-2 py-0.5" />}
         <p className={classNames('leading-[1.15]', emojiSizes[loneEmoji])}>{row.text.trim()}</p>
         <MessageMeta row={row} className={classNames('h-5 rounded-full px-2', row.own ? 'bg-own' : 'bg-other')} />
@@ -29,7 +34,7 @@ export function MessageBubble({ row, showName, startsGroup, endsGroup }: Props) 
   return (
     <div
       className={classNames(
-        'relative flow-root max-w-full min-w-0 rounded-[1.125rem] px-3 py-[0.4375rem] shadow-soft break-anywhere',
+        'relative flow-root max-w-full min-w-0 rounded-[1.125rem] px-3 py-[0.4375rem] shadow-soft outline-offset-2 outline-accent break-anywhere group-focus-visible/row:outline-2',
         row.own ? 'bg-own text-own-ink' : 'bg-other text-ink',
         // The corners of a group's bubbles lean on each other; the last one has the tail's corner.
         row.own ? (startsGroup ? '' : 'rounded-tr-md') : startsGroup ? '' : 'rounded-tl-md',

@@ -24,7 +24,18 @@ export type MessageActions = {
 type Props = MessageActions & { row: MessageRow; kind: ConversationKind; startsGroup: boolean; endsGroup: boolean };
 
 /** A message with everything around its bubble: portrait, toolbar, reactions, failure. Focus moves here by the arrow keys of the list. */
-export const MessageItem = memo(function MessageItem({ row, kind, startsGroup, endsGroup, quickEmoji, onRetry, onDiscard, onEdit, onDelete, onReact }: Props) {
+export const MessageItem = memo(function MessageItem({
+  row,
+  kind,
+  startsGroup,
+  endsGroup,
+  quickEmoji,
+  onRetry,
+  onDiscard,
+  onEdit,
+  onDelete,
+  onReact,
+}: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const item = useRef<HTMLDivElement>(null);
@@ -55,8 +66,9 @@ export const MessageItem = memo(function MessageItem({ row, kind, startsGroup, e
     <div
       ref={item}
       role="article"
-      tabIndex={-1}
+      tabIndex={active ? 0 : -1}
       data-row
+      data-surface={surface ?? undefined}
       data-seq={row.seq ?? undefined}
       aria-label={`${author}, ${timeOfDay(row.at, language)}: ${words}${status}`}
       onKeyDown={openByKey}
@@ -64,14 +76,21 @@ export const MessageItem = memo(function MessageItem({ row, kind, startsGroup, e
       onPointerLeave={() => setActive(false)}
       onFocus={(event) => event.target.matches(':focus-visible') && setActive(true)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setActive(false)}
-      className={classNames('flex rounded-2xl', row.own ? 'justify-end' : 'justify-start', inGroup && 'gap-2')}
+      className={classNames('group/row flex outline-none', row.own ? 'justify-end' : 'justify-start', inGroup && 'gap-2')}
     >
       {inGroup && (
         <div className="w-8 shrink-0">
-          {startsGroup && row.author && <Avatar size="small" name={row.author.displayName} photoUrl={row.author.photoUrl} colorKey={row.author.id} />}
+          {startsGroup && row.author && (
+            <Avatar size="small" name={row.author.displayName} photoUrl={row.author.photoUrl} colorKey={row.author.id} />
+          )}
         </div>
       )}
-      <div className={classNames('flex max-w-[min(85%,36rem)] min-w-0 flex-col gap-1', row.own ? 'items-end' : 'items-start')}>
+      <div
+        className={classNames(
+          'flex max-w-[min(85%,36rem)] min-w-0 flex-col gap-1 hoverable:max-w-[min(100%-5.75rem,36rem)]',
+          row.own ? 'items-end' : 'items-start',
+        )}
+      >
         <div {...longPress} onContextMenu={openByPointer} className="relative max-w-full min-w-0 coarse:select-none">
           <MessageBubble row={row} showName={inGroup && startsGroup} startsGroup={startsGroup} endsGroup={endsGroup} />
           {actionable && (active || surface !== null) && (

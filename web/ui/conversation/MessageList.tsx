@@ -26,7 +26,7 @@ export function MessageList(props: Props) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [atBottom, setAtBottom] = useState(true);
   const now = useNow();
-  const placed = useMemo(() => placeRows(rows, unreadAfterSeq), [rows, unreadAfterSeq]);
+  const placed = useMemo(() => placeRows(rows, unreadAfterSeq, hasOlder), [rows, unreadAfterSeq, hasOlder]);
   const [opening] = useState((): FlatIndexLocationWithAlign => {
     const unread = placed.findIndex((row) => row.startsUnread);
     return unread >= 0 ? { index: unread, align: 'start', offset: -roomAboveUnreadPx } : { index: 'LAST', align: 'end' };
@@ -40,7 +40,10 @@ export function MessageList(props: Props) {
   };
 
   return (
-    <div className="relative min-h-0 flex-1" onKeyDown={(event: KeyboardEvent) => scroller && moveRowFocus(event, scroller)}>
+    <div
+      className="group/list @container relative min-h-0 flex-1"
+      onKeyDown={(event: KeyboardEvent) => scroller && moveRowFocus(event, scroller)}
+    >
       <Virtuoso<PlacedRow, EdgeContext>
         ref={list}
         role="log"

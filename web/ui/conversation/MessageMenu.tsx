@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
 import { dangerItemLook, menuItemLook, menuLineLook, menuLook } from '../basics/menuLook';
+import { useOverlayHome } from '../basics/OverlayHome';
 import type { MessageRow } from '../view';
 
 type Props = {
@@ -19,8 +20,9 @@ type Props = {
 /** What can be done with a message; quick reactions come first. The content only: the root and its trigger are the row's. */
 export function MessageMenu({ row, quickEmoji, onReact, onMoreEmoji, onCopy, onEdit, onDelete, onCloseAutoFocus }: Props) {
   const { t } = useTranslation();
+  const home = useOverlayHome();
   return (
-    <DropdownMenu.Portal>
+    <DropdownMenu.Portal container={home}>
       <DropdownMenu.Content
         align={row.own ? 'end' : 'start'}
         sideOffset={4}

@@ -24,9 +24,12 @@ type Props = {
 };
 
 const buttonLook =
-  'flex size-10 items-center justify-center rounded-full text-muted transition-colors hover:bg-hover hover:text-ink focus-visible:outline-offset-[-2px] [&_svg]:size-[1.125rem]';
+  'flex size-9 items-center justify-center rounded-full text-muted transition-colors hover:bg-hover hover:text-ink focus-visible:outline-offset-[-2px] [&_svg]:size-[1.125rem]';
 
-/** Floats on the upper edge of a bubble: quick reactions, the picker and the menu. */
+/**
+ * Beside a bubble, where a mouse or the keyboard finds it: quick reactions, the picker and the menu. Fingers open the menu
+ * by a long press; for them the bar is unseen and covers the bubble, so that the menu hangs on the bubble's edge.
+ */
 export function MessageToolbar({ row, active, surface, onSurface, quickEmoji, onReact, onCopy, onEdit, onDelete, onReturnFocus }: Props) {
   const { t } = useTranslation();
   const shown = active || surface !== null;
@@ -38,55 +41,62 @@ export function MessageToolbar({ row, active, surface, onSurface, quickEmoji, on
   return (
     <div
       className={classNames(
-        'absolute -top-7 z-10 flex rounded-full border border-line bg-raised shadow-soft coarse:pointer-events-none coarse:opacity-0',
-        row.own ? 'right-1' : 'left-1',
+        'absolute z-10 coarse:pointer-events-none coarse:inset-0 coarse:opacity-0 hoverable:top-0 hoverable:px-1.5',
+        row.own ? 'hoverable:right-full' : 'hoverable:left-full',
         shown ? 'animate-fade' : 'pointer-events-none opacity-0',
+        surface === null && 'group-has-[[data-surface]]/list:hidden',
       )}
     >
-      {row.canReact &&
-        quickEmoji.slice(0, 3).map((emoji) => (
-          <button
-            key={emoji}
-            type="button"
-            tabIndex={active ? 0 : -1}
-            aria-label={t('message.reactWith', { emoji })}
-            aria-pressed={row.reactions.some((reaction) => reaction.mine && reaction.emoji === emoji)}
-            onClick={() => onReact(emoji)}
-            className={classNames(buttonLook, 'hidden text-xl leading-none md:flex aria-pressed:bg-accent-soft')}
+      <div className="flex rounded-full border border-line bg-raised shadow-soft coarse:absolute coarse:inset-0 coarse:justify-end">
+        {row.canReact &&
+          quickEmoji.slice(0, 3).map((emoji) => (
+            <button
+              key={emoji}
+              type="button"
+              tabIndex={active ? 0 : -1}
+              aria-label={t('message.reactWith', { emoji })}
+              aria-pressed={row.reactions.some((reaction) => reaction.mine && reaction.emoji === emoji)}
+              onClick={() => onReact(emoji)}
+              className={classNames(buttonLook, 'hidden text-xl leading-none @3xl:flex aria-pressed:bg-accent-soft')}
+            >
+              {emoji}
+            </button>
+          ))}
+        {row.canReact && (
+          <EmojiPopover
+            open={surface === 'picker'}
+            onOpenChange={(open) => onSurface(open ? 'picker' : null)}
+            onPick={(emoji) => {
+              onSurface(null);
+              onReact(emoji);
+            }}
+            onCloseAutoFocus={returnFocus}
           >
-            {emoji}
-          </button>
-        ))}
-      {row.canReact && (
-        <EmojiPopover
-          open={surface === 'picker'}
-          onOpenChange={(open) => onSurface(open ? 'picker' : null)}
-          onPick={(emoji) => {
-            onSurface(null);
-            onReact(emoji);
-          }}
-          onCloseAutoFocus={returnFocus}
-        >
-          <button type="button" tabIndex={active ? 0 : -1} aria-label={t('message.react')} className={buttonLook}>
-            <SmilePlus aria-hidden />
-          </button>
-        </EmojiPopover>
-      )}
-      <DropdownMenu.Root modal={false} open={surface === 'menu'} onOpenChange={(open) => onSurface(open ? 'menu' : null)}>
-        <DropdownMenu.Trigger aria-label={t('message.actions')} tabIndex={active ? 0 : -1} className={buttonLook}>
-          <Ellipsis aria-hidden />
-        </DropdownMenu.Trigger>
-        <MessageMenu
-          row={row}
-          quickEmoji={quickEmoji}
-          onReact={onReact}
-          onMoreEmoji={() => onSurface('picker')}
-          onCopy={onCopy}
-          onEdit={onEdit}
-          onDelete={onDelete}
-          onCloseAutoFocus={returnFocus}
-        />
-      </DropdownMenu.Root>
+            <button type="button" tabIndex={active ? 0 : -1} aria-label={t('message.react')} className={buttonLook}>
+              <SmilePlus aria-hidden />
+            </button>
+          </EmojiPopover>
+        )}
+        <DropdownMenu.Root modal={false} open={surface === 'menu'} onOpenChange={(open) => onSurface(open ? 'menu' : null)}>
+          <DropdownMenu.Trigger
+            aria-label={t('message.actions')}
+            tabIndex={active ? 0 : -1}
+            className={classNames(buttonLook, 'coarse:absolute coarse:inset-0 coarse:size-auto')}
+          >
+            <Ellipsis aria-hidden />
+          </DropdownMenu.Trigger>
+          <MessageMenu
+            row={row}
+            quickEmoji={quickEmoji}
+            onReact={onReact}
+            onMoreEmoji={() => onSurface('picker')}
+            onCopy={onCopy}
+            onEdit={onEdit}
+            onDelete={onDelete}
+            onCloseAutoFocus={returnFocus}
+          />
+        </DropdownMenu.Root>
+      </div>
     </div>
   );
 }

@@ -24,7 +24,12 @@ export function NewMessageAnnouncer({ rows, hasNewer, loading }: { rows: Message
         : fresh
             .map((row) => row.notice ?? t('message.announce', { name: row.author?.displayName ?? '', text: plainPreview(row.text) }))
             .join(' ');
-    setHeard({ rows, seq: Math.max(heard.seq, lastSeqOf(rows)), partial: hasNewer || (loading && rows.length === 0), words: words || heard.words });
+    setHeard({
+      rows,
+      seq: Math.max(heard.seq, lastSeqOf(rows)),
+      partial: hasNewer || (loading && rows.length === 0),
+      words: words || heard.words,
+    });
   }
   return (
     <div aria-live="polite" className="sr-only">

@@ -6,7 +6,7 @@ export function NoConversation() {
   const { t } = useTranslation();
   return (
     <div className="sky flex min-h-0 flex-1">
-      <EmptyState title={t('conversation.chooseTitle')} text={t('conversation.chooseText')} />
+      <EmptyState floating title={t('conversation.chooseTitle')} text={t('conversation.chooseText')} />
     </div>
   );
 }

@@ -6,7 +6,10 @@ export function DaySeparator({ at, now }: { at: number; now: number }) {
   const language = useLanguage();
   return (
     <div className="flex justify-center py-3">
-      <time dateTime={new Date(at).toISOString().slice(0, 10)} className="rounded-full bg-surface/85 px-3 py-1 text-xs font-medium text-muted shadow-soft">
+      <time
+        dateTime={new Date(at).toISOString().slice(0, 10)}
+        className="rounded-full bg-surface/85 px-3 py-1 text-xs font-medium text-muted shadow-soft"
+      >
         {dayTitle(at, now, language)}
       </time>
     </div>

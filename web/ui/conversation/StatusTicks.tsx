@@ -13,7 +13,12 @@ export function StatusTicks({ status, className }: { status: MessageStatus; clas
     <Icon
       role="img"
       aria-label={t(`status.${status}`)}
-      className={classNames('inline-block size-4 shrink-0', status === 'read' && 'text-read', status === 'failed' && 'text-danger', className)}
+      className={classNames(
+        'inline-block size-4 shrink-0',
+        status === 'read' && 'text-read',
+        status === 'failed' && 'text-danger',
+        className,
+      )}
       strokeWidth={2.25}
     />
   );

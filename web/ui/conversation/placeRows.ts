@@ -25,8 +25,11 @@ function continues(previous: MessageRow, row: MessageRow): boolean {
   );
 }
 
-/** Where each row stands: day separators, the unread divider and groups of bubbles. As many entries as rows, in their order. */
-export function placeRows(rows: MessageRow[], unreadAfterSeq: number | null): PlacedRow[] {
+/**
+ * Where each row stands: day separators, the unread divider and groups of bubbles. As many entries as rows, in their order.
+ * While older rows exist the first one has no separator: it would vanish when they come, and the list would jump.
+ */
+export function placeRows(rows: MessageRow[], unreadAfterSeq: number | null, hasOlder: boolean): PlacedRow[] {
   const unreadIndex = unreadAfterSeq === null ? -1 : rows.findIndex((row) => !row.own && row.seq !== null && row.seq > unreadAfterSeq);
   const starts = rows.map((row, index) => {
     const previous = rows[index - 1];
@@ -36,7 +39,7 @@ export function placeRows(rows: MessageRow[], unreadAfterSeq: number | null): Pl
     const previous = rows[index - 1];
     return {
       row,
-      startsDay: previous === undefined || !isSameDay(previous.at, row.at),
+      startsDay: previous === undefined ? !hasOlder : !isSameDay(previous.at, row.at),
       startsUnread: index === unreadIndex,
       startsGroup: starts[index] ?? true,
       endsGroup: starts[index + 1] ?? true,

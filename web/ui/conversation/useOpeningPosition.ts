@@ -9,7 +9,11 @@ const takeoverEvents = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
  * the reader takes over (or the list has had time to settle) every change of height goes there again.
  * Returns the handler for `totalListHeightChanged`.
  */
-export function useOpeningPosition(list: RefObject<VirtuosoHandle | null>, scroller: HTMLElement | null, position: FlatIndexLocationWithAlign): () => void {
+export function useOpeningPosition(
+  list: RefObject<VirtuosoHandle | null>,
+  scroller: HTMLElement | null,
+  position: FlatIndexLocationWithAlign,
+): () => void {
   const settling = useRef(true);
   const frame = useRef(0);
 

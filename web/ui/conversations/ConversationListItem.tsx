@@ -33,7 +33,10 @@ export const ConversationListItem = memo(function ConversationListItem({ item, s
           {item.muted && <BellOff role="img" aria-label={t('list.muted')} className="size-3.5 shrink-0 self-center text-muted" />}
           <time
             dateTime={new Date(item.at).toISOString()}
-            className={classNames('ml-auto shrink-0 text-xs tabular-nums', unread && !item.muted ? 'font-semibold text-accent' : 'text-muted')}
+            className={classNames(
+              'ml-auto shrink-0 text-xs tabular-nums',
+              unread && !item.muted ? 'font-semibold text-accent' : 'text-muted',
+            )}
           >
             {listTime(item.at, now, language)}
           </time>

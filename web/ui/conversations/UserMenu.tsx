@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { languageNames } from '../auth/LanguageSwitch';
 import { Avatar } from '../basics/Avatar';
 import { dangerItemLook, menuItemLook, menuLabelLook, menuLineLook, menuLook } from '../basics/menuLook';
+import { useOverlayHome } from '../basics/OverlayHome';
 import type { LanguageChoice } from '../props';
 import type { Language, Person, Theme } from '../view';
 import { MenuRadio } from './MenuRadio';
@@ -25,6 +26,7 @@ const themes: { theme: Theme; icon: typeof Sun }[] = [
 /** Menus are not modal: Radix's scroll lock injects a <style>, which our Content-Security-Policy refuses. */
 export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, onSignOut }: Props) {
   const { t } = useTranslation();
+  const home = useOverlayHome();
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
@@ -33,7 +35,7 @@ export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, 
       >
         <Avatar name={me.displayName} photoUrl={me.photoUrl} colorKey={me.id} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={home}>
         <DropdownMenu.Content align="start" sideOffset={6} collisionPadding={8} className={`${menuLook} w-64`}>
           <div className="px-3 pt-1.5 pb-2">
             <bdi className="block truncate font-semibold">{me.displayName}</bdi>

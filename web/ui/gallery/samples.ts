@@ -22,7 +22,16 @@ export const people = {
   trick: person('override', 'Evil \u202Egpj.exe'),
 };
 
-const baseRow = { notice: null, edited: false, deleted: false, failure: null, reactions: [], canEdit: false, canDelete: false, canReact: true };
+const baseRow = {
+  notice: null,
+  edited: false,
+  deleted: false,
+  failure: null,
+  reactions: [],
+  canEdit: false,
+  canDelete: false,
+  canReact: true,
+};
 
 let seq = 400;
 
@@ -48,7 +57,20 @@ export function said(author: Person, at: number, text: string, more: Partial<Mes
 
 export function noticed(at: number, notice: string): MessageRow {
   seq += 1;
-  return { ...baseRow, key: `row-${seq}`, id: `message-${seq}`, seq, kind: 'SYSTEM', own: false, author: null, text: '', notice, at, status: null, canReact: false };
+  return {
+    ...baseRow,
+    key: `row-${seq}`,
+    id: `message-${seq}`,
+    seq,
+    kind: 'SYSTEM',
+    own: false,
+    author: null,
+    text: '',
+    notice,
+    at,
+    status: null,
+    canReact: false,
+  };
 }
 
 const today = (minutesAgo: number) => sampleNow - minutesAgo * minuteMs;
@@ -59,7 +81,11 @@ export const groupRows: MessageRow[] = [
   noticed(sampleNow - 2 * dayMs + minuteMs, 'Ana Beatriz Souza added Marina Duarte, Rafael Lima and Tom Whitfield'),
   said(ana, sampleNow - 2 * dayMs + 2 * minuteMs, 'Welcome, everyone! ☁️ This is where we plan the launch.'),
   said(tom, sampleNow - 2 * dayMs + 40 * minuteMs, '👋🎉'),
-  said(rafael, today(1560), 'I moved the checklist here so that it does not get lost:\n\n- [x] Copy for the landing page\n- [x] Screenshots in both themes\n- [ ] Load test with **200 people**\n- [ ] Read the *whole* README once more'),
+  said(
+    rafael,
+    today(1560),
+    'I moved the checklist here so that it does not get lost:\n\n- [x] Copy for the landing page\n- [x] Screenshots in both themes\n- [ ] Load test with **200 people**\n- [ ] Read the *whole* README once more',
+  ),
   said(me, today(1556), 'Perfect. I take the load test.', { edited: true }),
   said(me, today(1555), 'Numbers by tomorrow morning, promised.', {
     reactions: [
@@ -67,10 +93,18 @@ export const groupRows: MessageRow[] = [
       { emoji: '❤️', count: 1, mine: true, names: ['You'] },
     ],
   }),
-  said(tom, today(180), 'Has anyone seen this? https://example.org/a/really/long/address/that/goes/on-and-on/without-a-single-place-to-break-it?query=aVeryLongParameterValue1234567890'),
+  said(
+    tom,
+    today(180),
+    'Has anyone seen this? https://example.org/a/really/long/address/that/goes/on-and-on/without-a-single-place-to-break-it?query=aVeryLongParameterValue1234567890',
+  ),
   said(long, today(176), 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft is one word, by the way.'),
   said(long, today(175), '', { deleted: true, canReact: false }),
-  said(me, today(90), 'Results of the run:\n\n| clients | p50 | p99 |\n| --- | --- | --- |\n| 50 | 6 ms | 19 ms |\n| 200 | 9 ms | 41 ms |\n| 1,000 | 22 ms | 118 ms |\n\nThe command was `npm run bench`, and the loop in question:\n\n```ts\nfor await (const event of feed.after(cursor)) {\n  apply(event); // idempotent, guarded by seq\n}\n```'),
+  said(
+    me,
+    today(90),
+    'Results of the run:\n\n| clients | p50 | p99 |\n| --- | --- | --- |\n| 50 | 6 ms | 19 ms |\n| 200 | 9 ms | 41 ms |\n| 1,000 | 22 ms | 118 ms |\n\nThe command was `npm run bench`, and the loop in question:\n\n```ts\nfor await (const event of feed.after(cursor)) {\n  apply(event); // idempotent, guarded by seq\n}\n```',
+  ),
   said(omar, today(64), 'ممتاز! هذا أسرع بكثير مما توقعت.'),
   said(yulia, today(62), 'Это впечатляет. Поздравляю!'),
   said(trick, today(60), 'My name tries to turn the line around. <b>And this is no HTML</b>, [but this is a link](https://example.org).'),
@@ -88,7 +122,9 @@ export const directRows: MessageRow[] = [
   said(bia, today(2000), 'Oi! Conseguiu ver as fotos da viagem?'),
   said(me, today(1990), 'Vi sim, ficaram lindas 😍'),
   said(me, today(1990), 'A do pôr do sol é a minha preferida.'),
-  said(bia, today(1988), 'Também é a minha! Imprimi para colocar na sala.', { reactions: [{ emoji: '❤️', count: 1, mine: true, names: ['You'] }] }),
+  said(bia, today(1988), 'Também é a minha! Imprimi para colocar na sala.', {
+    reactions: [{ emoji: '❤️', count: 1, mine: true, names: ['You'] }],
+  }),
   said(bia, today(300), 'Almoço na quinta?'),
   said(me, today(290), 'Bora! Aquele restaurante perto do parque, ao meio-dia e meia?'),
   said(bia, today(289), 'Fechado'),
@@ -97,20 +133,51 @@ export const directRows: MessageRow[] = [
   said(me, today(12), 'Reservei para 12h30, mesa na varanda.', { status: 'delivered' }),
   said(me, today(6), 'Te mando o endereço já já.', { status: 'sent' }),
   said(me, today(1), 'Rua das Nuvens, 42', { status: 'pending', id: null, seq: null, canEdit: false, canDelete: false, canReact: false }),
-  said(me, today(1), 'Ao lado da livraria.', { status: 'failed', id: null, seq: null, failure: { reason: 'You can no longer write to this person.' }, canEdit: false, canDelete: false, canReact: false }),
+  said(me, today(1), 'Ao lado da livraria.', {
+    status: 'failed',
+    id: null,
+    seq: null,
+    failure: { reason: 'You can no longer write to this person.' },
+    canEdit: false,
+    canDelete: false,
+    canReact: false,
+  }),
 ];
 
 function conversation(id: string, title: string, at: number, more: Partial<ConversationItem>): ConversationItem {
-  return { id, kind: 'DIRECT', title, photoUrl: null, colorKey: id, preview: null, draft: null, at, unreadCount: 0, muted: false, typing: [], ...more };
+  return {
+    id,
+    kind: 'DIRECT',
+    title,
+    photoUrl: null,
+    colorKey: id,
+    preview: null,
+    draft: null,
+    at,
+    unreadCount: 0,
+    muted: false,
+    typing: [],
+    ...more,
+  };
 }
 
 const from = (text: string, author: string | null = null) => ({ author, text, own: false, status: null, deleted: false });
-const mine = (text: string, status: 'pending' | 'sent' | 'delivered' | 'read' | 'failed') => ({ author: null, text, own: true, status, deleted: false });
+const mine = (text: string, status: 'pending' | 'sent' | 'delivered' | 'read' | 'failed') => ({
+  author: null,
+  text,
+  own: true,
+  status,
+  deleted: false,
+});
 
 export const conversations: ConversationItem[] = [
   conversation('launch', 'Launch crew', today(3), { kind: 'GROUP', preview: from('🚀', 'Rafael'), unreadCount: 4 }),
   conversation(bia.id, bia.displayName, today(1), { preview: mine('Rua das Nuvens, 42', 'pending') }),
-  conversation(ana.id, ana.displayName, today(8), { preview: from('typing is shown instead of this'), typing: [ana.displayName], unreadCount: 1 }),
+  conversation(ana.id, ana.displayName, today(8), {
+    preview: from('typing is shown instead of this'),
+    typing: [ana.displayName],
+    unreadCount: 1,
+  }),
   conversation(tom.id, tom.displayName, today(55), { preview: mine('See you at the gate then', 'read') }),
   conversation('design', 'Design & research, everything about the new look', today(95), {
     kind: 'GROUP',
@@ -131,5 +198,11 @@ export const members: MemberRow[] = [
   { person: ana, role: 'OWNER', self: false, canRemove: false, canChangeRole: false },
   { person: me, role: 'ADMIN', self: true, canRemove: false, canChangeRole: false },
   { person: rafael, role: 'ADMIN', self: false, canRemove: true, canChangeRole: true },
-  ...[tom, long, yulia, omar, trick].map((each) => ({ person: each, role: 'MEMBER' as const, self: false, canRemove: true, canChangeRole: true })),
+  ...[tom, long, yulia, omar, trick].map((each) => ({
+    person: each,
+    role: 'MEMBER' as const,
+    self: false,
+    canRemove: true,
+    canChangeRole: true,
+  })),
 ];

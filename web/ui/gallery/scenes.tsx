@@ -54,7 +54,19 @@ function Sidebar({ choice, over = {} }: { choice: SceneProps; over?: Partial<Con
 
 type Pane = 'list' | 'conversation' | 'panel';
 
-function Shell({ choice, pane, main, panel = null, list = {} }: { choice: SceneProps; pane: Pane; main?: ReactNode; panel?: ReactNode; list?: Partial<ConversationListViewProps> }) {
+function Shell({
+  choice,
+  pane,
+  main,
+  panel = null,
+  list = {},
+}: {
+  choice: SceneProps;
+  pane: Pane;
+  main?: ReactNode;
+  panel?: ReactNode;
+  list?: Partial<ConversationListViewProps>;
+}) {
   return (
     <AppShell
       sidebar={<Sidebar choice={choice} over={list} />}
@@ -121,9 +133,25 @@ const groupPanel = (
 function Picking({ kind }: { kind: 'group' | 'add' }) {
   const [selected, setSelected] = useState<Person[]>([people.ana, people.long, people.tom]);
   const [query, setQuery] = useState('a');
-  const onToggle = (person: Person) => setSelected(selected.includes(person) ? selected.filter((each) => each !== person) : [...selected, person]);
-  const shared = { open: true, onOpenChange: ignore, query, onQuery: setQuery, results: everyone, loading: false, error: null, selected, onToggle, pending: false };
-  return kind === 'group' ? <NewGroupDialog {...shared} onCreate={ignore} /> : <AddMembersDialog {...shared} onAdd={ignore} groupName="Launch crew" />;
+  const onToggle = (person: Person) =>
+    setSelected(selected.includes(person) ? selected.filter((each) => each !== person) : [...selected, person]);
+  const shared = {
+    open: true,
+    onOpenChange: ignore,
+    query,
+    onQuery: setQuery,
+    results: everyone,
+    loading: false,
+    error: null,
+    selected,
+    onToggle,
+    pending: false,
+  };
+  return kind === 'group' ? (
+    <NewGroupDialog {...shared} onCreate={ignore} />
+  ) : (
+    <AddMembersDialog {...shared} onAdd={ignore} groupName="Launch crew" />
+  );
 }
 
 const signUp = { href: '?scene=signUp' };
@@ -132,19 +160,36 @@ const noErrors = { onSubmit: ignore, pending: false, error: null, fieldErrors: {
 export const scenes: Record<string, (choice: SceneProps) => ReactNode> = {
   signIn: (choice) => <SignInView {...choice} {...noErrors} lockedAs={null} signUp={signUp} />,
   signInFailed: (choice) => (
-    <SignInView {...choice} onSubmit={ignore} pending error="Wrong username or password." fieldErrors={{ login: 'Write your username.' }} lockedAs={null} signUp={signUp} />
+    <SignInView
+      {...choice}
+      onSubmit={ignore}
+      pending
+      error="Wrong username or password."
+      fieldErrors={{ login: 'Write your username.' }}
+      lockedAs={null}
+      signUp={signUp}
+    />
   ),
   locked: (choice) => <SignInView {...choice} {...noErrors} lockedAs={people.me} onForgetLocked={ignore} signUp={signUp} />,
-  signUp: (choice) => <SignUpView {...choice} {...noErrors} fieldErrors={{ username: 'This username is taken.' }} signIn={{ href: '?scene=signIn' }} />,
+  signUp: (choice) => (
+    <SignUpView {...choice} {...noErrors} fieldErrors={{ username: 'This username is taken.' }} signIn={{ href: '?scene=signIn' }} />
+  ),
   list: (choice) => <Shell choice={choice} pane="list" />,
   listLoading: (choice) => <Shell choice={choice} pane="list" list={{ items: [], loading: true, freshness: connecting }} />,
   listEmpty: (choice) => <Shell choice={choice} pane="list" list={{ items: [] }} />,
   listOffline: (choice) => <Shell choice={choice} pane="list" list={{ freshness: offline, unsentCount: 3 }} />,
-  listFailed: (choice) => <Shell choice={choice} pane="list" list={{ items: [], error: 'The server did not answer.', onRetryLoad: ignore }} />,
+  listFailed: (choice) => (
+    <Shell choice={choice} pane="list" list={{ items: [], error: 'The server did not answer.', onRetryLoad: ignore }} />
+  ),
   group: (choice) => <Shell choice={choice} pane="conversation" main={group()} list={{ selectedId: 'launch' }} />,
   direct: (choice) => <Shell choice={choice} pane="conversation" main={direct()} list={{ selectedId: people.bia.id }} />,
   directOffline: (choice) => (
-    <Shell choice={choice} pane="conversation" main={direct({ freshness: offline, typingNames: ['Bia Cardoso'] })} list={{ freshness: offline, unsentCount: 2 }} />
+    <Shell
+      choice={choice}
+      pane="conversation"
+      main={direct({ freshness: offline, typingNames: ['Bia Cardoso'] })}
+      list={{ freshness: offline, unsentCount: 2 }}
+    />
   ),
   conversationLoading: (choice) => <Shell choice={choice} pane="conversation" main={direct({ initial: [], over: { loading: true } })} />,
   conversationEmpty: (choice) => <Shell choice={choice} pane="conversation" main={direct({ initial: [] })} />,
@@ -161,7 +206,17 @@ export const scenes: Record<string, (choice: SceneProps) => ReactNode> = {
   newConversation: (choice) => (
     <>
       <Shell choice={choice} pane="list" />
-      <NewConversationDialog open onOpenChange={ignore} query="" onQuery={ignore} results={everyone.slice(1)} loading={false} error={null} onPick={ignore} onNewGroup={ignore} />
+      <NewConversationDialog
+        open
+        onOpenChange={ignore}
+        query=""
+        onQuery={ignore}
+        results={everyone.slice(1)}
+        loading={false}
+        error={null}
+        onPick={ignore}
+        onNewGroup={ignore}
+      />
     </>
   ),
   newGroup: (choice) => (
@@ -196,7 +251,15 @@ export const scenes: Record<string, (choice: SceneProps) => ReactNode> = {
   confirm: (choice) => (
     <>
       <Shell choice={choice} pane="conversation" main={direct()} />
-      <ConfirmDialog open danger title="Delete this message?" text="It disappears for everyone in the conversation. This cannot be taken back." confirmLabel="Delete" onConfirm={ignore} onCancel={ignore} />
+      <ConfirmDialog
+        open
+        danger
+        title="Delete this message?"
+        text="It disappears for everyone in the conversation. This cannot be taken back."
+        confirmLabel="Delete"
+        onConfirm={ignore}
+        onCancel={ignore}
+      />
     </>
   ),
   toasts: (choice) => (
@@ -206,7 +269,12 @@ export const scenes: Record<string, (choice: SceneProps) => ReactNode> = {
         onDismiss={ignore}
         toasts={[
           { id: '1', tone: 'success', text: 'Profile saved' },
-          { id: '2', tone: 'danger', text: 'The message could not be deleted: the server did not answer in time.', action: { label: 'Retry', onAction: ignore } },
+          {
+            id: '2',
+            tone: 'danger',
+            text: 'The message could not be deleted: the server did not answer in time.',
+            action: { label: 'Retry', onAction: ignore },
+          },
         ]}
       />
     </>

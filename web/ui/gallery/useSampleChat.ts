@@ -10,7 +10,10 @@ function olderPage(before: MessageRow | undefined, index: number): MessageRow[] 
   return Array.from({ length: pageRows }, (_, row) => {
     const author = row % 5 < 3 ? people.bia : people.me;
     const text = `${index}.${row} ${words.slice(0, 2 + ((row * 7) % words.length)).join(' ')}`;
-    return said(author, end - (pageRows - row) * 90_000, text, { key: `older-${index}-${row}`, seq: 1_000 - index * pageRows + row - pageRows });
+    return said(author, end - (pageRows - row) * 90_000, text, {
+      key: `older-${index}-${row}`,
+      seq: 1_000 - index * pageRows + row - pageRows,
+    });
   });
 }
 
@@ -26,7 +29,8 @@ export function useSampleChat(initial: MessageRow[], pages: number) {
     return () => pending.forEach(clearTimeout);
   }, []);
   const later = (ms: number, action: () => void) => void timers.current.add(setTimeout(action, ms));
-  const change = (key: string, part: Partial<MessageRow>) => setRows((all) => all.map((row) => (row.key === key ? { ...row, ...part } : row)));
+  const change = (key: string, part: Partial<MessageRow>) =>
+    setRows((all) => all.map((row) => (row.key === key ? { ...row, ...part } : row)));
 
   return {
     rows,

@@ -16,7 +16,7 @@ export function DirectInfoPanel({ person, about, onClose }: DirectInfoPanelProps
         <p className="max-w-full text-muted break-anywhere">@{person.username}</p>
         {about && (
           <section className="mt-6 w-full rounded-2xl bg-sunken p-4 text-left">
-            <h4 className="text-xs font-medium text-muted">{t('profile.about')}</h4>
+            <h3 className="text-xs font-medium text-muted">{t('profile.about')}</h3>
             <p className="mt-1 whitespace-pre-line break-anywhere">{about}</p>
           </section>
         )}

@@ -17,7 +17,17 @@ type Props = {
 };
 
 /** Shows its children with a pencil; edits in place. Enter saves (with Ctrl or ⌘ where lines may break), Escape takes it back. */
-export function EditableText({ value, label, editLabel, maxLength, multiline = false, required = false, canEdit, onSave, children }: Props) {
+export function EditableText({
+  value,
+  label,
+  editLabel,
+  maxLength,
+  multiline = false,
+  required = false,
+  canEdit,
+  onSave,
+  children,
+}: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState<string | null>(null);
   const pencil = useRef<HTMLButtonElement>(null);
@@ -33,7 +43,9 @@ export function EditableText({ value, label, editLabel, maxLength, multiline = f
     return (
       <div className="flex min-h-10 max-w-full items-center justify-center gap-1">
         <div className="min-w-0">{children}</div>
-        {canEdit && <IconButton ref={pencil} label={editLabel} icon={<Pencil />} onClick={() => setText(value)} className="[&_svg]:size-4!" />}
+        {canEdit && (
+          <IconButton ref={pencil} label={editLabel} icon={<Pencil />} onClick={() => setText(value)} className="[&_svg]:size-4!" />
+        )}
       </div>
     );
   }

@@ -32,7 +32,7 @@ export function GroupInfoPanel(props: GroupInfoPanelProps) {
                 <bdi>{name}</bdi>
               </h3>
             </EditableText>
-            <p className="text-sm text-muted">{t('info.memberCount', { count: memberCount })}</p>
+            <p className="mt-1 text-sm text-muted">{t('info.memberCount', { count: memberCount })}</p>
           </div>
         </section>
         <ErrorBlock error={error} />
@@ -54,7 +54,7 @@ export function GroupInfoPanel(props: GroupInfoPanelProps) {
           </section>
         )}
         <section className="mt-6" aria-label={t('info.members')}>
-          <h4 className="px-2 pb-1 text-sm font-medium text-muted">{t('info.members')}</h4>
+          <h3 className="px-2 pb-1 text-sm font-medium text-muted">{t('info.members')}</h3>
           {canManage && (
             <button
               type="button"

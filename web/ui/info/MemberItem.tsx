@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { Avatar } from '../basics/Avatar';
 import { IconButton } from '../basics/IconButton';
 import { dangerItemLook, menuItemLook, menuLook } from '../basics/menuLook';
+import { useOverlayHome } from '../basics/OverlayHome';
 import type { MemberRow, Role } from '../view';
 
 type Props = { member: MemberRow; onRemove: (member: MemberRow) => void; onSetRole: (member: MemberRow, role: Role) => void };
 
 export function MemberItem({ member, onRemove, onSetRole }: Props) {
   const { t } = useTranslation();
+  const home = useOverlayHome();
   const { person, role, self } = member;
   return (
     <li className="flex min-h-14 items-center gap-3 rounded-xl px-2">
@@ -27,9 +29,14 @@ export function MemberItem({ member, onRemove, onSetRole }: Props) {
       {(member.canRemove || member.canChangeRole) && (
         <DropdownMenu.Root modal={false}>
           <DropdownMenu.Trigger asChild>
-            <IconButton label={t('info.memberActions', { name: person.displayName })} icon={<Ellipsis />} withTip={false} className="-mr-2" />
+            <IconButton
+              label={t('info.memberActions', { name: person.displayName })}
+              icon={<Ellipsis />}
+              withTip={false}
+              className="-mr-2"
+            />
           </DropdownMenu.Trigger>
-          <DropdownMenu.Portal>
+          <DropdownMenu.Portal container={home}>
             <DropdownMenu.Content align="end" collisionPadding={8} className={menuLook}>
               {member.canChangeRole && role !== 'OWNER' && (
                 <DropdownMenu.Item className={menuItemLook} onSelect={() => onSetRole(member, role === 'ADMIN' ? 'MEMBER' : 'ADMIN')}>

@@ -6,14 +6,23 @@ import type { PeoplePicking } from '../props';
 import { PeopleResults } from './PeopleResults';
 
 /** Search and choose several people; those chosen stay in sight as chips. */
-export function PeoplePicker({ query, onQuery, results, loading, error, selected, onToggle, autoFocus }: PeoplePicking & { autoFocus: boolean }) {
+export function PeoplePicker({
+  query,
+  onQuery,
+  results,
+  loading,
+  error,
+  selected,
+  onToggle,
+  autoFocus,
+}: PeoplePicking & { autoFocus: boolean }) {
   const { t } = useTranslation();
   return (
     <>
       {selected.length > 0 && (
-        <ul aria-label={t('people.chosen')} className="mb-3 flex max-h-32 flex-wrap gap-1.5 overflow-y-auto">
+        <ul aria-label={t('people.chosen')} className="mb-3 flex max-h-[5.375rem] flex-wrap gap-1.5 overflow-y-auto">
           {selected.map((person) => (
-            <li key={person.id} className="max-w-full">
+            <li key={person.id} className="max-w-44">
               <button
                 type="button"
                 aria-label={t('people.unselect', { name: person.displayName })}
