@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { people } from '../testkit/people.js';
 import { startServer } from '../testkit/server.js';
 
 test('the playground opens, answers a query, and asks nobody else for anything', async ({ page }) => {
@@ -19,5 +20,27 @@ test('the playground opens, answers a query, and asks nobody else for anything',
   await expect(page.getByText('"eventCursor"')).toBeVisible();
   expect(strangers).toEqual([]);
   expect(problems).toEqual([]);
+  await server.stop();
+});
+
+test('the playground shows events as they happen, with the token from its Headers editor', async ({ page }) => {
+  const server = await startServer();
+  const { ana, bia } = await people(server, 'ana', 'bia');
+  const conversation = await ana.startDirect(bia);
+  await page.goto(`${server.url}/graphql`);
+  await page.getByText('PUT-THE-ACCESS-TOKEN-HERE').click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(`{ "Authorization": "Bearer ${bia.accessToken}" }`);
+  // The editor has closed the bracket by itself.
+  await page.keyboard.press('Delete');
+  await page.getByRole('button', { name: /execute query/i }).click();
+  await page.getByRole('menuitem', { name: 'Listen' }).click();
+  await expect(page.getByRole('button', { name: /stop query/i })).toBeVisible();
+  // Without a cursor it listens from when it is connected, which nothing shows: so ana says it until it is heard.
+  await expect(async () => {
+    await ana.send(conversation, 'Alô, playground');
+    await expect(page.getByText('Alô, playground').first()).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  ana.disconnect();
   await server.stop();
 });

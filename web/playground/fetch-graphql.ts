@@ -1,18 +1,19 @@
 import type { Fetcher, FetcherOpts, FetcherParams } from '@graphiql/toolkit';
-import { getOperationAST } from 'graphql';
+import { getOperationAST, OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
+import { tokenPlaceholder } from './first-tab.js';
 
 const endpoint = '/graphql';
 
 /** Queries and mutations over HTTP, subscriptions over a WebSocket at the same address, both with what the Headers editor says. */
 export const fetchGraphQL: Fetcher = (params, options) => {
-  const headers = lowerCaseNames(options?.headers);
+  const headers = readHeaders(options?.headers);
   return isSubscription(params, options) ? subscribe(params, headers) : request(params, headers);
 };
 
 function isSubscription({ operationName }: FetcherParams, options: FetcherOpts | undefined): boolean {
   if (!options?.documentAST) return false;
-  return getOperationAST(options.documentAST, operationName)?.operation === 'subscription';
+  return getOperationAST(options.documentAST, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
 }
 
 async function request(params: FetcherParams, headers: Record<string, string>): Promise<object> {
@@ -40,9 +41,10 @@ async function* subscribe(params: FetcherParams, headers: Record<string, string>
   }
 }
 
-/** connection_init wants `authorization`, whatever case the editor has; HTTP does not mind. */
-function lowerCaseNames(headers: Record<string, unknown> | undefined): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]));
+/** With lower-case names: connection_init wants `authorization`, whatever case the editor has; HTTP does not mind. */
+function readHeaders(headers: Record<string, unknown> | undefined): Record<string, string> {
+  const entries = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== tokenPlaceholder));
 }
 
 const asRecord = (variables: unknown) => (typeof variables === 'object' ? (variables as Record<string, unknown> | null) : null);

@@ -1,14 +1,17 @@
+/** Stands in the Headers editor until somebody puts a token there; not sent. */
+export const tokenPlaceholder = 'Bearer PUT-THE-ACCESS-TOKEN-HERE';
+
 /** What a first visit finds in the editor: enough to sign up, send and listen without reading anything else. */
 export const firstTab = {
-  headers: `{
-  "Authorization": "Bearer PUT-THE-ACCESS-TOKEN-HERE"
-}`,
-  query: `# Talk-In-Clouds: everything the web app does goes through this schema.
-# The book icon on the left opens its documentation. Ctrl-Enter runs the operation under the cursor.
+  headers: JSON.stringify({ Authorization: tokenPlaceholder }, null, 2),
+  query: `# Everything the web app does goes through
+# this schema. The book icon on the left
+# opens its documentation; Ctrl-Enter runs
+# the operation under the cursor.
 #
-# 1. Run SignUp (or SignIn) and copy the accessToken into the Headers editor below.
-#    Until you do, clear the Authorization header: a token that is not valid is refused.
-# 2. Everything else works with it; Listen shows what changes for you, as it happens.
+# 1. Run SignUp (or SignIn) and copy its
+#    accessToken into the Headers below.
+# 2. Listen shows what changes for you, live.
 
 query Server {
   serverInfo {
