@@ -285,6 +285,28 @@ describe('the socket', () => {
     );
   });
 
+  test.each([
+    ['1009 for a message of more than 64 KiB', 1009, JSON.stringify({ type: 'connection_init', payload: { text: 'x'.repeat(65_536) } })],
+    ['4400 for what is no message of the protocol', 4400, 'hello'],
+    [
+      '4401 for an operation before connection_init',
+      4401,
+      JSON.stringify({ id: '1', type: 'subscribe', payload: { query: '{ __typename }' } }),
+    ],
+    ['4408 for silence', 4408, null],
+  ])('is closed with %s, and the server goes on', async (_what, code, data) => {
+    const socket = new WebSocket(server.wsUrl, 'graphql-transport-ws');
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+    socket.once('open', () => data !== null && socket.send(data));
+    expect(await closed).toBe(code);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+
+  test('is closed with 4406 for another protocol', async () => {
+    const socket = new WebSocket(server.wsUrl);
+    expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(4406);
+  });
+
   test('runs at most 20 operations at a time', async () => {
     const { ana } = await talk();
     const client = connect(`Bearer ${ana.accessToken}`);
