@@ -123,10 +123,8 @@ function prepareChange(engine: Engine, statement: UpdateStatement): Change {
     insert(namespace, origin) {
       const seed = upsertSeed(statement.filter);
       const { document } = compile(true).apply(isReplacement(statement.update) ? idOf(seed) : seed);
-      const { _id, ...rest } = document;
-      const id = _id ?? seed['_id'];
-      const complete = { _id: id === undefined ? new ObjectId() : id, ...rest };
-      return insertDocument(engine, namespace, complete, undefined, origin);
+      const { _id = seed['_id'], ...rest } = document;
+      return insertDocument(engine, namespace, { _id: _id === undefined ? new ObjectId() : _id, ...rest }, undefined, origin);
     },
   };
 }

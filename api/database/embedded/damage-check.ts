@@ -65,7 +65,7 @@ async function readInChild(folder: string): Promise<void> {
       const message = `The database in ${folder} was written by a newer version (this one reads format ${formatVersion}): update Talk-In-Clouds, or set another DATA_DIR.`;
       throw new EmbeddedDatabaseError('NEWER_FORMAT', message);
     }
-    if (code === damagedExitCode) throw damaged(folder, stderr?.trim() || 'unreadable', error);
+    if (code === damagedExitCode) throw damaged(folder, stderr?.trim().replace(/\s+/g, ' ') || 'unreadable', error);
     if (typeof signal === 'string') throw damaged(folder, `reading it ends with ${signal}`, error);
     throw new EmbeddedDatabaseError('FAILED', `The check of the database in ${folder} could not run: ${stderr?.trim().split('\n').at(-1) ?? String(code)}`, { cause: error });
   }

@@ -4,11 +4,12 @@ import { idIndexName, type Catalog, type CollectionRecord, type IndexRecord } fr
 import { documentKey, entriesOfDocument } from './index-entries.js';
 import { encodeId } from './keys.js';
 import { type OperationType, type Oplog } from './oplog.js';
+import { compileMatch } from './match.js';
 import { getPath } from './paths.js';
 import { QueryError } from './query-errors.js';
 import { type Store } from './store.js';
 import { formatValue } from './format-value.js';
-import { bsonType, type Document } from './values.js';
+import { bsonType, isDocument, type Document } from './values.js';
 
 /** What a session adds to the history of its changes. */
 export interface WriteOrigin {
@@ -39,6 +40,7 @@ export class Documents {
   insert(collection: CollectionRecord, document: Document, bytes?: Buffer, origin: WriteOrigin = {}): Document {
     const time = this.oplog.nextTime();
     const prepared = prepareInsert(document, bytes, time);
+    this.validate(collection, prepared.document);
     const idBytes = encodeId(prepared.document['_id']);
     const key = documentKey(collection, idBytes);
     if (this.store.documents.doesExist(key)) throw duplicateKey(collection, undefined, prepared.document);
@@ -52,6 +54,7 @@ export class Documents {
   replace(collection: CollectionRecord, old: StoredDocument, document: Document, time: Timestamp, origin: WriteOrigin, description?: Document): void {
     const bytes = encodeDocument(document);
     checkDocumentSize(bytes);
+    this.validate(collection, document);
     this.writeEntries(collection, old, { idBytes: old.idBytes, document, bytes });
     void this.store.documents.put(documentKey(collection, old.idBytes), bytes);
     // An update keeps the document in the history only where pre- and post-images were asked for.
@@ -75,6 +78,14 @@ export class Documents {
     return { ...index, isMultikey: index.isMultikey || entries.isMultikey, isClipped: index.isClipped || entries.isClipped };
   }
 
+  /** The collection's validator: code 121 names the document that failed. */
+  private validate(collection: CollectionRecord, document: Document): void {
+    const validator = collection.options['validator'];
+    if (!isDocument(validator) || collection.options['validationAction'] === 'warn' || compileMatch(validator)(document)) return;
+    const errInfo = { failingDocumentId: document['_id'], details: { operatorName: '$and', specifiedAs: validator, reason: 'document failed the validator' } };
+    throw new QueryError(121, 'Document failed validation', { errInfo });
+  }
+
   private writeEntries(collection: CollectionRecord, old: StoredDocument | undefined, fresh: StoredDocument): void {
     const changes = collection.indexes.map((index) => {
       const before = old ? entriesOfDocument(index, old.document, old.idBytes).keys : [];
@@ -85,10 +96,9 @@ export class Documents {
       return { index, entries: after, added, removed: before.filter((key) => !wanted.has(key.toString('latin1'))) };
     });
     for (const { index, added } of changes) this.checkUnique(collection, index, added, fresh);
-    for (const { index, added, removed } of changes) {
+    for (const { added, removed } of changes) {
       for (const key of removed) void this.store.indexes.remove(key);
       for (const key of added) void this.store.indexes.put(key, fresh.idBytes);
-      void index;
     }
     this.noteKinds(collection, changes);
   }
@@ -171,6 +181,8 @@ function checkId(id: unknown): void {
     const name = type === 'array' ? 'array' : type;
     throw new QueryError(53, `The '_id' value cannot be of type ${name}`);
   }
+  const operator = type === 'object' ? Object.keys(id as Document).find((field) => field.startsWith('$')) : undefined;
+  if (operator !== undefined) throw new QueryError(52, `_id fields may not contain '$'-prefixed fields: ${operator} is not valid for storage.`);
 }
 
 /** MongoDB's duplicate key error, with the values that are there already. */

@@ -43,6 +43,8 @@ const databaseName = 'talkinclouds';
 const maxSocketPathBytes = 99;
 const defaultMaxAgeMs = 7 * 24 * 60 * 60_000;
 const defaultMaxBytes = 2 ** 30;
+/** A thread that does not end by itself is ended; what it acknowledged is on the disk already. */
+const stopTimeoutMs = 8000;
 
 /**
  * Starts the embedded database in a worker thread of this process. Throws EmbeddedDatabaseError with one line that says what to do when
@@ -166,7 +168,9 @@ function serverOf({ worker }: StartedWorker, uri: string, cleanUp: () => void): 
     stop() {
       stopping ??= (async () => {
         send({ type: 'stop' });
+        const timer = setTimeout(() => void worker.terminate(), stopTimeoutMs);
         await exited;
+        clearTimeout(timer);
         cleanUp();
       })();
       return stopping;

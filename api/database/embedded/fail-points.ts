@@ -34,7 +34,7 @@ export class FailPoints {
     const mode = command['mode'];
     const data = isDocument(command['data']) ? command['data'] : {};
     if (mode === 'off') this.armed.delete(String(name));
-    else this.armed.set(String(name), { ...readData(data), ...readMode(mode) });
+    else this.armed.set(String(name), { ...readData(data, name === 'onPrimaryTransactionalWrite'), ...readMode(mode) });
     return { count: 0 };
   }
 
@@ -59,11 +59,11 @@ function readMode(mode: unknown): { skip: number; times: number } {
   return { skip: 0, times: numericValue(mode['times'] ?? 1) };
 }
 
-function readData(data: Document): FailPoint {
+function readData(data: Document, closesByDefault: boolean): FailPoint {
   const errorCode = readNumber(data, 'errorCode');
   const before = readNumber(data, 'failBeforeCommitExceptionCode');
   return {
-    closeConnection: readFlag(data, 'closeConnection'),
+    closeConnection: readFlag({ closeConnection: closesByDefault, ...data }, 'closeConnection'),
     blockTimeMs: readFlag(data, 'blockConnection') ? (readNumber(data, 'blockTimeMS') ?? 0) : 0,
     failCommands: Array.isArray(data['failCommands']) ? data['failCommands'].map(String) : [],
     ...(errorCode !== undefined && { errorCode }),

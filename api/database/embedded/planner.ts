@@ -203,7 +203,9 @@ function implies(predicates: Predicates, filter: Document, partial: Document): b
     const isExistence = isDocument(condition) && Object.keys(condition).length === 1 && condition['$exists'] === true;
     if (isExistence && (list.some(excludesMissing) || demandsExistence(filter[path]))) return true;
     const test = compileMatch({ value: condition });
-    return list.some(({ points, range }) => points?.every((value) => test({ value })) ?? (range !== undefined && rangeImplies(range, condition)));
+    // A condition on null matches documents without the field too.
+    const holdsFor = (value: unknown): boolean => test({ value }) && (value !== null || test({}));
+    return list.some(({ points, range }) => points?.every(holdsFor) ?? (range !== undefined && rangeImplies(range, condition)));
   });
 }
 

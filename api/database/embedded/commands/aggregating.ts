@@ -3,8 +3,10 @@ import { encodeDocument, readDocument, readDocuments, readFlag } from '../bson-d
 import { openChangeStream } from '../change-stream.js';
 import { batchesOf, type BatchSource } from '../cursors.js';
 import { type Engine } from '../engine.js';
+import { writePipelineOutput } from '../pipeline-output.js';
 import { QueryError } from '../query-errors.js';
 import { explainPlan, planQuery, runQuery, type Query } from '../query.js';
+import { type Lookups } from '../stage-types.js';
 import { isDocument, numericValue, type Document } from '../values.js';
 import { readBatchSize, openCursor } from './reading.js';
 import { readHintAndCollation } from './query-options.js';
@@ -20,14 +22,24 @@ const aggregate: Command = async (engine, request) => {
   if (readFlag(body, 'explain')) return explainAggregate(engine, database, collection, pipeline, body);
   const options = readDocument(body, 'cursor');
   if (options === undefined) throw new QueryError(9, "The 'cursor' option is required, except for aggregate with the explain argument");
+  if (writesOutput(pipeline) && readDocument(body, 'readConcern')?.['level'] === 'linearizable') {
+    throw new QueryError(72, 'Read concern linearizable cannot be used with a pipeline that writes');
+  }
+  // What a pipeline writes is written before the reply, even for an empty first batch.
+  const batchSize = writesOutput(pipeline) ? undefined : readBatchSize(options);
   const source = isChangeStream(pipeline) ? openStream(engine, request, collection, pipeline) : openPipeline(engine, request, collection, pipeline);
-  return openCursor(engine, request, collection, source, readBatchSize(options));
+  return openCursor(engine, request, collection, source, batchSize);
 };
 
 export const aggregatingCommands: Commands = { aggregate };
 
 function isChangeStream(pipeline: Document[]): boolean {
   return pipeline[0] !== undefined && '$changeStream' in pipeline[0];
+}
+
+function writesOutput(pipeline: Document[]): boolean {
+  const last = pipeline.at(-1);
+  return last !== undefined && ('$out' in last || '$merge' in last);
 }
 
 function openStream(engine: Engine, { database, body }: CommandRequest, collection: string, pipeline: Document[]): BatchSource {
@@ -47,10 +59,16 @@ function openPipeline(engine: Engine, request: CommandRequest, collectionName: s
   const { database, body } = request;
   const { query, rest } = readLeading(pipeline, body);
   const find = (name: string, filter: Document): AsyncIterable<Document> => pulled(findDocuments(engine, database, name, { filter }));
-  const variables = readDocument(body, 'let');
   const documents = findDocuments(engine, database, collectionName, query);
   const collation = readDocument(body, 'collation');
-  const results = runPipeline(documents, rest, { find, now: new Date(), ...(variables && { variables }), ...(collation && { collation }) });
+  const lookups: Lookups = {
+    find,
+    write: (stage, operand, output) => writePipelineOutput(engine, database, stage, operand, output),
+    now: new Date(),
+    ...(query.variables && { variables: query.variables }),
+    ...(collation && { collation }),
+  };
+  const results = runPipeline(documents, rest, lookups);
   return batchesOf(encoded(results));
 }
 

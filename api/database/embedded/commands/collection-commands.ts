@@ -84,13 +84,15 @@ const renameCollectionCommand: Command = async (engine, { body }) => {
   return {};
 };
 
+const changeableOptions = ['changeStreamPreAndPostImages', 'validator', 'validationLevel', 'validationAction'];
+
 const collMod: Command = async (engine, request) => {
   const { database, collection: name } = readNamespace(request);
-  const images = readDocument(request.body, 'changeStreamPreAndPostImages');
   const change = readDocument(request.body, 'index');
   return engine.store.write(() => {
     const collection = requireCollection(engine, database, name);
-    const options = { ...collection.options, ...(images && { changeStreamPreAndPostImages: images }) };
+    const changes = changeableOptions.filter((option) => request.body[option] !== undefined).map((option): [string, unknown] => [option, request.body[option]]);
+    const options = { ...collection.options, ...Object.fromEntries(changes) };
     modifyCollection(engine, { ...collection, options, indexes: change ? changeIndex(collection, change) : collection.indexes });
     return {};
   });

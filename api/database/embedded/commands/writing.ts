@@ -2,7 +2,7 @@ import { decodeDocument, readDocument, readDocuments, readFlag, readNumber } fro
 import { deleteDocuments, insertDocument, updateDocuments, type Namespace, type UpdateStatement } from '../crud.js';
 import { QueryError } from '../query-errors.js';
 import { type Document } from '../values.js';
-import { readHintAndCollation } from './query-options.js';
+import { evaluateVariables, readHintAndCollation } from './query-options.js';
 import { type Command, type CommandRequest, type Commands } from './request.js';
 import { runStatements, runWrite } from './write-command.js';
 
@@ -89,14 +89,16 @@ function readUpdate(statement: Document, body: Document): UpdateStatement {
   const unknown = Object.keys(statement).find((name) => !updateFields.has(name));
   if (unknown !== undefined) throw new QueryError(40415, `BSON field 'update.updates.${unknown}' is an unknown field.`);
   const arrayFilters = readDocuments(statement, 'arrayFilters');
+  const shared = readHintAndCollation(statement, body);
+  const constants = evaluateVariables(readDocument(statement, 'c'));
   return {
     filter: readDocument(statement, 'q') ?? {},
     update: readUpdateValue(statement['u']),
     isMulti: readFlag(statement, 'multi'),
     isUpsert: readFlag(statement, 'upsert'),
     ...(arrayFilters && { arrayFilters }),
-    ...readHintAndCollation(statement, body),
-    ...(statement['c'] !== undefined && { variables: { ...(body['let'] as Document | undefined), ...(statement['c'] as Document) } }),
+    ...shared,
+    ...(constants && { variables: { ...shared.variables, ...constants } }),
   };
 }
 
