@@ -461,7 +461,7 @@ describe('marks', () => {
     expect(message.readBy.edges.map(({ node }) => node.user.id)).toEqual([bia.id]);
   });
 
-  test('count unread messages exactly up to 1,000, past any number of deleted ones', async () => {
+  test('count unread messages exactly up to 1,000', async () => {
     const { jana, kleo } = await people(server, 'jana', 'kleo');
     const id = await jana.startDirect(kleo);
     const sendMany = async (count: number) => {

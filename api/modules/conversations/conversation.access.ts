@@ -59,11 +59,12 @@ export async function findAudibleMemberships(viewer: Viewer): Promise<Member[]> 
   return memberships.filter((member) => !member.archived && !(member.mutedUntil && member.mutedUntil > now));
 }
 
-/** A client's own id for something it makes: 1–64 printable ASCII characters. Throws BAD_USER_INPUT, field clientId. */
+/** A client's own id for something it makes: 1–64 printable characters, taken as they are. Throws BAD_USER_INPUT, field clientId. */
 export function checkClientId(clientId: string): string {
-  if (clientId.length === 0) throw badUserInput('clientId', 'EMPTY', 'clientId must not be empty.');
+  if (clientId.trim() === '') throw badUserInput('clientId', 'EMPTY', 'clientId must not be empty.');
   if (clientId.length > maxClientIdLength)
     throw badUserInput('clientId', 'TOO_LONG', `clientId must have at most ${maxClientIdLength} characters.`);
-  if (!/^[\x21-\x7e]+$/.test(clientId)) throw badUserInput('clientId', 'INVALID', 'clientId must be printable ASCII without spaces.');
+  // Control and format characters, half surrogate pairs and what Unicode has not assigned: two ids must not look alike.
+  if (/\p{C}/u.test(clientId)) throw badUserInput('clientId', 'INVALID', 'clientId must be printable.');
   return clientId;
 }

@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose';
+import { writeInBulk } from './bulk.actions.js';
 import { ConversationModel } from './conversation.model.js';
 import { MemberModel, memberId, type Member } from './member.model.js';
 
@@ -22,15 +23,13 @@ export interface AuthorMark {
 /** Who sent a message has read up to it. Marks that are there already stay as they are, so that a repeated send announces nothing. */
 export async function moveAuthorMarks(marks: readonly AuthorMark[]): Promise<void> {
   if (marks.length === 0) return;
-  await MemberModel.bulkWrite(
-    marks.map(({ conversationId, userId, seq, at }) => ({
-      updateOne: {
-        filter: { _id: memberId(conversationId, userId), leftAt: null, lastReadSeq: { $lt: seq } },
-        update: { $max: { lastReadSeq: seq, lastDeliveredSeq: seq }, $set: { lastReadAt: at, markedUnread: false }, ...announced },
-      },
-    })),
-    { ordered: false },
-  );
+  const updates = marks.map(({ conversationId, userId, seq, at }) => ({
+    updateOne: {
+      filter: { _id: memberId(conversationId, userId), leftAt: null, lastReadSeq: { $lt: seq } },
+      update: { $max: { lastReadSeq: seq, lastDeliveredSeq: seq }, $set: { lastReadAt: at, markedUnread: false }, ...announced },
+    },
+  }));
+  await writeInBulk(() => MemberModel.bulkWrite(updates, { ordered: false }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { mongo, type Types } from 'mongoose';
+import { writeInBulk } from './bulk.actions.js';
 import { MemberModel, memberId, type Member, type MemberRole } from './member.model.js';
 
 /** For updates that clients see: changedAt is the database's time, never an API clock's. */
@@ -40,10 +41,8 @@ export async function insertMissingMembers(members: readonly NewMember[]): Promi
   if (members.length === 0) return [];
   const refused = new Set<number>();
   try {
-    await MemberModel.bulkWrite(
-      members.map((member) => ({ insertOne: { document: newMemberRecord(member) } })),
-      { ordered: false },
-    );
+    const inserts = members.map((member) => ({ insertOne: { document: newMemberRecord(member) } }));
+    await writeInBulk(() => MemberModel.bulkWrite(inserts, { ordered: false }));
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
     const writeErrors = [error.writeErrors].flat();

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { mongo, type Types } from 'mongoose';
 import { AppError, notFound } from '../../graphql/errors.js';
+import { writeInBulk } from '../conversations/bulk.actions.js';
 import { findPresentUserIds } from '../conversations/conversation.access.js';
 import { moveAuthorMarks, raiseHints } from '../conversations/mark.actions.js';
 import { answerRepetition, groupRepetitions, numberDrafts, type MessageDraft, type NewestPlace } from './message.drafts.js';
@@ -111,10 +112,8 @@ async function commitInOrder(
 /** How many of the records, from the first, were inserted: all of them, or those before the first duplicate key. */
 async function insertInOrder(records: readonly Message[]): Promise<number> {
   try {
-    await MessageModel.collection.insertMany(
-      records.map((record) => ({ ...record })),
-      { ordered: true },
-    );
+    const documents = records.map((record) => ({ ...record }));
+    await writeInBulk(() => MessageModel.collection.insertMany(documents, { ordered: true }));
     return records.length;
   } catch (error) {
     const [writeError] = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
