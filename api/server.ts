@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
-import { connectDatabase, DatabaseUnusableError, describeHosts, prepareCollections } from './database/connect.js';
+import { connectDatabase, DatabaseUnusableError, describeHosts, isConnected, prepareCollections } from './database/connect.js';
 import { loadKeys } from './database/keys.js';
 import { startLive, type LiveEngine } from './live/engine.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
@@ -46,7 +46,7 @@ export interface RunningServer {
 interface Surroundings {
   readonly log: Logger;
   /** The server cannot go on: the embedded database has ended. One line for people. */
-  onFatal(message: string): void;
+  readonly onFatal: (message: string) => void;
 }
 
 /** The composition root: starts every part and connects them. What a failed start had started is stopped again. */
@@ -85,7 +85,7 @@ async function startParts(
   const live = await startEngine(connection, cursorKey, log);
   stops.push(() => live.stop());
 
-  const health = createHealth({ isDatabaseConnected: () => connection.readyState === 1, isFeedHealthy: () => live.isHealthy() });
+  const health = createHealth({ isDatabaseConnected: () => isConnected(connection), isFeedHealthy: () => live.isHealthy() });
   const schema = createSchema(readFileSync(join(projectDir, 'schema.graphql'), 'utf8'), {
     version: readVersion(projectDir),
     signUp: config.signUp,

@@ -53,6 +53,11 @@ export async function connectDatabase(options: ConnectOptions): Promise<Connecti
   return connection;
 }
 
+/** As far as the driver has noticed. */
+export function isConnected(connection: Connection): boolean {
+  return connection.readyState === mongoose.STATES.connected;
+}
+
 /** Creates collections and their indexes, all at once. Change streams and the first inserts then find everything in place. */
 export async function prepareCollections(connection: Connection): Promise<void> {
   const existing = new Set((await connection.listCollections()).map((collection) => collection.name));

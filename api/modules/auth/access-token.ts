@@ -37,14 +37,19 @@ async function importKey(jwk: JWK, index: number): Promise<TokenKey> {
   if (jwk.kty === 'oct' && Buffer.from(jwk.k ?? '', 'base64url').length < 32)
     throw new TokenKeysError(`${place} is shorter than 32 bytes.`);
   try {
-    const { d, p, q, dp, dq, qi, oth, key_ops, ...publicPart } = jwk;
     const whole = await importJWK(jwk, algorithm);
     const isSecret = jwk.kty === 'oct';
-    const verify = isSecret || !d ? whole : await importJWK(publicPart, algorithm);
-    return { id: jwk.kid ?? String(index), algorithm, sign: isSecret || d ? whole : null, verify };
+    const verify = isSecret || !jwk.d ? whole : await importJWK(takePublicPart(jwk), algorithm);
+    return { id: jwk.kid ?? String(index), algorithm, sign: isSecret || jwk.d ? whole : null, verify };
   } catch (error) {
     throw new TokenKeysError(`${place} is not a usable JWK: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
+}
+
+/** Without what RFC 7518, 6.2.2 and 6.3.2, and RFC 8037 call private, and without what it may be used for. */
+function takePublicPart(jwk: JWK): JWK {
+  const left = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'key_ops']);
+  return Object.fromEntries(Object.entries(jwk).filter(([name]) => !left.has(name)));
 }
 
 /** A signed JWT (RFC 9068) for one session, good for 15 minutes. */

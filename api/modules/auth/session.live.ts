@@ -9,7 +9,7 @@ export const sessionLiveMapper: LiveMapper = {
     const ended = changedFields.has('endedAt') ? Boolean(updated.endedAt) : operation === 'replace' && Boolean(document?.endedAt);
     if (operation !== 'insert' && !ended) return [];
     const announcements: Announcement[] = ended ? [{ endedSessionId: id }] : [];
-    if (document?.userId) announcements.push({ to: { userId: String(document.userId) }, event: { __typename: 'ViewerChanged' } });
+    if (document) announcements.push({ to: { userId: String(document.userId) }, event: { __typename: 'ViewerChanged' } });
     return announcements;
   },
 };

@@ -1,5 +1,5 @@
 import { getModelForClass, index, modelOptions, prop } from '@typegoose/typegoose';
-import { Types } from 'mongoose';
+import type { Types } from 'mongoose';
 import type { Timestamp } from 'bson';
 
 /** A person or a bot. `username` is stored in lower case, `email` in lower case and trimmed. */
