@@ -2,17 +2,25 @@ import { createServer } from 'node:net';
 import { chosenDatabase } from '../testkit/database-choice.js';
 import { startServer, type TestServer } from '../testkit/server.js';
 
+interface TwoProcesses {
+  readonly first: TestServer;
+  readonly second: TestServer;
+  readonly databaseUri: string;
+}
+
 /** Two API processes on one database. The embedded one lives in the first process, so that one is to be stopped last. */
-export async function startTwoProcesses(): Promise<{ readonly first: TestServer; readonly second: TestServer }> {
+export async function startTwoProcesses(): Promise<TwoProcesses> {
   if (chosenDatabase() === 'mongod') {
     const first = await startServer();
-    return { first, second: await startServer({ database: first.database }) };
+    const databaseUri = first.database.env.MONGODB_URI;
+    if (databaseUri === undefined) throw new Error('The server runs on no MongoDB.');
+    return { first, second: await startServer({ database: first.database }), databaseUri };
   }
   const port = await findFreePort();
   const first = await startServer({ env: { EMBEDDED_DB_PORT: String(port) } });
-  const uri = `mongodb://127.0.0.1:${port}/talkinclouds?directConnection=true`;
-  const second = await startServer({ database: first.database, env: { MONGODB_URI: uri } });
-  return { first, second };
+  const databaseUri = `mongodb://127.0.0.1:${port}/talkinclouds?directConnection=true`;
+  const second = await startServer({ database: first.database, env: { MONGODB_URI: databaseUri } });
+  return { first, second, databaseUri };
 }
 
 async function findFreePort(): Promise<number> {
