@@ -62,7 +62,10 @@ describe('the embedded database', () => {
   });
 
   test('whose folder cannot be made', async () => {
-    expectOneLine(await startServerInVain({ DATA_DIR: '/proc/talk-in-clouds' }), /\/proc\/talk-in-clouds/);
+    const { dataDir, remove } = await createDatabase('embedded');
+    await writeFile(join(dataDir, 'file'), 'text');
+    expectOneLine(await startServerInVain({ DATA_DIR: join(dataDir, 'file/below') }), /file\/below/);
+    await remove();
   });
 
   test('that another server uses', async () => {
