@@ -15,19 +15,23 @@ function listShellInServiceWorker(): Plugin {
   return {
     name: 'list-shell-in-service-worker',
     apply: 'build',
-    generateBundle(_options, bundle) {
-      const worker = bundle[workerFile];
-      if (worker?.type !== 'chunk') throw new Error(`${workerFile} was not built.`);
-      const digest = createHash('sha256');
-      const built = Object.values(bundle).filter((file) => file !== worker);
-      for (const file of built) digest.update(file.fileName).update(file.type === 'chunk' ? file.code : file.source);
-      const publicDir = join(root, 'public');
-      const copied = filesBelow(publicDir);
-      for (const path of copied) digest.update(path).update(readFileSync(join(publicDir, path)));
-      digest.update(worker.code);
-      const files = [...built.map((file) => file.fileName), ...copied].filter((path) => !path.endsWith('.map')).map((path) => `/${path}`);
-      const known = `const shellFiles=${JSON.stringify(files.sort())},shellVersion=${JSON.stringify(digest.digest('hex').slice(0, 16))};\n`;
-      worker.code = known + worker.code;
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const worker = bundle[workerFile];
+        if (worker?.type !== 'chunk') throw new Error(`${workerFile} was not built.`);
+        const digest = createHash('sha256');
+        const built = Object.values(bundle).filter((file) => file !== worker);
+        for (const file of built) digest.update(file.fileName).update(file.type === 'chunk' ? file.code : file.source);
+        const publicDir = join(root, 'public');
+        const copied = filesBelow(publicDir);
+        for (const path of copied) digest.update(path).update(readFileSync(join(publicDir, path)));
+        digest.update(worker.code);
+        const files = [...built.map((file) => file.fileName), ...copied].filter((path) => !path.endsWith('.map')).map((path) => `/${path}`);
+        const known = `const shellFiles=${JSON.stringify(files.sort())},shellVersion=${JSON.stringify(digest.digest('hex').slice(0, 16))};\n`;
+        worker.code = known + worker.code;
+      },
     },
   };
 }

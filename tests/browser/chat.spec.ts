@@ -1,0 +1,85 @@
+import { expect, test } from '@playwright/test';
+import { startServer, type TestServer } from '../testkit/server.js';
+import { composer, expectTexts, messageLog, openDirect, openFromList, rowOf, sendThroughApi, takeSeats, write } from './screens.js';
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(() => server.stop());
+
+test('two people talk live, and see each other type, receive and read', async ({ browser }) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(ana, bia);
+  await write(ana, 'say hello');
+  await openFromList(bia, 'Ana');
+  await expectTexts(bia, 'say', ['say hello']);
+  await expect(rowOf(ana, 'say hello').getByRole('img', { name: 'Read', exact: true })).toBeVisible();
+
+  await composer(bia.page).pressSequentially('say hi');
+  await expect(ana.page.getByText('Bia is typing…').first()).toBeVisible();
+  await composer(bia.page).press('Enter');
+  await expectTexts(ana, 'say', ['say hello', 'say hi']);
+  await expect(ana.page.getByText('Bia is typing…')).toHaveCount(0);
+});
+
+test('what arrives elsewhere counts as unread, in the list and in the title, until it is seen', async ({ browser }) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(ana, bia);
+  await write(ana, 'news 1', 'news 2');
+  await expect(bia.page).toHaveTitle(/^\(2\)/);
+  await expect(bia.page.getByRole('navigation').getByText('2 unread messages')).toBeVisible();
+  await expect(rowOf(ana, 'news 2').getByRole('img', { name: 'Delivered' })).toBeVisible();
+  await openFromList(bia, 'Ana');
+  await expect(messageLog(bia.page).getByText('New messages')).toBeVisible();
+  await expect(bia.page).not.toHaveTitle(/^\(/);
+  await expect(bia.page.getByRole('navigation').getByText('2 unread messages')).toHaveCount(0);
+  // The divider stays where it was at opening.
+  await expect(messageLog(bia.page).getByText('New messages')).toBeVisible();
+});
+
+test('the other one sees an edit, a reaction and a deletion', async ({ browser }) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(ana, bia);
+  await write(ana, 'first draft', 'soon gone');
+  await openFromList(bia, 'Ana');
+  await expectTexts(bia, 'first', ['first draft']);
+
+  await rowOf(bia, 'first draft').hover();
+  await rowOf(bia, 'first draft').getByRole('button', { name: 'React with 👍' }).click();
+  await expect(rowOf(ana, 'first draft').getByRole('button', { name: '👍 1: Bia' })).toBeVisible();
+
+  await rowOf(ana, 'first draft').hover();
+  await rowOf(ana, 'first draft').getByRole('button', { name: 'Message actions' }).click();
+  await ana.page.getByRole('menuitem', { name: 'Edit' }).click();
+  await expect(composer(ana.page)).toHaveValue('first draft');
+  await composer(ana.page).fill('first and final');
+  await composer(ana.page).press('Enter');
+  await expect(rowOf(bia, 'first and final').getByText('edited')).toBeVisible();
+  await expect(rowOf(bia, 'first and final').getByRole('button', { name: '👍 1: Bia' })).toBeVisible();
+
+  await rowOf(ana, 'soon gone').hover();
+  await rowOf(ana, 'soon gone').getByRole('button', { name: 'Message actions' }).click();
+  await ana.page.getByRole('menuitem', { name: 'Delete' }).click();
+  await ana.page.getByRole('alertdialog').or(ana.page.getByRole('dialog')).getByRole('button', { name: 'Delete' }).click();
+  await expect(messageLog(bia.page).getByText('This message was deleted')).toBeVisible();
+  await expect(messageLog(bia.page).getByText('soon gone')).toHaveCount(0);
+  await expect(messageLog(ana.page).getByText('You deleted this message')).toBeVisible();
+});
+
+test('long history loads as one scrolls up, each message once and in order', async ({ browser }) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(ana, bia);
+  const texts = Array.from({ length: 130 }, (_, index) => `line ${index + 1}`);
+  await sendThroughApi(server, ana, new URL(ana.page.url()).pathname.split('/').at(-1) ?? '', texts);
+  await openFromList(bia, 'Ana');
+  await expect(messageLog(bia.page).getByText('line 1', { exact: true }).or(messageLog(bia.page).getByText('line 130'))).toBeVisible();
+  const log = messageLog(bia.page);
+  const seen = new Set<string>();
+  await expect(async () => {
+    for (const text of await log.getByText(/^line \d+$/).allInnerTexts()) seen.add(text.trim());
+    await log.evaluate((element) => element.scrollBy(0, -600));
+    expect(seen.has('line 1')).toBe(true);
+  }).toPass({ timeout: 60_000, intervals: [50] });
+  expect([...seen].sort((a, b) => Number(a.slice(5)) - Number(b.slice(5)))).toEqual(texts);
+});

@@ -1,0 +1,91 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { sendMessageDocument, signInDocument, type AuthView } from '../testkit/documents.js';
+import type { Address } from '../testkit/people.js';
+import { requestGraphQL } from '../testkit/request.js';
+
+/** Somebody at a browser of their own, signed in. Everything goes through what is on the screen. */
+export interface Seat {
+  readonly name: string;
+  readonly username: string;
+  readonly password: string;
+  readonly page: Page;
+  readonly context: BrowserContext;
+}
+
+/** Opens a browser profile and signs up through the form. */
+export async function takeSeat(browser: Browser, url: string, name: string): Promise<Seat> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const username = `${name.toLowerCase()}-${randomBytes(4).toString('hex')}`;
+  const password = `${name}-keeps-a-secret`;
+  await page.goto(`${url}/sign-up`);
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Email').fill(`${username}@example.test`);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  const seat = { name, username, password, page, context };
+  await expectInSync(seat);
+  return seat;
+}
+
+export const takeSeats = (browser: Browser, url: string, ...names: string[]) =>
+  Promise.all(names.map((name) => takeSeat(browser, url, name)));
+
+export async function expectInSync({ page }: Seat): Promise<void> {
+  await expect(page.getByText('In sync').first()).toBeVisible();
+}
+
+/** Finds the other person by username and opens the direct conversation with them. */
+export async function openDirect({ page }: Seat, other: Seat): Promise<void> {
+  await page.getByRole('button', { name: 'New conversation or group' }).first().click();
+  await page.getByRole('menuitem', { name: 'New conversation' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Search by name or username').fill(other.username);
+  await dialog.getByText(`@${other.username}`).click();
+  await expect(dialog).toBeHidden();
+  await expect(composer(page)).toBeVisible();
+}
+
+/** Opens a conversation of the list by its title. */
+export async function openFromList({ page }: Seat, title: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: title }).click();
+  await expect(composer(page)).toBeVisible();
+}
+
+export const composer = (page: Page) => page.getByLabel('Write a message');
+export const messageLog = (page: Page) => page.getByRole('log');
+
+export async function write({ page }: Seat, ...texts: string[]): Promise<void> {
+  for (const text of texts) {
+    await composer(page).fill(text);
+    await composer(page).press('Enter');
+    await expect(composer(page)).toHaveValue('');
+  }
+}
+
+/** Waits until the conversation on the screen holds exactly these texts that start with the prefix, in this order. */
+export async function expectTexts({ page }: Seat, prefix: string, texts: readonly string[]): Promise<void> {
+  await expect(async () => {
+    const shown = await messageLog(page)
+      .getByText(new RegExp(`^${prefix}`))
+      .allInnerTexts();
+    expect(shown.map((text) => text.trim())).toEqual(texts);
+  }).toPass({ timeout: 30_000 });
+}
+
+/** The row of one message; its menu opens from there. */
+export const rowOf = ({ page }: Seat, text: string) => messageLog(page).getByRole('article').filter({ hasText: text });
+
+/** The same person from another device: many messages, one after the other, without a screen. */
+export async function sendThroughApi(
+  server: Address,
+  { username, password }: Seat,
+  conversationId: string,
+  texts: readonly string[],
+): Promise<void> {
+  const { signIn } = await requestGraphQL<{ signIn: AuthView }>(server, signInDocument, { input: { login: username, password } });
+  const target = { httpUrl: server.httpUrl, token: signIn.accessToken };
+  for (const text of texts) await requestGraphQL(target, sendMessageDocument, { input: { conversationId, clientId: randomUUID(), text } });
+}
