@@ -1,7 +1,7 @@
 import { Double, Int32 } from 'bson';
 import { isMissing } from './expression-types.js';
 import { mergeObjects } from './expression-objects.js';
-import { addNumbers, divideNumbers, integerNumber } from './numbers.js';
+import { divideNumbers, integerNumber, sumNumbers } from './numbers.js';
 import { QueryError } from './query-errors.js';
 import { sortDocuments } from './sort.js';
 import { compareValues, isNumber, numericValue, valueKey, type Document } from './values.js';
@@ -16,7 +16,7 @@ export interface Accumulator {
 export const accumulators: Readonly<Record<string, () => Accumulator>> = {
   $sum: () => {
     let total: unknown = integerNumber(0n);
-    return { add: (value) => void (isNumber(value) && (total = addNumbers(total, value))), result: () => total };
+    return { add: (value) => void (isNumber(value) && (total = sumNumbers(total, value))), result: () => total };
   },
   $avg: () => {
     let total: unknown = integerNumber(0n);
@@ -24,7 +24,7 @@ export const accumulators: Readonly<Record<string, () => Accumulator>> = {
     return {
       add: (value) => {
         if (!isNumber(value)) return;
-        total = addNumbers(total, value);
+        total = sumNumbers(total, value);
         count += 1;
       },
       result: () => (count === 0 ? null : divideNumbers(total, new Int32(count))),

@@ -25,7 +25,7 @@ function decimalOfDouble(value: number, digits: number | undefined): Decimal {
   if (Number.isNaN(value)) return { kind: 'nan' };
   if (value === Infinity) return { kind: 'infinity' };
   if (value === -Infinity) return { kind: '-infinity' };
-  if (digits !== undefined) return trimZeros(decimalOfText(value.toPrecision(digits)));
+  if (digits !== undefined) return decimalOfText(value.toPrecision(digits));
   let exponent = 0;
   let mantissa = value;
   while (!Number.isInteger(mantissa)) {

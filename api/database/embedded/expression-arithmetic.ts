@@ -2,7 +2,7 @@ import { Double, Long } from 'bson';
 import { formatDecimal } from './decimals.js';
 import { isMissing, onArguments, onPresent, type ExpressionOperators } from './expression-types.js';
 import {
-  addNumbers, decimalValue, divideNumbers, integerNumber, integerValue, multiplyNumbers, numberOfType, numberType, remainderOfNumbers, subtractNumbers,
+  decimalValue, divideNumbers, integerNumber, integerValue, multiplyNumbers, numberOfType, numberType, remainderOfNumbers, subtractNumbers, sumNumbers,
 } from './numbers.js';
 import { QueryError } from './query-errors.js';
 import { bsonType, isNumber, numericValue } from './values.js';
@@ -65,7 +65,7 @@ function addAll(values: unknown[]): unknown {
   for (const value of numbers) {
     if (!isNumber(value)) throw new QueryError(14, `$add only supports numeric or date types, not ${bsonType(value)}`);
   }
-  const sum = numbers.reduce((total, value) => addNumbers(total, value), integerNumber(0n));
+  const sum = numbers.reduce((total, value) => sumNumbers(total, value), integerNumber(0n));
   const [date] = dates;
   return date === undefined ? sum : new Date(date.getTime() + Math.round(numericValue(sum)));
 }

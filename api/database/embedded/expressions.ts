@@ -26,6 +26,11 @@ export function compileExpression(expression: unknown): (document: unknown, vari
   return (document, variables = {}) => evaluate({ root: document, variables });
 }
 
+/** Whether there is an expression operator of this name. */
+export function isExpressionName(name: string): boolean {
+  return operators.has(name) || mingoOperators.has(name);
+}
+
 export function evaluateExpression(expression: unknown, document: unknown, variables: Document = {}): unknown {
   return compileExpression(expression)(document, variables);
 }

@@ -50,7 +50,8 @@ function anyInArray(array: unknown[], parts: string[], position: number, test: V
 }
 
 function testOffset(item: unknown, parts: string[], position: number, test: ValueTest, mode: ArrayMode, details?: MatchDetails): boolean {
-  if (position === parts.length) return testLeaf(item, test, mode, details);
+  // An array that an index of the path leads to is compared as a whole.
+  if (position === parts.length) return test(item);
   if (isDocument(item)) return anyAtPath(item, parts, position, test, mode, details);
   return Array.isArray(item) && anyInArray(item, parts, position, test, mode, details);
 }

@@ -1,6 +1,6 @@
 import type { Long } from 'bson';
 import { formatValue } from './format-value.js';
-import { badValue } from './query-errors.js';
+import { QueryError, badValue } from './query-errors.js';
 import { compileRegex } from './regular-expressions.js';
 import {
   bsonType, compareValues, isNumber, numericValue, regexFlags, regexSource, typeRank, valueKey, type BsonType, type CompareStrings, type Document,
@@ -21,7 +21,7 @@ export function compareTest(operator: Comparison, operand: unknown, compareStrin
   if (type === 'double' || type === 'decimal') if (Number.isNaN(numericValue(operand))) return allowsEqual ? isNotANumber : never;
   const rank = typeRank(operand);
   const accepts = acceptedOrder[operator];
-  const acceptsOtherTypes = (type === 'minKey' || type === 'maxKey') && operator !== '$eq';
+  const acceptsOtherTypes = (type === 'minKey' && operator.startsWith('$gt')) || (type === 'maxKey' && operator.startsWith('$lt'));
   return (value) => {
     if (typeRank(value) !== rank) return acceptsOtherTypes;
     if (rank === 10 && operator !== '$eq' && Number.isNaN(numericValue(value))) return false;
@@ -97,7 +97,7 @@ const typeNames = new Set<string>(Object.values(typeNumbers));
 
 export function typeTest(operand: unknown): ValueTest {
   const wanted = Array.isArray(operand) ? (operand as unknown[]) : [operand];
-  if (wanted.length === 0) throw badValue('a must match at least one type');
+  if (wanted.length === 0) throw new QueryError(9, 'a must match at least one type');
   const types = new Set<string>(wanted.flatMap(readType));
   // A missing field has no type, although it is read as undefined here.
   return (value) => value !== undefined && types.has(bsonType(value));
@@ -166,8 +166,8 @@ function readBitMask(operator: BitsOperator, operand: unknown, path: string): bi
   }
   if (isNumber(operand)) {
     const mask = numericValue(operand);
-    if (!Number.isInteger(mask)) throw badValue(`Expected an integer: ${operator}: ${formatValue(operand)}`);
-    if (mask < 0) throw badValue(`Expected a non-negative number in: ${operator}: ${formatValue(operand)}`);
+    if (!Number.isInteger(mask)) throw new QueryError(9, `Expected an integer: ${operator}: ${formatValue(operand)}`);
+    if (mask < 0) throw new QueryError(9, `Expected a non-negative number in: ${operator}: ${formatValue(operand)}`);
     return truncate(operand);
   }
   const bits = bitsOf(operand);
@@ -182,6 +182,7 @@ function bitsOf(value: unknown): bigint | undefined {
     const bytes = (value as { buffer: Uint8Array }).buffer;
     return bytes.reduceRight((bits, byte) => (bits << 8n) | BigInt(byte), 0n);
   }
+  if (type === 'decimal') return Number.isNaN(numericValue(value)) ? -(2n ** 63n) : truncate(value);
   if (typeRank(value) !== 10 || !Number.isInteger(numericValue(value)) || Math.abs(numericValue(value)) > 2 ** 63) return undefined;
   return truncate(value);
 }

@@ -39,12 +39,19 @@ export function matchWithPositions(filter: Document, document: Document, options
   return matched ? { matched, ...details } : { matched };
 }
 
-/** Tests single array elements, for `$pull` and array filters: an operator document applies to the element itself, any other is a filter. */
-export function compileElementMatch(condition: unknown, options: MatchOptions = {}): ValueTest {
+/** Tests the elements of an array as `$elemMatch` does. */
+export function compileElemMatchTest(operand: Document): ValueTest {
+  return compileElement('', operand, {});
+}
+
+/** Tests the elements that `$pull` removes: an operator document applies to the element itself (to its elements, if it is an array), any other is a filter. */
+export function compilePullCondition(condition: unknown, options: MatchOptions = {}): ValueTest {
   const context = contextOf(options);
-  if (bsonType(condition) === 'regex') return regexTest(regexSource(condition), regexFlags(condition));
-  if (!isDocument(condition)) return compareTest('$eq', condition, context.compareStrings);
-  if (hasValueOperators(condition)) return allOf(compileOperators('', condition, context)).onValue;
+  if (!isDocument(condition) && bsonType(condition) !== 'regex') return compareTest('$eq', condition, context.compareStrings);
+  if (!isDocument(condition) || hasValueOperators(condition)) {
+    const wrapped = allOf(compileField('', condition, context));
+    return (value) => wrapped.onDocument({ '': value });
+  }
   const test = compileFilter(condition, context);
   return (value) => isDocument(value) && test(value);
 }
@@ -219,9 +226,8 @@ function compileAll(path: string, operand: unknown, context: Context): FieldCond
 }
 
 function compileElemMatch(path: string, operand: unknown, context: Context): FieldCondition {
-  if (!isDocument(operand)) throw badValue('$elemMatch needs an Object');
   const parts = path.split('.');
-  const testElement = hasValueOperators(operand) ? allOf(compileOperators(path, operand, context)).onValue : compileNestedFilter(operand, context);
+  const testElement = compileElement(path, operand, context);
   const findIndex = (value: unknown): number => (Array.isArray(value) ? value.findIndex((item) => testElement(item)) : -1);
   return {
     onDocument: (document, details) => {
@@ -240,6 +246,11 @@ function compileElemMatch(path: string, operand: unknown, context: Context): Fie
     },
     onValue: (value) => findIndex(value) >= 0,
   };
+}
+
+function compileElement(path: string, operand: unknown, context: Context): ValueTest {
+  if (!isDocument(operand)) throw badValue('$elemMatch needs an Object');
+  return hasValueOperators(operand) ? allOf(compileOperators(path, operand, context)).onValue : compileNestedFilter(operand, context);
 }
 
 /** Inside `$elemMatch` a nested array is searched like a document whose fields are its indexes. */

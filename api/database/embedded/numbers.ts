@@ -31,6 +31,12 @@ const subtraction: Operation = { integers: (a, b) => a - b, doubles: (a, b) => a
 const multiplication: Operation = { integers: (a, b) => a * b, doubles: (a, b) => a * b, decimals: multiplyDecimals };
 const remainder: Operation = { integers: (a, b) => a % b, doubles: (a, b) => a % b, decimals: remainderOfDecimals };
 
+/** Adds like `addNumbers`, but takes doubles into decimal sums exactly: so do expressions and accumulators. */
+export function sumNumbers(left: unknown, right: unknown): unknown {
+  if (widerType(left, right) === 'decimal') return formatDecimal(addDecimals(exactValue(left), exactValue(right)));
+  return addNumbers(left, right);
+}
+
 /** Adds two BSON numbers and keeps the wider type; an int that overflows becomes a long, a long that overflows a double or undefined. */
 export function addNumbers(left: unknown, right: unknown, overflow: Overflow = 'double'): unknown {
   return calculate(addition, left, right, overflow);

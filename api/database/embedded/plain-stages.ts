@@ -1,4 +1,4 @@
-import { Long } from 'bson';
+import { Long, MinKey } from 'bson';
 import { evaluateExpression, compileExpression } from './expressions.js';
 import { compileGroup } from './group-stage.js';
 import { formatValue } from './format-value.js';
@@ -45,7 +45,7 @@ function compileSortStage(operand: unknown, { collation }: CompileOptions): Stag
 }
 
 function compileLimit(operand: unknown): Stage {
-  const limit = wholeNumber(operand, '$limit', 2107201);
+  const limit = wholeNumber(operand, '$limit', 5107201);
   if (limit <= 0) throw new QueryError(15958, 'the limit must be positive');
   return async function* (documents) {
     let count = 0;
@@ -119,12 +119,15 @@ function documentPath(document: Document, path: string): unknown {
 
 function compileSortByCount(operand: unknown): Stage {
   const isExpression = isDocument(operand) ? Object.keys(operand)[0]?.startsWith('$') : typeof operand === 'string' && operand.startsWith('$');
-  if (!isExpression) throw new QueryError(40147, 'the sortByCount field must be defined as a $-prefixed path or an expression inside an object');
+  if (!isExpression) throw new QueryError(typeof operand === 'string' ? 40148 : isDocument(operand) ? 40147 : 40149, 'the sortByCount field must be defined as a $-prefixed path or an expression inside an object');
   const group = compileGroup({ _id: operand, count: { $sum: integerNumber(1n) } });
   return async function* (documents, context) {
     yield* sortDocuments(await collect(group(documents, context)), { count: -1 });
   };
 }
+
+/** Marks what falls into no bucket; no value of a document can be this one. */
+const outsideAll = new MinKey();
 
 function compileBucket(operand: unknown): Stage {
   if (!isDocument(operand)) throw new QueryError(40201, "Argument to $bucket stage must be an object");
@@ -139,11 +142,14 @@ function compileBucket(operand: unknown): Stage {
     case: { $and: [{ $gte: [groupBy, { $literal: lower }] }, { $lt: [groupBy, { $literal: limits[index + 1] }] }] },
     then: { $literal: lower },
   }));
-  const choice: Document = { branches };
-  if ('default' in operand) choice['default'] = operand['default'];
+  const choice: Document = { branches, default: 'default' in operand ? operand['default'] : { $literal: outsideAll } };
   const group = compileGroup({ _id: { $switch: choice }, ...(output as Document) });
   return async function* (documents, context) {
-    yield* sortDocuments(await collect(group(documents, context)), { _id: 1 });
+    const buckets = await collect(group(documents, context));
+    if (buckets.some((bucket) => bucket['_id'] === outsideAll)) {
+      throw new QueryError(4934200, "$bucket could not find a matching branch for an input, and no default was specified");
+    }
+    yield* sortDocuments(buckets, { _id: 1 });
   };
 }
 
@@ -186,9 +192,10 @@ function compileFacet(operand: unknown, { compilePipeline }: CompileOptions): St
   if (!isDocument(operand) || Object.keys(operand).length === 0) throw new QueryError(40169, 'the $facet specification must be a non-empty object');
   const facets = Object.entries(operand).map(([name, stages]) => {
     if (!Array.isArray(stages)) throw new QueryError(40170, `arguments to $facet must be arrays, ${name} is type ${bsonType(stages)}`);
+    const run = compilePipeline(stages as Document[]);
     const refused = (stages as Document[]).map((stage) => Object.keys(stage)[0] ?? '').find((stage) => ['$facet', '$out', '$merge', '$changeStream'].includes(stage));
     if (refused !== undefined) throw new QueryError(40600, `${refused} is not allowed to be used within a $facet stage`);
-    return { name, run: compilePipeline(stages as Document[]) };
+    return { name, run };
   });
   return async function* (documents, context) {
     const all = await collect(documents);

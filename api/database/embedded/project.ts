@@ -1,6 +1,6 @@
-import { compileExpression } from './expressions.js';
+import { compileExpression, isExpressionName } from './expressions.js';
 import { isTruthy } from './expression-logic.js';
-import { compileElementMatch, matchWithPositions } from './match.js';
+import { compileElemMatchTest, matchWithPositions } from './match.js';
 import {
   computeFields, createNode, excludeFields, includeFields, isNode, type ProjectionLeaf, type ProjectionNode,
 } from './projection-tree.js';
@@ -73,6 +73,9 @@ function readField(reading: Reading, path: string, value: unknown): void {
     if (operator === undefined) throw new QueryError(51270, `An empty sub-projection is not a valid value. Found empty object at path`);
     if (reading.isFind && operator === '$slice') return readSlice(reading, path, value['$slice']);
     if (reading.isFind && operator === '$elemMatch') return readElemMatch(reading, path, value['$elemMatch']);
+    if (operator.startsWith('$') && !isExpressionName(operator)) {
+      throw new QueryError(31325, `${reading.isFind ? '' : 'Invalid $project :: caused by :: '}Unknown expression ${operator}`);
+    }
     if (!operator.startsWith('$')) {
       for (const [name, inner] of entriesOf(value)) readField(reading, `${path}.${name}`, inner);
       return;
@@ -143,7 +146,7 @@ function readElemMatch(reading: Reading, path: string, operand: unknown): void {
   if (!isDocument(operand)) throw new QueryError(31274, `elemMatch: Invalid argument, object required, but got ${typeof operand}`);
   if (path.includes('.')) throw new QueryError(31275, `Cannot use $elemMatch projection on a nested field`);
   requireMode(reading, path, 'include');
-  const test = compileElementMatch(operand);
+  const test = compileElemMatchTest(operand);
   const evaluate = ({ root }: { root: unknown }): unknown => {
     const value = isDocument(root) ? fieldOf(root, path) : undefined;
     const index = Array.isArray(value) ? value.findIndex((item) => test(item)) : -1;

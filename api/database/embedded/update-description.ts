@@ -16,7 +16,7 @@ export function emptyDescription(): UpdateDescription {
 type Diff = Document;
 
 // What an update's oplog entry costs beside the difference itself; a difference that is larger than the new document is told as a replacement.
-const entryOverheadBytes = 12;
+const entryOverheadBytes = 15;
 
 /** Compares two versions of a document as mongod does after a pipeline-style update. */
 export function describeDifference(before: Document, after: Document): UpdateDescription | 'replacement' {

@@ -79,10 +79,12 @@ export function applyModifications({ list, filters }: Modifications, original: D
   const document = cloneValue(original);
   const id = original['_id'] === undefined ? '{no id}' : `{_id: ${formatValue(original['_id'])}}`;
   const changes: Change[] = [];
+  const touched: string[] = [];
   for (const { parts, operator } of list) {
     if ('renamesFrom' in operator) changes.push(...rename(document, operator.renamesFrom, parts, id));
     else if (isInsert || operator.onlyOnInsert !== true) {
       const paths = resolvePath(document, parts, filters, positional);
+      refuseMeeting(touched, paths);
       for (const concrete of paths) changes.push(...applyOperator(document, concrete, operator, id));
     }
   }
@@ -91,6 +93,16 @@ export function applyModifications({ list, filters }: Modifications, original: D
     throw new QueryError(66, `Performing an update on the path '${path}' would modify the immutable field '_id'`);
   }
   return { document, changed: changes.length > 0, description: describeChanges(changes, original, document) };
+}
+
+/** Positional parts may turn out to mean a place that another modification changes too. */
+function refuseMeeting(touched: string[], paths: readonly ConcretePath[]): void {
+  const own = paths.map(({ parts }) => parts.join('.'));
+  for (const path of own) {
+    const other = touched.find((each) => each === path || each.startsWith(`${path}.`) || path.startsWith(`${each}.`));
+    if (other !== undefined) throw new QueryError(40, `Update created a conflict at '${other.length < path.length ? other : path}'`);
+  }
+  touched.push(...own);
 }
 
 function applyOperator(document: Document, { parts, arrays }: ConcretePath, operator: FieldOperator, id: string): Change[] {

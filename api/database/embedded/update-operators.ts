@@ -1,6 +1,6 @@
 import type { Timestamp } from 'bson';
 import { formatValue } from './format-value.js';
-import { compileElementMatch } from './match.js';
+import { compilePullCondition } from './match.js';
 import { addNumbers, integerNumber, integerValue, multiplyNumbers, numberOfType, numberType } from './numbers.js';
 import { compilePush } from './update-push.js';
 import { QueryError, badValue } from './query-errors.js';
@@ -51,7 +51,7 @@ export const updateOperators: Readonly<Record<string, CompileOperator>> = {
   $push: (operand, path, { collation }) => compilePush(operand, path, collation),
   $addToSet: (operand, _path, { compareStrings }) => compileAddToSet(operand, compareStrings),
   $pop: (operand, path) => compilePop(operand, path),
-  $pull: (operand, _path, { collation }) => compilePull(compileElementMatch(operand, { ...(collation && { collation }) })),
+  $pull: (operand, _path, { collation }) => compilePull(compilePullCondition(operand, { ...(collation && { collation }) })),
   $pullAll: (operand, _path, { compareStrings }) => {
     if (!Array.isArray(operand)) throw badValue(`$pullAll requires an array argument but was given a ${bsonType(operand)}`);
     const removed = operand as unknown[];

@@ -59,8 +59,9 @@ function compileReplacement(replacement: Document, { timestamp }: UpdateOptions)
   return {
     kind: 'replacement',
     apply: (document) => {
-      const result = withIdentity(document, fillTimestamps(cloneValue(replacement), timestamp));
-      return { document: result, changed: !identicalValues(document, result), description: 'replacement' };
+      const filled = fillTimestamps(cloneValue(replacement), timestamp);
+      // As in mongod, a replacement that leaves `_id` out counts as a change even when the rest is the same.
+      return { document: withIdentity(document, filled), changed: !identicalValues(document, filled), description: 'replacement' };
     },
   };
 }
@@ -76,9 +77,9 @@ function fillTimestamps(document: Document, timestamp: () => Timestamp): Documen
 /** A document keeps its `_id`, first, whatever replaces the rest; another `_id` is refused with 66. */
 function withIdentity(before: Document, after: Document): Document {
   const id = before['_id'];
-  if (id === undefined) return after;
-  if (after['_id'] === undefined) return { _id: id, ...after };
-  if (identicalValues(id, after['_id'])) return after;
+  const { _id: newId, ...rest } = after;
+  if (id === undefined) return newId === undefined ? after : { _id: newId, ...rest };
+  if (newId === undefined || identicalValues(id, newId)) return { _id: id, ...rest };
   throw new QueryError(66, `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${formatValue(after['_id'])}`);
 }
 
@@ -87,8 +88,9 @@ function compilePipelineUpdate(pipeline: Document[], options: UpdateOptions): Co
   return {
     kind: 'pipeline',
     apply: (document) => {
-      const result = withIdentity(document, transform(document));
-      const changed = !identicalValues(document, result);
+      const transformed = transform(document);
+      const result = withIdentity(document, transformed);
+      const changed = !identicalValues(document, transformed);
       return { document: result, changed, description: changed ? describeDifference(document, result) : { updatedFields: {}, removedFields: [], truncatedArrays: [] } };
     },
   };

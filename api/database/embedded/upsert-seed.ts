@@ -1,6 +1,6 @@
 import { QueryError } from './query-errors.js';
 import { setChild, walkTo } from './update-paths.js';
-import { bsonType, cloneValue, entriesOf, isDocument, setField, type Document } from './values.js';
+import { bsonType, cloneValue, compareText, entriesOf, isDocument, setField, type Document } from './values.js';
 
 /**
  * The document an upsert starts from: the fields its filter holds to one value, by plain equality, `$eq`, a one-element `$all` or `$in`, and inside
@@ -10,7 +10,8 @@ export function upsertSeed(filter: Document): Document {
   const values = new Map<string, unknown>();
   collectEqualities(filter, values);
   const seed: Document = {};
-  for (const [path, value] of values) place(seed, path, cloneValue(value));
+  const paths = [...values.keys()].sort((left, right) => Number(right === '_id') - Number(left === '_id') || compareText(left, right));
+  for (const path of paths) place(seed, path, cloneValue(values.get(path)));
   return seed;
 }
 
