@@ -41,14 +41,16 @@ export function choosePlan(collection: CollectionRecord, request: PlanRequest): 
   const hasCollation = request.hasCollation ?? false;
   const { predicates, branches } = readFilter(request.filter, hasCollation);
   const order = readOrder(request.sort, hasCollation);
+  // Indexes are in byte order, so none gives an order by collation.
+  const mustSort = request.sort !== undefined && order === undefined;
   const hinted = findHinted(collection, request.hint);
   const scan = bestScan(collection, predicates, order, request.filter, hinted);
   if (!scan.isNarrowed && branches && hinted === undefined) {
     const scans = branches.map((branch) => bestScan(collection, branch, order, undefined, undefined));
     const isUseful = scans.length > 0 && scans.every((each) => each.isNarrowed);
-    if (isUseful && !(scan.isOrdered && scans.some((each) => !each.isOrdered))) return { scans, isOrdered: scans.every((each) => each.isOrdered) };
+    if (isUseful && !(scan.isOrdered && scans.some((each) => !each.isOrdered))) return { scans, isOrdered: !mustSort && scans.every((each) => each.isOrdered) };
   }
-  return { scans: [scan], isOrdered: scan.isOrdered };
+  return { scans: [scan], isOrdered: !mustSort && scan.isOrdered };
 }
 
 /** The wanted order as index fields; undefined when no index can give it. */

@@ -95,7 +95,7 @@ function readLeading(pipeline: Document[], body: Document): { query: Query; rest
   }
   const query: Query = { filter: matches.length === 1 && matches[0] ? matches[0] : matches.length === 0 ? {} : { $and: matches }, ...readHintAndCollation(body, body) };
   const sort = operandOf(pipeline[position], '$sort');
-  if (isDocument(sort)) {
+  if (isDocument(sort) && Object.keys(sort).length > 0) {
     query.sort = sort;
     position += 1;
   }

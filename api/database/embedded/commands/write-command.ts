@@ -44,9 +44,12 @@ function statementCount({ body, sequences }: CommandRequest): number {
   return 1;
 }
 
+const unknownStageCode = 40324;
+
 /** An error of one statement, as `writeErrors` holds it. */
 export function writeError(index: number, error: unknown): Document {
-  if (!(error instanceof QueryError)) throw error;
+  // A pipeline that MongoDB cannot even read fails the whole command.
+  if (!(error instanceof QueryError) || error.code === unknownStageCode) throw error;
   return { index, code: error.code, ...error.extra, errmsg: error.message };
 }
 
