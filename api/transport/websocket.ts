@@ -34,6 +34,8 @@ export interface WebSocketOptions {
   readonly allowedOrigins: readonly string[];
   /** The client's address where a proxy tells it. Default: the connection's. */
   addressOf?(request: IncomingMessage): string;
+  /** Further sockets of one address are refused with 429. Default: no limit. */
+  readonly maxSocketsPerAddress?: number;
 }
 
 /**
@@ -44,6 +46,7 @@ export interface WebSocketOptions {
 export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<void> } {
   const { server, live, log } = options;
   const sockets = new Map<WebSocket, Socket>();
+  const socketsOfAddress = new Map<string, number>();
   const socketsOfSession = new Map<string, Set<Socket>>();
   let isStopping = false;
 
@@ -79,23 +82,37 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
     else webSockets.handleUpgrade(request, connection, head, (webSocket) => webSockets.emit('connection', webSocket, request));
   }
 
-  function findRefusal({ url, headers }: IncomingMessage): number | null {
+  function findRefusal(request: IncomingMessage): number | null {
+    const { url, headers } = request;
     if (isStopping) return 503;
     if (url?.split('?', 1)[0] !== path) return 404;
-    return headers.origin === undefined || options.allowedOrigins.includes(headers.origin) ? null : 403;
+    if (headers.origin !== undefined && !options.allowedOrigins.includes(headers.origin)) return 403;
+    return (socketsOfAddress.get(addressOf(request)) ?? 0) < (options.maxSocketsPerAddress ?? Infinity) ? null : 429;
+  }
+
+  function addressOf(request: IncomingMessage): string {
+    return options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
   }
 
   function register(webSocket: WebSocket, request: IncomingMessage): void {
-    const address = options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
+    const address = addressOf(request);
     const socket = new Socket(webSocket, request, live, address);
     sockets.set(webSocket, socket);
+    countSocket(address, 1);
     // graphql-ws listens for one error only; a second without a listener would end the process.
     webSocket.on('error', (error) => log.debug({ err: error }, 'socket error'));
     webSocket.once('close', () => {
       sockets.delete(webSocket);
+      countSocket(address, -1);
       socket.release();
       if (socket.viewer) leaveSession(socket.viewer.sessionId, socket);
     });
+  }
+
+  function countSocket(address: string, change: 1 | -1): void {
+    const count = (socketsOfAddress.get(address) ?? 0) + change;
+    if (count > 0) socketsOfAddress.set(address, count);
+    else socketsOfAddress.delete(address);
   }
 
   function admit(socket: Socket, viewer: ViewerIdentity): boolean {
@@ -121,7 +138,7 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
   }
 
   return {
-    /** Refuses new sockets and operations, lets running ones end, closes with 1001. Under 8 s. */
+    /** Refuses new sockets, for as long as the server lives, and operations; lets running ones end; closes with 1001. Under 8 s. */
     async stop() {
       isStopping = true;
       const drainUntilMs = performance.now() + drainTimeoutMs;
@@ -129,7 +146,6 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
       await Promise.all([...sockets.values()].map((socket) => closeGently(socket, spreadMs, drainUntilMs)));
       clearInterval(watching);
       stopListening();
-      server.off('upgrade', upgrade);
       webSockets.close();
     },
   };
