@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
-import { connectDatabase, DatabaseUnusableError, describeHosts, isConnected, prepareCollections } from './database/connect.js';
+import { DatabaseUnusableError, isConnected, prepareCollections } from './database/connect.js';
 import { loadKeys } from './database/keys.js';
+import { openDatabase } from './database/open.js';
 import { startLive, type LiveEngine } from './live/engine.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
 import { authenticate } from './modules/auth/auth.access.js';
@@ -26,7 +27,7 @@ import { userLiveMapper } from './modules/users/user.live.js';
 import { findProjectDir } from './project-dir.js';
 import { createSchema } from './schema.js';
 import { createHealth } from './telemetry/health.js';
-import { createMetrics, type Metrics } from './telemetry/metrics.js';
+import { createMetrics } from './telemetry/metrics.js';
 import { createAddressReader } from './transport/client-address.js';
 import { drainServer } from './transport/drain.js';
 import { createHttpApp } from './transport/http.js';
@@ -77,7 +78,9 @@ async function startParts(
   const publicUrl = config.publicUrl ?? nameUrl(config.host, port);
   const metrics = createMetrics();
 
-  const connection = await openDatabase(config, metrics, stops, onFatal);
+  const database = await openDatabase(config.database, { log, onFatal, onCommand: (command) => metrics.countDatabaseCommand(command) });
+  stops.push(() => database.close());
+  const { connection } = database;
   const [cursorKey] = await Promise.all([prepareKeys(config, connection), prepareCollections(connection), preparePasswords()]);
   setConversationHooks({ postNotice, readNewestSeq });
   await repairHints();
@@ -109,38 +112,6 @@ async function startParts(
       await stopAll(stops.slice(1));
     },
   };
-}
-
-async function openDatabase(
-  config: Config,
-  metrics: Metrics,
-  stops: (() => Promise<unknown>)[],
-  onFatal: (message: string) => void,
-): Promise<Connection> {
-  const { database } = config;
-  let uri: string;
-  let name = 'The embedded database';
-  if (database.kind === 'EXTERNAL') {
-    uri = database.uri;
-    name = `The database at MONGODB_URI (${describeHosts(uri)})`;
-  } else {
-    // Loaded only where it is used: the storage engine is a native library.
-    const { startEmbeddedServer } = await import('./database/embedded/embedded-server.js');
-    const { dataDir, port, failPoints, oplogEntries } = database;
-    const embedded = await startEmbeddedServer({ dataDir, port, failPoints, oplogEntries });
-    let isStopping = false;
-    stops.push(() => {
-      isStopping = true;
-      return embedded.stop();
-    });
-    embedded.onExit(() => {
-      if (!isStopping) onFatal(`The embedded database has ended, so the server ends too. Start it again; no acknowledged message is lost.`);
-    });
-    uri = embedded.uri;
-  }
-  const connection = await connectDatabase({ uri, name, onCommand: (command) => metrics.countDatabaseCommand(command) });
-  stops.push(() => connection.close());
-  return connection;
 }
 
 /** Gives the auth module its keys; returns the one for cursors. */

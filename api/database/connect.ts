@@ -69,9 +69,26 @@ export async function prepareCollections(connection: Connection): Promise<void> 
       const indexes = model.schema
         .indexes()
         .map(([key, { background: _, ...options }]) => ({ key, ...options }) as mongoose.mongo.IndexDescription);
-      if (indexes.length > 0) await connection.collection(name).createIndexes(indexes);
+      if (indexes.length > 0) await createIndexes(connection, name, indexes);
     }),
   );
+}
+
+async function createIndexes(connection: Connection, name: string, indexes: mongoose.mongo.IndexDescription[]): Promise<void> {
+  const collection = connection.collection(name);
+  try {
+    await collection.createIndexes(indexes);
+  } catch (error) {
+    // IndexOptionsConflict, IndexKeySpecsConflict: an earlier version of the server made one of them otherwise.
+    if (!(error instanceof mongoose.mongo.MongoServerError && (error.code === 85 || error.code === 86))) throw error;
+    const wanted = new Map(indexes.map(({ key, ...options }) => [JSON.stringify(key), JSON.stringify(options)]));
+    const existing = (await collection.listIndexes().toArray()) as mongoose.mongo.IndexDescriptionInfo[];
+    for (const { v: _, key, name: indexName, ...options } of existing) {
+      const expected = wanted.get(JSON.stringify(key));
+      if (indexName && expected !== undefined && expected !== JSON.stringify(options)) await collection.dropIndex(indexName);
+    }
+    await collection.createIndexes(indexes);
+  }
 }
 
 async function createCollection(connection: Connection, name: string): Promise<void> {
