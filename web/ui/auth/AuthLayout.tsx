@@ -13,7 +13,7 @@ export function AuthLayout({ title, lead, language, onLanguage, children }: Prop
   const { t } = useTranslation();
   return (
     <div className="flex h-dvh flex-col overflow-y-auto bg-surface md:flex-row md:overflow-hidden">
-      <section className="auth-sky relative isolate h-32 shrink-0 overflow-hidden md:h-auto md:w-[44%] lg:w-1/2">
+      <header className="auth-sky relative isolate h-32 shrink-0 overflow-hidden md:h-auto md:w-[44%] lg:w-1/2">
         <CloudScene />
         <div className="relative flex h-full flex-col justify-center px-6 md:justify-start md:p-10 lg:p-14">
           <p className="flex items-center gap-2.5 text-lg font-semibold text-sky-ink">
@@ -27,7 +27,7 @@ export function AuthLayout({ title, lead, language, onLanguage, children }: Prop
             <p className="mt-4 max-w-sm text-base text-sky-ink lg:text-lg">{t('brand.promiseText')}</p>
           </div>
         </div>
-      </section>
+      </header>
       <main className="relative z-10 -mt-6 flex flex-1 flex-col rounded-t-3xl bg-surface px-6 pt-8 pb-6 md:mt-0 md:overflow-y-auto md:rounded-none md:px-10">
         <div className="mx-auto my-auto w-full max-w-[23rem]">
           <h1 className="text-2xl font-semibold tracking-tight break-anywhere md:text-[1.75rem]">{title}</h1>

@@ -10,8 +10,13 @@ export function ConfirmDialog({ open, title, text, confirmLabel, danger, pending
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
       <AlertDialog.Portal>
         <div className="fixed inset-0 z-40 animate-fade bg-[rgb(8_20_36/0.5)]" />
-        <AlertDialog.Content className="fixed inset-0 z-50 m-auto h-fit max-h-[88dvh] w-[min(24rem,calc(100vw-2rem))] animate-appear overflow-y-auto rounded-3xl bg-surface p-6 shadow-lifted outline-none">
-          <AlertDialog.Title className="text-lg leading-snug font-semibold break-anywhere">{title}</AlertDialog.Title>
+        <AlertDialog.Content
+          aria-modal
+          className="fixed inset-0 z-50 m-auto h-fit max-h-[88dvh] w-[min(24rem,calc(100vw-2rem))] animate-appear overflow-y-auto rounded-3xl bg-surface p-6 shadow-lifted outline-none"
+        >
+          <AlertDialog.Title asChild>
+            <h1 className="text-lg leading-snug font-semibold break-anywhere">{title}</h1>
+          </AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-muted break-anywhere">{text}</AlertDialog.Description>
           <div className="mt-6 flex flex-wrap justify-end gap-2">
             <AlertDialog.Cancel asChild>

@@ -8,7 +8,7 @@ import { IconButton } from './IconButton';
 type Props = DialogChoice & { title: string; description?: string; children: ReactNode; footer?: ReactNode };
 
 /**
- * A dialog: a sheet at the bottom of a phone, a card in the middle elsewhere. The backdrop is a plain element, not Radix's Overlay:
+ * A dialog (its title is an h1, for everything around it is hidden while it is open): a sheet at the bottom of a phone, a card in the middle elsewhere. The backdrop is a plain element, not Radix's Overlay:
  * that one locks scrolling by an injected <style>, which our Content-Security-Policy refuses and our page (it never scrolls) does not need.
  */
 export function Modal({ open, onOpenChange, title, description, children, footer }: Props) {
@@ -18,12 +18,15 @@ export function Modal({ open, onOpenChange, title, description, children, footer
       <Dialog.Portal>
         <div className="fixed inset-0 z-40 animate-fade bg-[rgb(8_20_36/0.5)]" />
         <Dialog.Content
+          aria-modal
           {...(description ? {} : { 'aria-describedby': undefined })}
           className="fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-rise flex-col rounded-t-3xl bg-surface pb-[env(safe-area-inset-bottom)] shadow-lifted outline-none sm:inset-0 sm:m-auto sm:h-fit sm:max-h-[min(44rem,88dvh)] sm:w-[28rem] sm:rounded-3xl"
         >
           <header className="flex items-start gap-3 pt-4 pr-3 pb-3 pl-6">
             <div className="min-w-0 flex-1 pt-1.5">
-              <Dialog.Title className="text-lg leading-snug font-semibold break-anywhere">{title}</Dialog.Title>
+              <Dialog.Title asChild>
+                <h1 className="text-lg leading-snug font-semibold break-anywhere">{title}</h1>
+              </Dialog.Title>
               {description && <Dialog.Description className="mt-1 text-sm text-muted break-anywhere">{description}</Dialog.Description>}
             </div>
             <Dialog.Close asChild>

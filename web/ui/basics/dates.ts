@@ -26,7 +26,7 @@ export function isSameDay(one: number, other: number): boolean {
 }
 
 export function timeOfDay(at: number, language: string): string {
-  return format(language, 'time', { hour: 'numeric', minute: '2-digit' }, at);
+  return format(language, 'time', { timeStyle: 'short' }, at);
 }
 
 export function fullTime(at: number, language: string): string {
@@ -67,5 +67,5 @@ export function dayTitle(at: number, now: number, language: string): string {
 /** "as of": a time today, a date and time before. */
 export function momentOf(at: number, now: number, language: string): string {
   if (isSameDay(at, now)) return timeOfDay(at, language);
-  return format(language, 'moment', { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }, at);
+  return `${format(language, 'dayMonth', { day: 'numeric', month: 'short' }, at)}, ${timeOfDay(at, language)}`;
 }
