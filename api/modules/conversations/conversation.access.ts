@@ -33,7 +33,15 @@ export async function accessConversation(viewer: Viewer, conversationId: string)
   return accessed;
 }
 
-/** The same for what only groups have: a direct conversation is BAD_USER_INPUT, field groupId. */
+/** The viewer's membership alone, where the conversation itself is not needed: NOT_FOUND in the same cases. */
+export async function accessMembership(viewer: Viewer, conversationId: string): Promise<Member> {
+  const id = parseId(conversationId);
+  const member = id && (await MemberModel.findOne({ _id: memberId(id, viewer.userId), leftAt: null }).lean<Member>());
+  if (!member) throw notFound('conversation');
+  return member;
+}
+
+/** The same as accessConversation for what only groups have: a direct conversation is BAD_USER_INPUT, field groupId. */
 export async function accessGroup(viewer: Viewer, groupId: string): Promise<AccessedConversation> {
   const accessed = await accessConversation(viewer, groupId);
   if (accessed.conversation.kind !== 'GROUP') throw badUserInput('groupId', 'INVALID', 'This is a direct conversation, not a group.');

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
 import type { SendMessageInput } from '../../generated/schema-types.js';
-import { notFound, notImplemented } from '../../graphql/errors.js';
-import { parseId } from '../../graphql/ids.js';
+import { notImplemented } from '../../graphql/errors.js';
 import { cleanText, maxTextLength } from '../../graphql/text.js';
-import { accessConversation, checkClientId } from '../conversations/conversation.access.js';
+import { accessMembership, checkClientId } from '../conversations/conversation.access.js';
 import type { ConversationHooks } from '../conversations/conversation.hooks.js';
-import { findBySend, findNewest, settleMarks } from './message.commit.js';
-import { answerRepetition, hashRequest, type MessageDraft } from './message.drafts.js';
+import { findNewest } from './message.commit.js';
+import { hashRequest } from './message.drafts.js';
 import type { Message } from './message.model.js';
 import { enqueueDraft } from './send.queue.js';
 
@@ -25,22 +23,16 @@ export async function sendMessage(viewer: ViewerIdentity, input: SendMessageInpu
   if (input.uploadIds && input.uploadIds.length > 0) throw notImplemented('Attaching uploads');
   const clientId = checkClientId(input.clientId);
   const text = cleanMessageText(input.text);
-  const conversationId = parseId(input.conversationId);
-  if (!conversationId) throw notFound('conversation');
-  const draft: MessageDraft = {
+  const { conversationId, userId } = await accessMembership(viewer, input.conversationId);
+  return enqueueDraft({
     conversationId,
-    authorId: new Types.ObjectId(viewer.userId),
+    authorId: userId,
     clientId,
     requestHash: hashRequest([text, null, []]),
     kind: 'TEXT',
     text,
     notice: null,
-  };
-  const [, stored] = await Promise.all([accessConversation(viewer, input.conversationId), findBySend(draft)]);
-  if (!stored) return enqueueDraft(draft);
-  const answer = answerRepetition(stored, draft.requestHash);
-  await settleMarks(conversationId, [stored]);
-  return answer;
+  });
 }
 
 /** See ConversationHooks: system messages take the way of all messages. */

@@ -4,7 +4,7 @@ import { AppError, notFound } from '../../graphql/errors.js';
 import { writeInBulk } from '../conversations/bulk.actions.js';
 import { findPresentUserIds } from '../conversations/conversation.access.js';
 import { moveAuthorMarks, raiseHints } from '../conversations/mark.actions.js';
-import { answerRepetition, groupRepetitions, numberDrafts, type MessageDraft, type NewestPlace } from './message.drafts.js';
+import { answerRepetition, groupRepetitions, numberDrafts, sendKey, type MessageDraft, type NewestPlace } from './message.drafts.js';
 import { MessageModel, type Message } from './message.model.js';
 
 export type Outcome = { readonly message: Message } | { readonly error: unknown };
@@ -41,8 +41,17 @@ export async function commitDrafts(conversationId: Types.ObjectId, drafts: reado
       );
   };
   try {
-    const [newest, accepted] = await Promise.all([findNewest(conversationId), refuseFormerMembers(conversationId, drafts, outcomes)]);
-    await commitInOrder(conversationId, groupRepetitions(accepted), newest, settle);
+    const [newest, stored, accepted] = await Promise.all([
+      findNewest(conversationId),
+      findRepeated(drafts),
+      refuseFormerMembers(conversationId, drafts, outcomes),
+    ]);
+    const fresh = groupRepetitions(accepted).filter((group) => {
+      const known = stored.get(sendKey(group[0]));
+      if (known) settle(group, known);
+      return !known;
+    });
+    await commitInOrder(conversationId, fresh, newest, settle);
   } catch (error) {
     // What became of the rest is not known. Whoever sends it again under its clientId finds out.
     for (const draft of drafts) if (!outcomes.has(draft)) outcomes.set(draft, { error });
@@ -123,19 +132,21 @@ async function insertInOrder(records: readonly Message[]): Promise<number> {
 }
 
 /** The message that was stored for that send, if any. Its durability is waited for by the majority write of settleMarks. */
-export function findBySend({
-  conversationId,
-  authorId,
-  clientId,
-}: Pick<MessageDraft, 'conversationId' | 'authorId' | 'clientId'>): Promise<Message | null> {
-  return MessageModel.findOne({ conversationId, authorId, clientId }).readConcern('local').lean<Message>();
+const findBySend = ({ conversationId, authorId, clientId }: MessageDraft): Promise<Message | null> =>
+  MessageModel.findOne({ conversationId, authorId, clientId }).readConcern('local').lean<Message>();
+
+/** Those of the sends that are stored already, by sendKey. */
+async function findRepeated(drafts: readonly MessageDraft[]): Promise<ReadonlyMap<string, Message>> {
+  const sends = drafts.map(({ conversationId, authorId, clientId }) => ({ conversationId, authorId, clientId }));
+  const stored = await MessageModel.find({ $or: sends }).readConcern('local').lean<Message[]>();
+  return new Map(stored.map((message) => [sendKey(message), message]));
 }
 
 /**
  * Hints and the authors' read marks follow the commit, before anyone gets an answer. A crash in between is made good by the same
  * client's retry, which comes this way too, or by repairHints at the next start.
  */
-export async function settleMarks(conversationId: Types.ObjectId, messages: readonly Message[]): Promise<void> {
+async function settleMarks(conversationId: Types.ObjectId, messages: readonly Message[]): Promise<void> {
   const newest = messages.reduce<Message | null>((highest, message) => (highest && highest.seq > message.seq ? highest : message), null);
   if (!newest) return;
   const newestByAuthor = new Map<string, Message>();

@@ -39,11 +39,14 @@ export function numberDrafts(drafts: readonly MessageDraft[], newest: NewestPlac
   }));
 }
 
+/** What makes a send the same one, within a conversation. */
+export const sendKey = ({ authorId, clientId }: Pick<MessageDraft, 'authorId' | 'clientId'>): string => `${authorId} ${clientId}`;
+
 /** The sends of one batch, each with its repetitions: the first of each group is the one to be written. */
 export function groupRepetitions<Draft extends MessageDraft>(drafts: readonly Draft[]): [Draft, ...Draft[]][] {
   const groups = new Map<string, [Draft, ...Draft[]]>();
   for (const draft of drafts) {
-    const key = `${draft.authorId} ${draft.clientId}`;
+    const key = sendKey(draft);
     const group = groups.get(key);
     if (group) group.push(draft);
     else groups.set(key, [draft]);

@@ -1,6 +1,6 @@
 import type { ViewerIdentity } from '../../context.js';
 import { badUserInput, notFound } from '../../graphql/errors.js';
-import { accessConversation } from '../conversations/conversation.access.js';
+import { accessMembership } from '../conversations/conversation.access.js';
 import { moveDeliveredMark, moveReadMark } from '../conversations/mark.actions.js';
 import type { Member } from '../conversations/member.model.js';
 import { findNewest } from './message.commit.js';
@@ -8,8 +8,8 @@ import { findNewest } from './message.commit.js';
 /** The membership and `seq`, cut to the true lastSeq. Throws BAD_USER_INPUT below 0, NOT_FOUND for who is no member. */
 async function accessMark(viewer: ViewerIdentity, conversationId: string, seq: number): Promise<{ member: Member; reached: number }> {
   if (seq < 0) throw badUserInput('seq', 'OUT_OF_RANGE', '"seq" must not be negative.');
-  const { conversation, member } = await accessConversation(viewer, conversationId);
-  const newest = await findNewest(conversation._id);
+  const member = await accessMembership(viewer, conversationId);
+  const newest = await findNewest(member.conversationId);
   return { member, reached: Math.min(seq, newest?.seq ?? 0) };
 }
 
