@@ -37,6 +37,11 @@ import { attachWebSocket } from './transport/websocket.js';
 
 // Running requests may take this long once a stop has begun.
 const requestGraceMs = 7000;
+// For the whole of a request to arrive: bodies are at most 64 KB.
+const headersTimeoutMs = 15_000;
+const requestTimeoutMs = 30_000;
+// Many people may sit behind one address of an office or a carrier.
+const maxSocketsPerAddress = 500;
 
 export interface RunningServer {
   readonly url: string;
@@ -55,7 +60,7 @@ export async function startServer(config: Config, { log, onFatal }: Surroundings
   const stops: (() => Promise<unknown>)[] = [];
   try {
     // First of all, because it fails fastest; until everything is there it answers 503.
-    const server = createServer();
+    const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs });
     const port = await listen(server, config);
     stops.push(() => drainServer(server, 0));
     return await startParts(config, server, port, stops, log, onFatal);
@@ -98,7 +103,12 @@ async function startParts(
   const isHttps = publicUrl.startsWith('https:');
   const builtDir = join(projectDir, 'dist');
   const http = await createHttpApp({ ...shared, isHttps, trustProxy: config.trustProxy, health, metrics, builtDir });
-  const webSocket = attachWebSocket({ ...shared, server, addressOf: createAddressReader(http.app) });
+  const webSocket = attachWebSocket({
+    ...shared,
+    server,
+    addressOf: createAddressReader(http.app),
+    maxSocketsPerAddress: config.rateLimits ? maxSocketsPerAddress : undefined,
+  });
   stops.push(() => http.stop());
   server.off('request', refuseForNow);
   server.on('request', http.app);

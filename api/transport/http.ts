@@ -34,6 +34,8 @@ export async function createHttpApp(options: HttpOptions): Promise<{ app: Expres
 
   const app = express();
   app.disable('x-powered-by');
+  // Answers of GraphQL are not cached, so nobody compares them; files have tags of their own.
+  app.disable('etag');
   app.set('trust proxy', options.trustProxy === false ? false : options.trustProxy);
   app.set('query parser', 'simple');
   app.use(...setSecurityHeaders(options.isHttps));
