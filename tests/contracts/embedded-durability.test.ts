@@ -157,7 +157,7 @@ describe('the embedded database under SIGKILL', () => {
     const resumed = things.watch([], { resumeAfter: event._id });
     await things.insertOne({ n: 3 });
     const [missed, fresh] = [await resumed.next(), await resumed.next()];
-    expect([missed, fresh].map((change) => 'fullDocument' in change && (change.fullDocument as Document)['n'])).toEqual([2, 3]);
+    expect([missed, fresh].map((change) => 'fullDocument' in change && ((change.fullDocument as Document)['n'] as number))).toEqual([2, 3]);
     const times = [event, missed, fresh].map((change) => change.clusterTime);
     expect(times[0]?.lessThan(times[1] ?? 0)).toBe(true);
     expect(times[1]?.lessThan(times[2] ?? 0)).toBe(true);

@@ -30,12 +30,12 @@ export function readEvent(engine: Engine, entry: OplogEntry, options: EventOptio
   };
   if (event.lsid !== undefined) Object.assign(shown, { lsid: event.lsid, txnNumber: event.txnNumber });
   if (entry.after !== undefined && event.type !== 'update') shown['fullDocument'] = decodeDocument(entry.after);
+  if (event.type === 'update' && options.fullDocument !== 'default') shown['fullDocument'] = documentAfter(engine, entry, options);
   if (options.showExpandedEvents && event.collectionUuid !== undefined) shown['collectionUUID'] = event.collectionUuid;
   shown['ns'] = event.collection === undefined ? { db: event.database } : { db: event.database, coll: event.collection };
   if (isDocumentEvent) shown['documentKey'] = event.documentKey;
   if (event.type === 'update') shown['updateDescription'] = describe(event.updateDescription ?? {}, options.showExpandedEvents);
   if (event.details !== undefined) addDetails(shown, event.details, options.showExpandedEvents);
-  if (event.type === 'update' && options.fullDocument !== 'default') shown['fullDocument'] = documentAfter(engine, entry, options);
   if (isDocumentEvent && event.type !== 'insert' && options.fullDocumentBeforeChange !== 'off') {
     shown['fullDocumentBeforeChange'] = documentBefore(entry, options);
   }

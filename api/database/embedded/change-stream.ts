@@ -39,6 +39,7 @@ export function openChangeStream(engine: Engine, target: StreamTarget, stage: Do
 }
 
 export class ChangeStream implements BatchSource {
+  readonly survivesDrops = true;
   private position: Position;
   private resumeToken: Document;
   private isClosed = false;
@@ -175,10 +176,10 @@ function readOptions(stage: Document): EventOptions {
   const fullDocument = stage['fullDocument'] ?? 'default';
   const before = stage['fullDocumentBeforeChange'] ?? 'off';
   if (fullDocument !== 'default' && fullDocument !== 'updateLookup' && fullDocument !== 'whenAvailable' && fullDocument !== 'required') {
-    throw new QueryError(2, `Enumeration value '${String(fullDocument)}' for field '$changeStream.fullDocument' is not a valid value.`);
+    throw new QueryError(2, `Enumeration value ${JSON.stringify(fullDocument)} for field '$changeStream.fullDocument' is not a valid value.`);
   }
   if (before !== 'off' && before !== 'whenAvailable' && before !== 'required') {
-    throw new QueryError(2, `Enumeration value '${String(before)}' for field '$changeStream.fullDocumentBeforeChange' is not a valid value.`);
+    throw new QueryError(2, `Enumeration value ${JSON.stringify(before)} for field '$changeStream.fullDocumentBeforeChange' is not a valid value.`);
   }
   return { fullDocument, fullDocumentBeforeChange: before, showExpandedEvents: readFlag(stage, 'showExpandedEvents') };
 }

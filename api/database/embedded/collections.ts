@@ -20,6 +20,7 @@ export function dropCollection(engine: Engine, collection: CollectionRecord): vo
   for (const index of collection.indexes) removeAll(engine.store.indexes, index.id);
   removeAll(engine.store.documents, collection.id);
   engine.catalog.removeCollection(collection);
+  engine.cursors.closeReaders(collection.database, collection.name);
   tell(engine, 'drop', collection);
 }
 
@@ -71,6 +72,7 @@ function buildIndex(engine: Engine, collection: CollectionRecord, index: IndexRe
 
 export function dropIndexes(engine: Engine, collection: CollectionRecord, dropped: IndexRecord[]): void {
   for (const index of dropped) removeAll(engine.store.indexes, index.id);
+  engine.cursors.closeReaders(collection.database, collection.name);
   const ids = new Set(dropped.map(({ id }) => id));
   engine.catalog.saveCollection({ ...collection, indexes: collection.indexes.filter(({ id }) => !ids.has(id)) });
   if (dropped.length > 0) tell(engine, 'dropIndexes', collection, { indexes: dropped.map(({ specification }) => specification) });

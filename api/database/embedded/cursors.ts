@@ -21,6 +21,8 @@ export interface BatchRequest {
 
 /** Where a cursor's documents come from. */
 export interface BatchSource {
+  /** Whether the source goes on when the collection is dropped. */
+  survivesDrops?: boolean;
   next(request: BatchRequest): Promise<Batch>;
   close(): void;
 }
@@ -81,6 +83,14 @@ export class Cursors {
     return true;
   }
 
+  /** Ends the cursors that read a collection whose documents or indexes go away; change streams live on to tell of it. */
+  closeReaders(database: string, collection: string): void {
+    for (const cursor of [...this.cursors.values()]) {
+      const isReader = cursor.database === database && cursor.collection === collection && !cursor.source.survivesDrops;
+      if (isReader) this.close(cursor.id);
+    }
+  }
+
   closeIdle(now = Date.now()): void {
     for (const cursor of this.cursors.values()) if (!cursor.isBusy && now - cursor.usedAt > idleTimeoutMs) this.close(cursor.id);
   }
@@ -100,9 +110,9 @@ export function batchesOf(documents: Iterator<Uint8Array> | AsyncIterator<Uint8A
   let hasStarted = false;
   let delivered = 0;
   const take = async (): Promise<Uint8Array | undefined> => {
-    const result = documents.next();
-    const { value, done } = result instanceof Promise ? await result : result;
-    return done === true ? undefined : (value as Uint8Array);
+    const step = documents.next();
+    const result: IteratorResult<Uint8Array, unknown> = step instanceof Promise ? await step : step;
+    return result.done === true ? undefined : result.value;
   };
   return {
     async next({ maxDocuments }) {

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { damagedExitCode, newerFormatExitCode } from './damage-exit-codes.js';
+import { damagedExitCode, newerFormatExitCode, unfinishedExitCode } from './damage-exit-codes.js';
 import { Store, dataFileName, formatKey, formatVersion, type Table } from './store.js';
 
 /** Reads a data file from end to end, as far as the time goes. A damaged one ends this process by an error or by a signal. */
@@ -13,7 +13,11 @@ const lmdbMagic = 0xbeefc0de;
 
 function main(folder: string): number {
   const isWhole = checkMetaPages(join(folder, dataFileName));
-  const format = readTables(new Store(folder, { readOnly: true }), isWhole ? Date.now() + maxReadMs : Infinity);
+  const store = new Store(folder, { readOnly: true });
+  // The library answers undefined for a table that was never made, whatever its types say.
+  const tables: (Table | undefined)[] = [store.catalog, store.transactions, store.oplog, store.indexes, store.documents];
+  if (tables.some((table) => table === undefined) || store.catalog.get(formatKey) === undefined) return unfinishedExitCode;
+  const format = readTables(store, isWhole ? Date.now() + maxReadMs : Infinity);
   return format > formatVersion ? newerFormatExitCode : 0;
 }
 
@@ -40,13 +44,11 @@ function readMetaPage(file: number, position: number): { pageSize: number; lastP
 }
 
 function readTables(store: Store, deadline: number): number {
-  const format = store.catalog.get(formatKey);
-  if (format === undefined) throw new Error('its format record is missing');
   for (const table of [store.catalog, store.transactions, store.oplog, store.indexes, store.documents]) readTable(table, deadline);
   for (const { value } of store.documents.getRange({ limit: 1000 })) {
     if (value.readInt32LE(0) !== value.length) throw new Error('a document is cut');
   }
-  return Number(format.toString());
+  return Number(store.catalog.get(formatKey)?.toString());
 }
 
 /** Every value is copied, so every page is touched. */

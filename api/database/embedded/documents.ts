@@ -1,4 +1,4 @@
-import { ObjectId, Timestamp } from 'bson';
+import { ObjectId, type Timestamp } from 'bson';
 import { checkDocumentSize, decodeDocument, encodeDocument } from './bson-documents.js';
 import { idIndexName, type Catalog, type CollectionRecord, type IndexRecord } from './catalog.js';
 import { documentKey, entriesOfDocument } from './index-entries.js';

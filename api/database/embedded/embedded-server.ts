@@ -1,13 +1,12 @@
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { checkForDamage, sentinelName } from './damage-check.js';
+import { checkForDamage } from './damage-check.js';
 import { EmbeddedDatabaseError } from './embedded-error.js';
 import { lockFolder } from './lock.js';
-import { formatVersion } from './store.js';
 import { type FromWorker, type ToWorker, type WorkerOptions } from './worker-messages.js';
 
 export interface EmbeddedServerOptions {
@@ -59,7 +58,6 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     socket = process.platform === 'win32' ? undefined : prepareSocket(folder);
     const port = socket === undefined ? (options.port ?? 0) : options.port;
     const started = await startWorker(workerOptions(folder, options, socket?.path, port), options.onError);
-    writeSentinel(folder);
     const remove = socket?.remove;
     const cleanUp = (): void => {
       remove?.();
@@ -134,11 +132,6 @@ function createWorker(workerData: WorkerOptions): Worker {
   const tsx = createRequire(import.meta.url).resolve('tsx/esm/api').replace(/cjs$/, 'mjs');
   const [loader, script] = [JSON.stringify(pathToFileURL(tsx).href), JSON.stringify(url.href)];
   return new Worker(`import(${loader}).then((tsx) => { tsx.register(); return import(${script}); })`, { eval: true, workerData });
-}
-
-function writeSentinel(folder: string): void {
-  const path = join(folder, sentinelName);
-  if (!existsSync(path)) writeFileSync(path, `${formatVersion}\n`);
 }
 
 function uriOf(socketPath: string | undefined, port: number | undefined): string {

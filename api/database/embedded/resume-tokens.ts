@@ -13,11 +13,11 @@ export function encodeToken(position: Position, kind: TokenKind): Document {
   return { _data: Buffer.concat([Buffer.of(version), position, Buffer.of(kindBytes[kind])]).toString('hex').toUpperCase() };
 }
 
-/** Throws code 40647 for what is no token of this server. */
+/** Throws code 40647, or 9 for what is not hexadecimal, for what is no token of this server. */
 export function decodeToken(token: unknown): { position: Position; kind: TokenKind } {
   const data = isDocument(token) ? token['_data'] : undefined;
   if (typeof data !== 'string') throw new QueryError(40647, 'Bad resume token: _data of missing or of wrong type');
-  if (!/^[0-9a-f]*$/i.test(data) || data.length % 2 === 1) throw new QueryError(40649, 'Resume token string was not a valid hex string');
+  if (!/^[0-9a-f]*$/i.test(data) || data.length % 2 === 1) throw new QueryError(9, 'resume token string was not a valid hex string');
   const bytes = Buffer.from(data, 'hex');
   const kind = (['point', 'event', 'invalidate'] as const).find((each) => kindBytes[each] === bytes[bytes.length - 1]);
   if (bytes.length !== positionBytes + 2 || bytes[0] !== version || kind === undefined) {

@@ -44,8 +44,9 @@ function* concatenate(sources: Generator<StoredDocument>[]): Generator<StoredDoc
 function* merge(sources: Generator<StoredDocument>[], compare: CompareDocuments): Generator<StoredDocument> {
   const heads: { source: Generator<StoredDocument>; head: StoredDocument }[] = [];
   const insert = (source: Generator<StoredDocument>): void => {
-    const { value: head, done } = source.next();
-    if (done === true) return;
+    const next: IteratorResult<StoredDocument, unknown> = source.next();
+    if (next.done === true) return;
+    const head = next.value;
     let [low, high] = [0, heads.length];
     while (low < high) {
       const middle = (low + high) >> 1;

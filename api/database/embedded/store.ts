@@ -59,6 +59,8 @@ export class Store {
       maxDbs: 8,
       maxReaders: 512,
       overlappingSync: false,
+      // Every write comes as a transaction of its own batch: waiting for the turn's end would only add to its latency.
+      eventTurnBatching: false,
       readOnly: options.readOnly ?? false,
       ...encoding,
     });

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { closeEngine, openEngine } from './engine.js';
+import { writeSentinel } from './sentinel.js';
 import { startMaintenance } from './maintenance.js';
 import { WireServer } from './server.js';
 import { type FromWorker, type ToWorker, type WorkerOptions } from './worker-messages.js';
@@ -19,6 +20,8 @@ function report(error: unknown): void {
 
 async function run(): Promise<void> {
   const engine = await openEngine({ folder: options.folder, oplog: options.oplog, hasFailPoints: options.hasFailPoints });
+  // Before anyone can be told that something is on the disk.
+  writeSentinel(options.folder);
   const server = new WireServer(engine, report);
   const port = await listen(server);
   if (port === null) {

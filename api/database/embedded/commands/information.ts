@@ -1,7 +1,6 @@
 import { hostname } from 'node:os';
 import { Long, ObjectId } from 'bson';
 import { maxDocumentBytes, readDocument } from '../bson-documents.js';
-import { type Engine } from '../engine.js';
 import { QueryError } from '../query-errors.js';
 import { explainPlan, planQuery } from '../query.js';
 import { maxMessageBytes } from '../wire.js';

@@ -1,4 +1,5 @@
 import { decodeDocument, readDocument, readDocuments, readFlag, readNumber } from '../bson-documents.js';
+import { checkNamespace } from '../catalog.js';
 import { deleteDocuments, insertDocument, updateDocuments, type Namespace, type UpdateStatement } from '../crud.js';
 import { QueryError } from '../query-errors.js';
 import { type Document } from '../values.js';
@@ -58,6 +59,7 @@ export const writingCommands: Commands = { insert, update, delete: deleteCommand
 export function readNamespace({ name, body, database }: CommandRequest): Namespace {
   const collection = body[name];
   if (typeof collection !== 'string' || collection === '') throw new QueryError(73, `Invalid namespace specified '${database}.${String(collection)}'`);
+  checkNamespace(database, collection);
   return { database, collection };
 }
 
