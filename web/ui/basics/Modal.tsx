@@ -22,19 +22,20 @@ export function Modal({ open, onOpenChange, title, description, children, footer
           {...(description ? {} : { 'aria-describedby': undefined })}
           className="fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-rise flex-col rounded-t-3xl bg-surface pb-[env(safe-area-inset-bottom)] shadow-lifted outline-none sm:inset-0 sm:m-auto sm:h-fit sm:max-h-[min(44rem,88dvh)] sm:w-[28rem] sm:rounded-3xl"
         >
-          <header className="flex items-start gap-3 pt-4 pr-3 pb-3 pl-6">
-            <div className="min-w-0 flex-1 pt-1.5">
+          <header className="pt-4 pr-16 pb-3 pl-6">
+            <div className="pt-1.5">
               <Dialog.Title asChild>
                 <h1 className="text-lg leading-snug font-semibold break-anywhere">{title}</h1>
               </Dialog.Title>
               {description && <Dialog.Description className="mt-1 text-sm text-muted break-anywhere">{description}</Dialog.Description>}
             </div>
-            <Dialog.Close asChild>
-              <IconButton label={t('ui.close')} icon={<X />} withTip={false} />
-            </Dialog.Close>
           </header>
           <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-6 pt-1 pb-6">{children}</div>
           {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-6 py-4">{footer}</footer>}
+          {/* Last, so that focus starts in the content. */}
+          <Dialog.Close asChild>
+            <IconButton label={t('ui.close')} icon={<X />} withTip={false} className="absolute top-4 right-3" />
+          </Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -37,7 +37,7 @@ export function useSampleChat(initial: MessageRow[], pages: number) {
     firstItemIndex: first,
     hasOlder: loaded < pages,
     loadingOlder,
-    loadOlder() {
+    loadOlder: () => {
       setLoadingOlder(true);
       later(400, () => {
         setRows((all) => [...olderPage(all[0], loaded), ...all]);
@@ -46,21 +46,21 @@ export function useSampleChat(initial: MessageRow[], pages: number) {
         setLoadingOlder(false);
       });
     },
-    send(text: string) {
+    send: (text: string) => {
       const row = said(people.me, sampleNow, text, { status: 'pending' });
       setRows((all) => [...all, row]);
       later(500, () => change(row.key, { status: 'sent' }));
       later(1_000, () => change(row.key, { status: 'delivered' }));
       later(1_500, () => change(row.key, { status: 'read' }));
     },
-    receive(text: string) {
+    receive: (text: string) => {
       setRows((all) => [...all, said(people.bia, sampleNow, text, { seq: 5_000 + all.length })]);
     },
     edit: (key: string, text: string) => change(key, { text, edited: true }),
     remove: (key: string) => change(key, { deleted: true, text: '' }),
     discard: (key: string) => setRows((all) => all.filter((row) => row.key !== key)),
     retry: (key: string) => change(key, { status: 'sent', failure: null }),
-    react(row: MessageRow, emoji: string) {
+    react: (row: MessageRow, emoji: string) => {
       const known = row.reactions.find((reaction) => reaction.emoji === emoji);
       const others = row.reactions.filter((reaction) => reaction.emoji !== emoji);
       const count = (known?.count ?? 0) + (known?.mine ? -1 : 1);

@@ -1,6 +1,7 @@
 import { Check, Pencil, X } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { classNames } from '../basics/classNames';
 import { IconButton } from '../basics/IconButton';
 import { fieldLook } from '../basics/TextField';
 
@@ -75,9 +76,9 @@ export function EditableText({
     },
   };
   return (
-    <div className="flex w-full items-start gap-1">
+    <div className={classNames('flex w-full items-start justify-end gap-1', multiline && 'flex-wrap py-1')}>
       {multiline ? (
-        <textarea {...shared} rows={4} className={`${fieldLook} min-w-0 flex-1 py-2`} />
+        <textarea {...shared} rows={4} className={`${fieldLook} basis-full py-2`} />
       ) : (
         <input {...shared} className={`${fieldLook} h-10 min-w-0 flex-1`} />
       )}

@@ -20,9 +20,9 @@ export function PeoplePicker({
   return (
     <>
       {selected.length > 0 && (
-        <ul aria-label={t('people.chosen')} className="mb-3 flex max-h-[5.375rem] flex-wrap gap-1.5 overflow-y-auto">
+        <ul aria-label={t('people.chosen')} className="mb-3 flex max-h-[5.375rem] shrink-0 flex-wrap gap-1.5 overflow-y-auto">
           {selected.map((person) => (
-            <li key={person.id} className="max-w-44">
+            <li key={person.id} className="max-w-[calc(50%-0.1875rem)]">
               <button
                 type="button"
                 aria-label={t('people.unselect', { name: person.displayName })}

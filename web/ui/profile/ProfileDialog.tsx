@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../basics/Avatar';
 import { Button } from '../basics/Button';
@@ -8,14 +8,13 @@ import { TextArea } from '../basics/TextArea';
 import { TextField } from '../basics/TextField';
 import type { ProfileDialogProps } from '../props';
 
+/** Starts from what is stored; mounted anew (by key) when that arrives or changes. */
 type FormProps = Omit<ProfileDialogProps, 'open' | 'onOpenChange'>;
 
 function ProfileForm({ person, email, displayName, about, onSave, pending, error, fieldErrors }: FormProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(displayName);
   const [words, setWords] = useState(about);
-  useEffect(() => setName(displayName), [displayName]);
-  useEffect(() => setWords(about), [about]);
 
   return (
     <form
@@ -59,7 +58,7 @@ export function ProfileDialog({ open, onOpenChange, ...form }: ProfileDialogProp
   const { t } = useTranslation();
   return (
     <Modal open={open} onOpenChange={onOpenChange} title={t('profile.title')}>
-      <ProfileForm {...form} />
+      <ProfileForm key={`${form.displayName}\n${form.about}`} {...form} />
     </Modal>
   );
 }
