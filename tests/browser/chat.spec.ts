@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { composer, expectTexts, messageLog, openDirect, openFromList, rowOf, sendThroughApi, takeSeats, write } from './screens.js';
 
@@ -67,19 +67,32 @@ test('the other one sees an edit, a reaction and a deletion', async ({ browser }
   await expect(messageLog(ana.page).getByText('You deleted this message')).toBeVisible();
 });
 
-test('long history loads as one scrolls up, each message once and in order', async ({ browser }) => {
+test('long history opens at what is unread and loads in both directions, each message once and in order', async ({ browser }) => {
   const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
   await openDirect(ana, bia);
   const texts = Array.from({ length: 130 }, (_, index) => `line ${index + 1}`);
   await sendThroughApi(server, ana, new URL(ana.page.url()).pathname.split('/').at(-1) ?? '', texts);
   await openFromList(bia, 'Ana');
-  await expect(messageLog(bia.page).getByText('line 1', { exact: true }).or(messageLog(bia.page).getByText('line 130'))).toBeVisible();
   const log = messageLog(bia.page);
+  await expect(log.getByText('New messages')).toBeVisible();
+  await expect(log.getByText('line 1', { exact: true })).toBeVisible();
+  expect(await collectLines(log, 'line 130', 500)).toEqual(texts);
+
+  // Another browser of hers starts at the end, where nothing is unread any more.
+  await expect(bia.page.getByRole('navigation').getByText(/unread message/)).toHaveCount(0);
+  const page = await bia.context.newPage();
+  await page.goto(bia.page.url());
+  await expect(messageLog(page).getByText('line 130')).toBeVisible();
+  expect(await collectLines(messageLog(page), 'line 1', -500)).toEqual(texts);
+});
+
+/** Scrolls until the wanted line was on the screen; all that were there, by number. A list that is virtual never holds all at once. */
+async function collectLines(log: Locator, until: string, step: number): Promise<string[]> {
   const seen = new Set<string>();
   await expect(async () => {
     for (const text of await log.getByText(/^line \d+$/).allInnerTexts()) seen.add(text.trim());
-    await log.evaluate((element) => element.scrollBy(0, -600));
-    expect(seen.has('line 1')).toBe(true);
+    await log.evaluate((element, by) => element.scrollBy(0, by), step);
+    expect(seen.has(until)).toBe(true);
   }).toPass({ timeout: 60_000, intervals: [50] });
-  expect([...seen].sort((a, b) => Number(a.slice(5)) - Number(b.slice(5)))).toEqual(texts);
-});
+  return [...seen].sort((a, b) => Number(a.slice(5)) - Number(b.slice(5)));
+}

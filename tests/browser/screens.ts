@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { sendMessageDocument, signInDocument, type AuthView } from '../testkit/documents.js';

@@ -1,4 +1,4 @@
-import { InMemoryCache, type Reference } from '@apollo/client';
+import { InMemoryCache, type Reference, type StoreObject } from '@apollo/client';
 import {
   mergeConversations,
   mergeMembers,
@@ -9,6 +9,9 @@ import {
 import { mergeMessages, type StoredMessages } from './merge-messages';
 
 export const conversationCacheId = (id: string) => `Conversation:${id}`;
+/** As `id` comes in every answer; a conversation without one could not be cached. */
+const cacheIdOf = ({ id }: Readonly<StoreObject>) => (typeof id === 'string' ? conversationCacheId(id) : undefined);
+
 export const messageCacheId = (id: string) => `Message:${id}`;
 export const userCacheId = (id: string) => `User:${id}`;
 
@@ -69,8 +72,8 @@ export function createCache(): TalkCache {
         },
       },
       Viewer: { keyFields: [], merge: true },
-      DirectConversation: { keyFields: (object) => conversationCacheId(String(object['id'])) },
-      Group: { keyFields: (object) => conversationCacheId(String(object['id'])) },
+      DirectConversation: { keyFields: cacheIdOf },
+      Group: { keyFields: cacheIdOf },
       Conversation: {
         fields: {
           messages: {

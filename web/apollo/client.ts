@@ -30,7 +30,9 @@ export function createClient(cache: TalkCache, session: Session, socket: SocketC
 }
 
 const authorizationLink = (session: Session) =>
-  new SetContextLink(async ({ headers }) => ({ headers: { ...headers, authorization: `Bearer ${await session.accessToken()}` } }));
+  new SetContextLink(async ({ headers }) => ({
+    headers: { ...(headers as Record<string, string> | undefined), authorization: `Bearer ${await session.accessToken()}` },
+  }));
 
 /** A token that the server no longer takes is renewed, and the operation is tried once more. */
 const renewTokenLink = (session: Session) =>

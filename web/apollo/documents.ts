@@ -156,15 +156,15 @@ export const ConversationSummaryDocument = graphql(`
   }
 `);
 
-/** A conversation as its own screen shows it: the newest messages, and, in a group, the members whose read marks make the ticks. */
+/** A conversation as its own screen shows it: the newest messages, or those around the first unread one, and, in a group, the members whose read marks make the ticks. */
 export const ConversationDocument = graphql(`
-  query Conversation($id: ID!) {
+  query Conversation($id: ID!, $last: Int, $around: Int) {
     conversation(id: $id) {
       ...ConversationFields
       viewerState {
         ...ViewerStateFields
       }
-      messages(last: 50) {
+      messages(last: $last, around: $around) {
         edges {
           node {
             ...MessageFields

@@ -3,7 +3,7 @@ import { lockName } from './storage';
 /** Runs one task at a time over all tabs. Without Web Locks (plain http in a network) tabs are not coordinated. */
 export async function withLock<Result>(name: string, task: () => Promise<Result>): Promise<Result> {
   if (!navigator.locks) return task();
-  return (await navigator.locks.request(lockName(name), task)) as Result;
+  return await navigator.locks.request(lockName(name), task);
 }
 
 /**

@@ -32,6 +32,8 @@ function useTalk(session: Session, viewerId: string, generation: string): Talk |
   const [talk, setTalk] = useState<Talk | null>(null);
   useLayoutEffect(() => {
     const started = startTalk(session, viewerId, generation);
+    // Starting is a side effect (a socket, timers, locks) and cannot happen while rendering; this paint waits for it.
+    // eslint-disable-next-line react-hooks/set-state-in-effect
     setTalk(started);
     return () => started.stop();
   }, [session, viewerId, generation]);

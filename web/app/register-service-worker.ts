@@ -22,5 +22,5 @@ export function registerServiceWorker(): void {
     void serviceWorker.getRegistration().then((registration) => registration?.waiting?.postMessage('take-over'));
   });
   // Without it the app works, only not without a network: in a browser that forbids it there is nothing to do.
-  serviceWorker.register('/service-worker.js').catch((error: unknown) => console.warn('No service worker:', error));
+  serviceWorker.register('/service-worker.js').catch(() => undefined);
 }

@@ -52,7 +52,7 @@ function applyConversationChanged(cache: ApolloCache, conversation: Conversation
     id: conversationCacheId(conversation.id),
     fragment: ConversationFields,
     fragmentName: 'ConversationFields',
-    data: { ...conversation, lastSeq, lastActivityAt, lastMessage } as ConversationFieldsFragment,
+    data: { ...conversation, lastSeq, lastActivityAt, lastMessage },
   });
   return {};
 }

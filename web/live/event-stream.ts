@@ -119,7 +119,7 @@ export class EventStream {
     return new Promise<void>((resolve, reject) => {
       const subscription = client.subscribe({ query: EventsDocument, variables: { after }, fetchPolicy: 'no-cache' }).subscribe({
         next: ({ data, error }) => {
-          if (error) return reject(error);
+          if (error) return reject(error instanceof Error ? error : new Error(error.message));
           if (!data) return;
           waiting.push(data.events);
           // A burst is applied as one: thousands of events after an absence must not paint thousands of times.

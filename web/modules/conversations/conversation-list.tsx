@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ConversationListDocument } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
 import { useDrafts, useFreshness, useOutboxItems, useServices, useTypingNames } from '../../apollo/services';
+import { useNow } from '../../ui/basics/useNow';
 import { ConversationListView } from '../../ui/conversations/ConversationListView';
 import type { ConversationListViewProps } from '../../ui/props';
 import { refusalSentence } from '../refusal-sentence';
@@ -33,12 +34,13 @@ export function useConversationItems() {
   const outbox = useOutboxItems();
   const drafts = useDrafts();
   const typing = useTypingNames();
+  const now = useNow();
   const query = useQuery(ConversationListDocument, { variables: {}, fetchPolicy: 'cache-and-network' });
   const connection = (query.data ?? query.previousData)?.conversations;
   const items = useMemo(() => {
     const conversations = (connection?.edges ?? []).map(({ node }) => node);
-    return conversationItems({ conversations, outbox, drafts, typing, viewerId, now: Date.now(), t, language: i18n.language });
-  }, [connection, outbox, drafts, typing, viewerId, t, i18n.language]);
+    return conversationItems({ conversations, outbox, drafts, typing, viewerId, now, t, language: i18n.language });
+  }, [connection, outbox, drafts, typing, viewerId, now, t, i18n.language]);
   return { ...query, connection, items };
 }
 

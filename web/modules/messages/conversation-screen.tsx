@@ -6,6 +6,7 @@ import { UserFields } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
 import { useFreshness, useOutboxItems, useServices, useTypingNames } from '../../apollo/services';
 import { ConfirmDialog } from '../../ui/basics/ConfirmDialog';
+import { useNow } from '../../ui/basics/useNow';
 import { ConversationView } from '../../ui/conversation/ConversationView';
 import type { ConversationItem, MessageRow, Person } from '../../ui/view';
 import { faceOf, peerOf } from '../conversations/conversation-view';
@@ -39,14 +40,15 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
   const [deleting, setDeleting] = useState<MessageRow | null>(null);
 
   const queued = useMemo(() => allItems.filter((queuedItem) => queuedItem.conversationId === id), [allItems, id]);
+  const now = useNow();
   const rows = useMemo(() => {
     const nameOf = (userId: string) =>
       cache.readFragment({ id: userCacheId(userId), fragment: UserFields, fragmentName: 'UserFields' })?.displayName ?? null;
     if (!conversation) return [];
     const reasonOf = (code: string) => codeSentence(code, t);
-    const input = { messages, conversation, outbox: queued, viewer, nameOf, reasonOf, now: Date.now(), t, language: i18n.language };
+    const input = { messages, conversation, outbox: queued, viewer, nameOf, reasonOf, now, t, language: i18n.language };
     return messageRows(input);
-  }, [cache, conversation, messages, queued, viewer, t, i18n.language]);
+  }, [cache, conversation, messages, queued, viewer, now, t, i18n.language]);
 
   const state = conversation?.viewerState ?? null;
   const unreadAfterSeq = useUnreadDivider(state?.lastReadSeq ?? null, state?.unreadCount ?? 0);
@@ -77,7 +79,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
         kind={conversation?.kind ?? item?.kind ?? 'DIRECT'}
         rows={rows}
         firstItemIndex={firstSeq}
-        unreadAfterSeq={unreadAfterSeq}
+        unreadAfterSeq={loaded.run === 0 ? unreadAfterSeq : null}
         unreadCount={state?.unreadCount ?? 0}
         hasOlder={loaded.hasOlder}
         loadingOlder={loaded.loadingOlder}
@@ -87,7 +89,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
         onLoadNewer={loaded.loadNewer}
         onAtBottomChange={() => undefined}
         onJumpToLatest={() => {
-          if (loaded.hasNewer) void loaded.refetch().catch(() => undefined);
+          if (loaded.hasNewer) loaded.jumpToLatest();
         }}
         onVisibleSeq={markVisible}
         loading={loaded.loading}

@@ -1,20 +1,30 @@
+import type { ApolloCache } from '@apollo/client';
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { useMemo, useState } from 'react';
-import { ConversationDocument, MessagesAroundDocument } from '../../apollo/documents';
+import { useEffect, useMemo, useState } from 'react';
+import { conversationCacheId } from '../../apollo/cache';
+import { ConversationDocument, ConversationPosition, MessagesAroundDocument } from '../../apollo/documents';
+import { trimMessages } from '../../apollo/trim-messages';
 import { useRefetchWhenLive } from '../conversations/use-refetch-when-live';
 
-/** Half a page beyond the edge: the page of 50 around it then overlaps what is loaded. */
+const pageSize = 50;
+/** Half a page beyond the edge: the page around it then overlaps what is loaded. */
 const aroundEdge = 22;
+/** More unread than this and the conversation opens at the first of them, not at its end. */
+const mostUnreadAtEnd = 40;
+/** What stays in memory of a conversation that nobody looks at. */
+const keptAfterLeaving = 200;
 
 /** One conversation with the run of messages that is loaded, and what loads more of it at either end. */
 export function useConversation(id: string) {
   const client = useApolloClient();
+  const [page] = useState(() => firstPageOf(client.cache, id));
   const { data, previousData, error, loading, refetch } = useQuery(ConversationDocument, {
-    variables: { id },
+    variables: { id, ...page },
     fetchPolicy: 'cache-and-network',
   });
   const [loadingEdge, setLoadingEdge] = useState<'older' | 'newer' | null>(null);
   useRefetchWhenLive(error, refetch);
+  useEffect(() => () => trimMessages(client.cache, id, keptAfterLeaving), [client, id]);
 
   const known = data ?? (previousData?.conversation?.id === id ? previousData : undefined);
   const conversation = known?.conversation ?? null;
@@ -22,20 +32,23 @@ export function useConversation(id: string) {
   const messages = useMemo(() => edges?.map(({ node }) => node) ?? [], [edges]);
   const firstSeq = messages[0]?.seq ?? 0;
   const lastSeq = messages.at(-1)?.seq ?? 0;
-
   const run = useRun(firstSeq, lastSeq);
 
-  async function loadAround(seq: number, edge: 'older' | 'newer') {
+  async function load(edge: 'older' | 'newer', request: () => Promise<unknown>) {
     if (loadingEdge) return;
     setLoadingEdge(edge);
     try {
-      await client.query({ query: MessagesAroundDocument, variables: { id, around: seq }, fetchPolicy: 'network-only' });
+      await request();
     } catch {
       // The edge stays where it is: scrolling there again asks again.
     } finally {
       setLoadingEdge(null);
     }
   }
+  const loadAround = (seq: number, edge: 'older' | 'newer') =>
+    load(edge, () => client.query({ query: MessagesAroundDocument, variables: { id, around: seq }, fetchPolicy: 'network-only' }));
+  const loadLatest = () =>
+    load('newer', () => client.query({ query: ConversationDocument, variables: { id, last: pageSize }, fetchPolicy: 'network-only' }));
 
   return {
     conversation,
@@ -53,7 +66,20 @@ export function useConversation(id: string) {
     loadingNewer: loadingEdge === 'newer',
     loadOlder: () => void loadAround(Math.max(1, firstSeq - aroundEdge), 'older'),
     loadNewer: () => void loadAround(lastSeq + aroundEdge, 'newer'),
+    jumpToLatest: () => void loadLatest(),
   };
+}
+
+/** The newest messages; where much is unread and nothing is loaded yet, those around the first unread one. */
+function firstPageOf(cache: ApolloCache, id: string): { last: number } | { around: number } {
+  const position = cache.readFragment({
+    id: conversationCacheId(id),
+    fragment: ConversationPosition,
+    fragmentName: 'ConversationPosition',
+  });
+  if (!position || position.viewerState.unreadCount <= mostUnreadAtEnd) return { last: pageSize };
+  if (cache.readQuery({ query: ConversationDocument, variables: { id } })?.conversation) return { last: pageSize };
+  return { around: position.viewerState.lastReadSeq + 1 };
 }
 
 function useRun(first: number, last: number): number {

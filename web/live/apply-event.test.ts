@@ -1,0 +1,333 @@
+import type { InMemoryCache } from '@apollo/client';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { conversationCacheId, createCache, messageCacheId, type TalkCache } from '../apollo/cache';
+import { ConversationDocument, ConversationListDocument } from '../apollo/documents';
+import type {
+  ConversationListQuery,
+  ConversationQuery,
+  MemberFieldsFragment,
+  MessageFieldsFragment,
+  UserFieldsFragment,
+  ViewerStateFieldsFragment,
+} from '../generated/graphql';
+import { applyEvent, type LiveEvent } from './apply-event';
+
+const user = (id: string, changes: Partial<UserFieldsFragment> = {}): UserFieldsFragment => ({
+  __typename: 'User',
+  id,
+  username: id,
+  displayName: id,
+  photoUrl: null,
+  revision: 1,
+  ...changes,
+});
+const ana = user('ana');
+const bia = user('bia');
+const viewer = { viewerId: 'ana' };
+
+const message = (seq: number, changes: Partial<MessageFieldsFragment> = {}): MessageFieldsFragment => ({
+  __typename: 'Message',
+  id: `m${seq}`,
+  conversationId: 'c1',
+  seq,
+  clientId: `client-${seq}`,
+  kind: 'TEXT',
+  text: `text ${seq}`,
+  createdAt: new Date(Date.UTC(2026, 10, 23, 10, 0, seq)).toISOString(),
+  editedAt: null,
+  deletedAt: null,
+  revision: 1,
+  author: bia,
+  notice: null,
+  reactions: [],
+  ...changes,
+});
+
+const state = (changes: Partial<ViewerStateFieldsFragment> = {}): ViewerStateFieldsFragment => ({
+  __typename: 'ViewerState',
+  role: 'MEMBER',
+  lastReadSeq: 2,
+  unreadCount: 0,
+  othersReadSeq: 0,
+  othersDeliveredSeq: 0,
+  notify: 'ALL',
+  mutedUntil: null,
+  archived: false,
+  revision: 1,
+  ...changes,
+});
+
+const member = (of: UserFieldsFragment, changes: Partial<MemberFieldsFragment> = {}): MemberFieldsFragment => ({
+  __typename: 'Member',
+  role: 'MEMBER',
+  joinedAt: '2026-11-23T09:00:00.000Z',
+  lastReadSeq: 0,
+  lastDeliveredSeq: 0,
+  revision: 1,
+  user: of,
+  ...changes,
+});
+
+type GroupView = Extract<NonNullable<ConversationQuery['conversation']>, { __typename: 'Group' }>;
+const group = (id: string, messages: MessageFieldsFragment[], changes: Partial<GroupView> = {}): GroupView => ({
+  __typename: 'Group',
+  id,
+  kind: 'GROUP',
+  name: 'Weather',
+  description: '',
+  photoUrl: null,
+  createdAt: '2026-11-23T09:00:00.000Z',
+  lastActivityAt: messages.at(-1)?.createdAt ?? '2026-11-23T09:00:00.000Z',
+  lastSeq: messages.at(-1)?.seq ?? 0,
+  memberCount: 2,
+  revision: 1,
+  lastMessage: messages.at(-1) ?? null,
+  viewerState: state(),
+  messages: { __typename: 'MessageConnection', edges: messages.map((node) => ({ __typename: 'MessageEdge', node })) },
+  members: {
+    __typename: 'MemberConnection',
+    edges: [member(ana), member(bia)].map((node) => ({ __typename: 'MemberEdge', node })),
+    pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+  },
+  ...changes,
+});
+
+const event = (changes: Record<string, unknown>) => ({ cursor: 'cursor', at: '2026-11-23T10:00:00.000Z', ...changes }) as LiveEvent;
+const added = (node: MessageFieldsFragment) => event({ __typename: 'MessageAdded', message: node });
+const changed = (node: MessageFieldsFragment) => event({ __typename: 'MessageChanged', message: node });
+
+let cache: TalkCache;
+const apply = (...events: LiveEvent[]) => events.map((one) => applyEvent(cache, one, viewer));
+const conversation = (id = 'c1') => cache.readQuery({ query: ConversationDocument, variables: { id, last: 50 } })?.conversation;
+const listed = () => cache.readQuery({ query: ConversationListDocument, variables: {} })?.conversations.edges.map(({ node }) => node.id);
+const seqs = (id = 'c1') => conversation(id)?.messages.edges.map(({ node }) => node.seq);
+
+function writeGroup(target: InMemoryCache, view: GroupView) {
+  target.writeQuery({
+    query: ConversationDocument,
+    variables: { id: view.id, last: 50 },
+    data: { __typename: 'Query', conversation: view },
+  });
+  const { messages: _messages, members: _members, ...node } = view;
+  const data = {
+    __typename: 'Query',
+    conversations: {
+      __typename: 'ConversationConnection',
+      edges: [{ __typename: 'ConversationEdge', node }],
+      pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+    },
+  };
+  target.writeQuery({ query: ConversationListDocument, variables: {}, data: data as ConversationListQuery });
+}
+
+beforeEach(() => {
+  cache = createCache();
+  writeGroup(cache, group('c1', [message(1), message(2)]));
+});
+
+describe('a message that was added', () => {
+  test('continues the loaded run, leads the list and counts as unread', () => {
+    apply(added(message(3)));
+    expect(seqs()).toEqual([1, 2, 3]);
+    expect(conversation()).toMatchObject({ lastSeq: 3, lastActivityAt: message(3).createdAt, lastMessage: { id: 'm3' } });
+    expect(conversation()?.viewerState).toMatchObject({ unreadCount: 1, lastReadSeq: 2 });
+  });
+
+  test('changes nothing when it comes again', () => {
+    apply(added(message(3)));
+    const before = cache.extract();
+    apply(added(message(3)));
+    expect(cache.extract()).toEqual(before);
+  });
+
+  test('of the viewer moves the own read mark', () => {
+    apply(added(message(3)), added(message(4, { author: ana })));
+    expect(conversation()?.viewerState).toMatchObject({ unreadCount: 0, lastReadSeq: 4 });
+  });
+
+  test('of the system, or deleted by now, does not count as unread', () => {
+    apply(added(message(3, { kind: 'MEMBERS_ADDED', text: '' })), added(message(4, { deletedAt: message(4).createdAt, text: '' })));
+    expect(conversation()).toMatchObject({ lastSeq: 4, viewerState: { unreadCount: 0 } });
+  });
+
+  test('beyond a hole does not pretend to continue the run, and asks for the counts', () => {
+    expect(apply(added(message(5)))).toEqual([{ fetchConversations: ['c1'] }]);
+    expect(seqs()).toEqual([1, 2]);
+    expect(conversation()?.lastSeq).toBe(5);
+  });
+
+  test('in a conversation that nobody loaded asks for it', () => {
+    expect(apply(added(message(1, { conversationId: 'c9', id: 'm9' })))).toEqual([{ fetchConversations: ['c9'] }]);
+  });
+
+  test('puts a conversation that is not in the list into it', () => {
+    const other = createCache();
+    cache = other;
+    other.writeQuery({
+      query: ConversationListDocument,
+      variables: {},
+      data: {
+        __typename: 'Query',
+        conversations: {
+          __typename: 'ConversationConnection',
+          edges: [],
+          pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+        },
+      },
+    });
+    other.writeQuery({
+      query: ConversationDocument,
+      variables: { id: 'c1', last: 50 },
+      data: { __typename: 'Query', conversation: group('c1', [message(1)]) },
+    });
+    expect(listed()).toEqual([]);
+    apply(added(message(2)));
+    expect(listed()).toEqual(['c1']);
+  });
+});
+
+describe('a message that changed', () => {
+  test('shows its new text', () => {
+    apply(changed(message(2, { text: 'edited', revision: 2, editedAt: message(2).createdAt })));
+    expect(conversation()?.messages.edges[1]?.node).toMatchObject({ text: 'edited', revision: 2 });
+  });
+
+  test('does not go back to an older revision', () => {
+    apply(changed(message(2, { text: 'newest', revision: 3 })), changed(message(2, { text: 'older', revision: 2 })));
+    expect(conversation()?.messages.edges[1]?.node.text).toBe('newest');
+    apply(added(message(2)));
+    expect(conversation()?.messages.edges[1]?.node.text).toBe('newest');
+  });
+
+  test('and was deleted unread counts no longer, once', () => {
+    apply(added(message(3)), added(message(4)));
+    const gone = changed(message(3, { deletedAt: message(4).createdAt, text: '', revision: 2 }));
+    apply(gone);
+    expect(conversation()?.viewerState.unreadCount).toBe(1);
+    apply(gone);
+    expect(conversation()?.viewerState.unreadCount).toBe(1);
+  });
+});
+
+describe('a conversation', () => {
+  test('that was renamed shows its name and keeps what messages moved', () => {
+    apply(added(message(3)));
+    const {
+      messages: _messages,
+      members: _members,
+      viewerState: _state,
+      ...fields
+    } = group('c1', [message(1), message(2)], { name: 'Clouds', revision: 2 });
+    apply(event({ __typename: 'ConversationChanged', conversation: fields }));
+    expect(conversation()).toMatchObject({ name: 'Clouds', lastSeq: 3, lastMessage: { id: 'm3' }, viewerState: { unreadCount: 1 } });
+    expect(seqs()).toEqual([1, 2, 3]);
+  });
+
+  test('that is new asks to be fetched', () => {
+    const { messages: _messages, members: _members, viewerState: _state, ...fields } = group('c2', []);
+    expect(apply(event({ __typename: 'ConversationChanged', conversation: fields }))).toEqual([{ fetchConversations: ['c2'] }]);
+  });
+
+  test('that was removed leaves nothing behind', () => {
+    const effects = apply(event({ __typename: 'ConversationRemoved', conversationId: 'c1' }));
+    expect(effects).toEqual([{ removedConversations: ['c1'] }]);
+    expect(listed()).toEqual([]);
+    const left = Object.keys(cache.extract());
+    expect(left).not.toContain(conversationCacheId('c1'));
+    expect(left).not.toContain(messageCacheId('m1'));
+  });
+});
+
+describe('members', () => {
+  const removal = event({ __typename: 'MembersChanged', conversationId: 'c1', changed: [], removedUserIds: ['bia'], memberCount: 1 });
+  const arrival = event({
+    __typename: 'MembersChanged',
+    conversationId: 'c1',
+    changed: [member(user('caio'))],
+    removedUserIds: [],
+    memberCount: 3,
+  });
+  const names = () => {
+    const view = conversation();
+    return view?.__typename === 'Group' ? view.members.edges.map(({ node }) => `${node.user.id} ${node.role}`) : null;
+  };
+
+  test('come and go', () => {
+    apply(arrival, arrival);
+    expect(names()).toEqual(['ana MEMBER', 'bia MEMBER', 'caio MEMBER']);
+    expect(conversation()?.memberCount).toBe(3);
+    apply(removal);
+    expect(names()).toEqual(['ana MEMBER', 'caio MEMBER']);
+  });
+
+  test('with a new role show it; the own one counts as the viewer’s role', () => {
+    const promoted = [member(ana, { role: 'ADMIN', revision: 2 }), member(bia, { role: 'OWNER', revision: 2 })];
+    apply(event({ __typename: 'MembersChanged', conversationId: 'c1', changed: promoted, removedUserIds: [], memberCount: 2 }));
+    expect(names()).toEqual(['ana ADMIN', 'bia OWNER']);
+    expect(conversation()?.viewerState.role).toBe('ADMIN');
+  });
+
+  test('who read more move the ticks to the least of the others, never back', () => {
+    const moved = (userId: string, lastReadSeq: number, lastDeliveredSeq: number) =>
+      event({ __typename: 'ReadMarkerMoved', conversationId: 'c1', userId, lastReadSeq, lastDeliveredSeq });
+    apply(arrival, moved('bia', 2, 2));
+    expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 0, othersDeliveredSeq: 0 });
+    apply(moved('caio', 1, 2));
+    expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 1, othersDeliveredSeq: 2 });
+    apply(moved('caio', 0, 0));
+    expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 1, othersDeliveredSeq: 2 });
+  });
+
+  test('who change their name are called by it everywhere; an older revision changes nothing', () => {
+    apply(event({ __typename: 'UserChanged', user: { ...user('bia', { displayName: 'Beatriz', revision: 2 }), about: '' } }));
+    apply(event({ __typename: 'UserChanged', user: { ...user('bia', { displayName: 'Bia', revision: 1 }), about: '' } }));
+    expect(conversation()?.messages.edges[0]?.node.author?.displayName).toBe('Beatriz');
+  });
+});
+
+describe('the viewer’s state', () => {
+  const moved = (changes: Partial<ViewerStateFieldsFragment>) =>
+    event({ __typename: 'ViewerStateChanged', conversationId: 'c1', viewerState: state(changes) });
+
+  test('from another device clears what was read there', () => {
+    apply(added(message(3)), moved({ lastReadSeq: 3, unreadCount: 0, revision: 2 }));
+    expect(conversation()?.viewerState).toMatchObject({ lastReadSeq: 3, unreadCount: 0 });
+  });
+
+  test('that is ahead of its messages does not count them twice', () => {
+    apply(moved({ lastReadSeq: 2, unreadCount: 1, revision: 2 }), added(message(3)));
+    expect(conversation()?.viewerState.unreadCount).toBe(1);
+  });
+
+  test('of an older revision changes nothing, and marks never move back', () => {
+    apply(
+      moved({ lastReadSeq: 2, revision: 5 }),
+      moved({ lastReadSeq: 1, unreadCount: 7, revision: 4 }),
+      moved({ lastReadSeq: 1, unreadCount: 1, revision: 6 }),
+    );
+    expect(conversation()?.viewerState).toMatchObject({ lastReadSeq: 2, unreadCount: 0, revision: 6 });
+  });
+});
+
+test('an event type that this version does not know is passed over', () => {
+  const before = cache.extract();
+  expect(apply(event({ __typename: 'SomethingNew' }))).toEqual([{}]);
+  expect(cache.extract()).toEqual(before);
+});
+
+test('stale state and its events equal a fresh fetch', () => {
+  const events = [
+    added(message(3)),
+    changed(message(2, { text: 'edited', revision: 2 })),
+    added(message(4, { author: ana })),
+    added(message(5)),
+  ];
+  apply(...events);
+  const fresh = createCache();
+  const messages = [message(1), message(2, { text: 'edited', revision: 2 }), message(3), message(4, { author: ana }), message(5)];
+  writeGroup(fresh, group('c1', messages, { viewerState: state({ lastReadSeq: 4, unreadCount: 1 }) }));
+  const view = (of: TalkCache) => of.readQuery({ query: ConversationDocument, variables: { id: 'c1', last: 50 } });
+  expect(view(cache)).toEqual(view(fresh));
+  apply(...events);
+  expect(view(cache)).toEqual(view(fresh));
+});

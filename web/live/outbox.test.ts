@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { cacheKey } from '../apollo/storage';
+import { Outbox, OutboxFull, outboxLimit } from './outbox';
+import type { Write } from './outbox-item';
+
+const send = (text: string): Write => ({ kind: 'send', clientId: `client-${text}`, text });
+const texts = (outbox: Outbox) => outbox.items.map(({ write }) => ('text' in write ? write.text : write.kind));
+
+let outbox: Outbox;
+beforeEach(() => {
+  localStorage.clear();
+  outbox = new Outbox('ana');
+});
+afterEach(() => outbox.close());
+
+describe('the outbox', () => {
+  test('keeps its order, and survives a reload', () => {
+    for (const text of ['one', 'two', 'three']) outbox.add('c1', send(text));
+    const reloaded = new Outbox('ana');
+    expect(texts(reloaded)).toEqual(['one', 'two', 'three']);
+    reloaded.close();
+  });
+
+  test('belongs to one person', () => {
+    outbox.add('c1', send('one'));
+    const other = new Outbox('bia');
+    expect(other.items).toEqual([]);
+    other.close();
+  });
+
+  test('loses nothing when two tabs add at the same time', () => {
+    const second = new Outbox('ana');
+    outbox.add('c1', send('one'));
+    second.add('c1', send('two'));
+    const reloaded = new Outbox('ana');
+    expect(texts(reloaded).sort()).toEqual(['one', 'two']);
+    second.close();
+    reloaded.close();
+  });
+
+  test('keeps one read mark a conversation, and does not count it as unsent', () => {
+    outbox.add('c1', { kind: 'markRead', seq: 1 });
+    outbox.add('c2', { kind: 'markRead', seq: 1 });
+    outbox.add('c1', { kind: 'markRead', seq: 4 });
+    expect(outbox.items.map(({ conversationId, write }) => [conversationId, 'seq' in write && write.seq])).toEqual([
+      ['c2', 1],
+      ['c1', 4],
+    ]);
+    expect(outbox.unsentCount).toBe(0);
+  });
+
+  test('marks what was refused until it is tried again or discarded', () => {
+    const { id } = outbox.add('c1', send('one'));
+    outbox.refuse(id, 'FORBIDDEN');
+    expect(outbox.items[0]?.refusedWith).toBe('FORBIDDEN');
+    outbox.retry(id);
+    expect(outbox.items[0]?.refusedWith).toBeNull();
+    outbox.remove(id);
+    outbox.refuse(id, 'FORBIDDEN');
+    expect(outbox.items).toEqual([]);
+  });
+
+  test('has a limit, and says so instead of losing something', () => {
+    for (let count = 0; count < outboxLimit; count += 1) outbox.add('c1', send(String(count)));
+    expect(() => outbox.add('c1', send('too much'))).toThrow(OutboxFull);
+    expect(outbox.items).toHaveLength(outboxLimit);
+  });
+
+  test('gives up the cache before it refuses a message', () => {
+    localStorage.setItem(cacheKey('ana'), 'a large cache');
+    const real = localStorage;
+    const storage = new Proxy(real, {
+      get: (target, name) => {
+        if (name === 'setItem') {
+          return (key: string, value: string) => {
+            if (real.getItem(cacheKey('ana')) !== null) throw new DOMException('full', 'QuotaExceededError');
+            real.setItem(key, value);
+          };
+        }
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    vi.stubGlobal('localStorage', storage);
+    outbox.add('c1', send('one'));
+    vi.unstubAllGlobals();
+    expect(texts(outbox)).toEqual(['one']);
+    expect(localStorage.getItem(cacheKey('ana'))).toBeNull();
+  });
+
+  test('passes over what it cannot read', () => {
+    outbox.add('c1', send('one'));
+    localStorage.setItem('talk-in-clouds:user:ana:outbox:zzz', '{"id":"zzz"}');
+    const reloaded = new Outbox('ana');
+    expect(texts(reloaded)).toEqual(['one']);
+    reloaded.close();
+  });
+});
