@@ -58,7 +58,13 @@ interface Ledger {
   unanswered: number;
 }
 
-async function write(collection: Collection, writer: number, ledger: Ledger, isOver: () => boolean, onAcknowledged: () => void): Promise<void> {
+async function write(
+  collection: Collection,
+  writer: number,
+  ledger: Ledger,
+  isOver: () => boolean,
+  onAcknowledged: () => void,
+): Promise<void> {
   for (let turn = 0; !isOver(); turn += 1) {
     const name = `${writer}-${ledger.inserted.length}-${turn}`;
     try {
@@ -83,7 +89,11 @@ async function writeUntilKilled(child: ChildProcess, uri: string, ledgers: Ledge
   // Without retries: a write that was not answered must stay unanswered.
   const client = new MongoClient(uri, { retryWrites: false, serverSelectionTimeoutMS: 500, maxPoolSize: writers });
   const collection = client.db('talkinclouds').collection('things');
-  await collection.createIndexes([{ key: { name: 1 }, unique: true, partialFilterExpression: { name: { $exists: true } } }, { key: { writer: 1, group: -1 } }, { key: { tags: 1 } }]);
+  await collection.createIndexes([
+    { key: { name: 1 }, unique: true, partialFilterExpression: { name: { $exists: true } } },
+    { key: { writer: 1, group: -1 } },
+    { key: { tags: 1 } },
+  ]);
   let [acknowledged, isKilled] = [0, false];
   const killed = new Promise<void>((resolve) => {
     const onAcknowledged = (): void => {
@@ -92,9 +102,11 @@ async function writeUntilKilled(child: ChildProcess, uri: string, ledgers: Ledge
       isKilled = true;
       void kill(child).then(resolve);
     };
-    void Promise.all(ledgers.map((ledger, writer) => write(collection, writer, ledger, () => isKilled, onAcknowledged))).catch((error: unknown) => {
-      throw error;
-    });
+    void Promise.all(ledgers.map((ledger, writer) => write(collection, writer, ledger, () => isKilled, onAcknowledged))).catch(
+      (error: unknown) => {
+        throw error;
+      },
+    );
   });
   await killed;
   await client.close(true);
@@ -120,7 +132,10 @@ async function checkEverything(uri: string, ledgers: Ledger[]): Promise<void> {
   expect(await idsBy(collection, {}, { writer: 1, group: -1 })).toEqual(everyId);
   expect(await idsBy(collection, {}, { tags: 1 })).toEqual(everyId);
   for (const [writer] of ledgers.entries()) {
-    const expected = all.filter((document) => document['writer'] === writer && document['group'] === 3).map(({ _id }) => String(_id)).sort();
+    const expected = all
+      .filter((document) => document['writer'] === writer && document['group'] === 3)
+      .map(({ _id }) => String(_id))
+      .sort();
     expect(await idsBy(collection, { writer, group: 3 }, { writer: 1, group: -1 })).toEqual(expected);
     expect(await idsBy(collection, { tags: writer }, { tags: 1 })).toEqual(await idsBy(collection, { tags: writer }, { $natural: 1 }));
   }

@@ -65,7 +65,8 @@ export class ChangeStream implements BatchSource {
     for (;;) {
       const { documents, isAtEnd } = await this.readBatch(request.maxDocuments);
       const mustAnswer = documents.length > 0 || this.isInvalidated || this.isClosed || request.signal.aborted;
-      if (mustAnswer || (isAtEnd && Date.now() >= deadline)) return { documents, isLast: this.isInvalidated, resumeToken: this.resumeToken };
+      if (mustAnswer || (isAtEnd && Date.now() >= deadline))
+        return { documents, isLast: this.isInvalidated, resumeToken: this.resumeToken };
       if (isAtEnd) await this.waitForChange(deadline - Date.now(), request.signal);
       else await letOthersRun();
     }
@@ -176,10 +177,16 @@ function readOptions(stage: Document): EventOptions {
   const fullDocument = stage['fullDocument'] ?? 'default';
   const before = stage['fullDocumentBeforeChange'] ?? 'off';
   if (fullDocument !== 'default' && fullDocument !== 'updateLookup' && fullDocument !== 'whenAvailable' && fullDocument !== 'required') {
-    throw new QueryError(2, `Enumeration value ${JSON.stringify(fullDocument)} for field '$changeStream.fullDocument' is not a valid value.`);
+    throw new QueryError(
+      2,
+      `Enumeration value ${JSON.stringify(fullDocument)} for field '$changeStream.fullDocument' is not a valid value.`,
+    );
   }
   if (before !== 'off' && before !== 'whenAvailable' && before !== 'required') {
-    throw new QueryError(2, `Enumeration value ${JSON.stringify(before)} for field '$changeStream.fullDocumentBeforeChange' is not a valid value.`);
+    throw new QueryError(
+      2,
+      `Enumeration value ${JSON.stringify(before)} for field '$changeStream.fullDocumentBeforeChange' is not a valid value.`,
+    );
   }
   return { fullDocument, fullDocumentBeforeChange: before, showExpandedEvents: readFlag(stage, 'showExpandedEvents') };
 }
@@ -201,14 +208,16 @@ function readStart(engine: Engine, target: StreamTarget, stage: Document): Start
     return { position, isAfterInvalidatingEvent: entry !== undefined && matchesTarget(entry, target) && invalidates(entry, target) };
   }
   if (startTime === undefined || startTime === null) return { position: engine.oplog.lastCommitted, isAfterInvalidatingEvent: false };
-  if (bsonType(startTime) !== 'timestamp') throw new QueryError(14, "BSON field '$changeStream.startAtOperationTime' is the wrong type, expected type 'timestamp'");
+  if (bsonType(startTime) !== 'timestamp')
+    throw new QueryError(14, "BSON field '$changeStream.startAtOperationTime' is the wrong type, expected type 'timestamp'");
   return { position: positionBefore(startTime as Timestamp), isAfterInvalidatingEvent: false };
 }
 
 function checkStages(pipeline: Document[]): void {
   for (const stage of pipeline) {
     const [name, ...others] = Object.keys(stage);
-    if (name === undefined || others.length > 0) throw new QueryError(40323, 'A pipeline stage specification object must contain exactly one field.');
+    if (name === undefined || others.length > 0)
+      throw new QueryError(40323, 'A pipeline stage specification object must contain exactly one field.');
     if (allowedStages.has(name)) continue;
     if (knownElsewhere.has(name)) throw new QueryError(20, `${name} is not permitted in a $changeStream pipeline`);
     throw new QueryError(40324, `Unrecognized pipeline stage name: '${name}'`);
@@ -216,8 +225,30 @@ function checkStages(pipeline: Document[]): void {
 }
 
 const knownElsewhere = new Set([
-  '$sort', '$limit', '$skip', '$group', '$count', '$unwind', '$lookup', '$facet', '$sortByCount', '$unionWith', '$out', '$merge', '$bucket', '$bucketAuto',
-  '$graphLookup', '$sample', '$indexStats', '$collStats', '$geoNear', '$setWindowFields', '$densify', '$fill', '$documents', '$changeStream',
+  '$sort',
+  '$limit',
+  '$skip',
+  '$group',
+  '$count',
+  '$unwind',
+  '$lookup',
+  '$facet',
+  '$sortByCount',
+  '$unionWith',
+  '$out',
+  '$merge',
+  '$bucket',
+  '$bucketAuto',
+  '$graphLookup',
+  '$sample',
+  '$indexStats',
+  '$collStats',
+  '$geoNear',
+  '$setWindowFields',
+  '$densify',
+  '$fill',
+  '$documents',
+  '$changeStream',
 ]);
 
 function refuseLookup(): never {

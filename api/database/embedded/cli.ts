@@ -6,7 +6,11 @@ import { startEmbeddedServer } from './embedded-server.js';
 
 const defaultPort = '27018';
 const { values } = parseArgs({
-  options: { 'data-dir': { type: 'string', default: './data' }, port: { type: 'string', default: defaultPort }, 'fail-points': { type: 'boolean', default: false } },
+  options: {
+    'data-dir': { type: 'string', default: './data' },
+    port: { type: 'string', default: defaultPort },
+    'fail-points': { type: 'boolean', default: false },
+  },
 });
 
 function say(line: string): void {

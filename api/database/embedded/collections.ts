@@ -30,7 +30,12 @@ export function dropDatabase(engine: Engine, database: string): void {
   if (collections.length > 0) engine.oplog.append({ type: 'dropDatabase', database, wallTime: new Date() });
 }
 
-export function renameCollection(engine: Engine, from: CollectionRecord, to: { database: string; name: string }, dropTarget: boolean): void {
+export function renameCollection(
+  engine: Engine,
+  from: CollectionRecord,
+  to: { database: string; name: string },
+  dropTarget: boolean,
+): void {
   const target = engine.catalog.findCollection(to.database, to.name);
   if (target !== undefined && !dropTarget) throw new QueryError(48, 'target namespace exists');
   if (target !== undefined) dropCollection(engine, target);

@@ -16,7 +16,14 @@ import { encodeWithDocument, encodeWithDocuments } from './wire.js';
 
 const writes = { ...writingCommands, ...findAndModifyCommands };
 const commands = new Map<string, Command>(
-  Object.entries({ ...informationCommands, ...readingCommands, ...aggregatingCommands, ...writes, ...collectionCommands, ...listingCommands }),
+  Object.entries({
+    ...informationCommands,
+    ...readingCommands,
+    ...aggregatingCommands,
+    ...writes,
+    ...collectionCommands,
+    ...listingCommands,
+  }),
 );
 
 /** Runs a command and encodes its reply. Every error but DroppedConnection becomes a reply; `onUnexpected` hears of those nobody planned. */

@@ -36,13 +36,20 @@ export interface ModifiedDocument {
 
 /** Everything here runs inside `Store.write`: single documents are atomic, and a rolled back command leaves nothing. */
 
-export function insertDocument(engine: Engine, namespace: Namespace, document: Document, bytes: Buffer | undefined, origin: WriteOrigin): Document {
+export function insertDocument(
+  engine: Engine,
+  namespace: Namespace,
+  document: Document,
+  bytes: Buffer | undefined,
+  origin: WriteOrigin,
+): Document {
   const collection = requireCollection(engine, namespace);
   return engine.documents.insert(collection, document, bytes, origin);
 }
 
 export function updateDocuments(engine: Engine, namespace: Namespace, statement: UpdateStatement, origin: WriteOrigin): UpdateOutcome {
-  if (statement.isMulti && isReplacement(statement.update)) throw new QueryError(9, 'multi update is not supported for replacement-style update');
+  if (statement.isMulti && isReplacement(statement.update))
+    throw new QueryError(9, 'multi update is not supported for replacement-style update');
   const change = prepareChange(engine, statement);
   const collection = engine.catalog.findCollection(namespace.database, namespace.collection);
   const targets = findTargets(engine, collection, statement, statement.isMulti ? 0 : 1);
@@ -144,5 +151,7 @@ function isReplacement(update: Document | Document[]): boolean {
 
 function usesPosition(update: Document | Document[]): boolean {
   if (Array.isArray(update)) return false;
-  return Object.values(update).some((fields) => typeof fields === 'object' && fields !== null && Object.keys(fields).some((path) => /\.\$(\.|$)/.test(path)));
+  return Object.values(update).some(
+    (fields) => typeof fields === 'object' && fields !== null && Object.keys(fields).some((path) => /\.\$(\.|$)/.test(path)),
+  );
 }

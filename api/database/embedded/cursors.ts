@@ -46,7 +46,9 @@ export class Cursors {
 
   open(database: string, collection: string, source: BatchSource): Cursor {
     if (this.cursors.size >= maxCursors) throw new QueryError(1, `Too many open cursors (${maxCursors})`);
-    const id = Long.fromBytesLE([...randomBytes(8)]).shiftRightUnsigned(1).or(1);
+    const id = Long.fromBytesLE([...randomBytes(8)])
+      .shiftRightUnsigned(1)
+      .or(1);
     const cursor: Cursor = { id, database, collection, source, isBusy: false, usedAt: Date.now() };
     this.cursors.set(id.toString(), cursor);
     return cursor;

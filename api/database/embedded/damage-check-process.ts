@@ -40,7 +40,11 @@ function readMetaPage(file: number, position: number): { pageSize: number; lastP
   if (bytes.readUInt32LE(metaPage.magic) !== lmdbMagic) throw new Error('its first pages are not those of a database');
   const pageSize = bytes.readUInt32LE(metaPage.pageSize);
   if (pageSize < 256 || pageSize > 65536) throw new Error('its page size is impossible');
-  return { pageSize, lastPage: Number(bytes.readBigUInt64LE(metaPage.lastPage)), transaction: Number(bytes.readBigUInt64LE(metaPage.transaction)) };
+  return {
+    pageSize,
+    lastPage: Number(bytes.readBigUInt64LE(metaPage.lastPage)),
+    transaction: Number(bytes.readBigUInt64LE(metaPage.transaction)),
+  };
 }
 
 function readTables(store: Store, deadline: number): number {

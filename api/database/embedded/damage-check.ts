@@ -70,6 +70,10 @@ async function readInChild(folder: string): Promise<Problem | undefined> {
     if (code === unfinishedExitCode) return { text: 'its format record is missing', isUnfinished: true };
     if (code === damagedExitCode) throw damaged(folder, stderr?.trim().replace(/\s+/g, ' ') || 'unreadable', error);
     if (typeof signal === 'string') throw damaged(folder, `reading it ends with ${signal}`, error);
-    throw new EmbeddedDatabaseError('FAILED', `The check of the database in ${folder} could not run: ${stderr?.trim().split('\n').at(-1) ?? String(code)}`, { cause: error });
+    throw new EmbeddedDatabaseError(
+      'FAILED',
+      `The check of the database in ${folder} could not run: ${stderr?.trim().split('\n').at(-1) ?? String(code)}`,
+      { cause: error },
+    );
   }
 }

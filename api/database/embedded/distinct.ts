@@ -4,7 +4,11 @@ import { arrayIndexOf } from './paths.js';
 import { compareValues, fieldOf, isDocument, valueKey } from './values.js';
 
 /** The different values at a path, arrays taken apart, in the order of values; documents without the field give none. */
-export function distinctValues(documents: Iterable<StoredDocument>, path: string, collation: Record<string, unknown> | undefined): unknown[] {
+export function distinctValues(
+  documents: Iterable<StoredDocument>,
+  path: string,
+  collation: Record<string, unknown> | undefined,
+): unknown[] {
   const found = new Map<string, unknown>();
   const parts = path.split('.');
   for (const { document } of documents) {

@@ -51,7 +51,14 @@ export class Documents {
   }
 
   /** Puts a changed document in the place of the old one. `description` is what a change stream says of an update; absent for a replacement. */
-  replace(collection: CollectionRecord, old: StoredDocument, document: Document, time: Timestamp, origin: WriteOrigin, description?: Document): void {
+  replace(
+    collection: CollectionRecord,
+    old: StoredDocument,
+    document: Document,
+    time: Timestamp,
+    origin: WriteOrigin,
+    description?: Document,
+  ): void {
     const bytes = encodeDocument(document);
     checkDocumentSize(bytes);
     this.validate(collection, document);
@@ -82,7 +89,10 @@ export class Documents {
   private validate(collection: CollectionRecord, document: Document): void {
     const validator = collection.options['validator'];
     if (!isDocument(validator) || collection.options['validationAction'] === 'warn' || compileMatch(validator)(document)) return;
-    const errInfo = { failingDocumentId: document['_id'], details: { operatorName: '$and', specifiedAs: validator, reason: 'document failed the validator' } };
+    const errInfo = {
+      failingDocumentId: document['_id'],
+      details: { operatorName: '$and', specifiedAs: validator, reason: 'document failed the validator' },
+    };
     throw new QueryError(121, 'Document failed validation', { errInfo });
   }
 
@@ -117,14 +127,23 @@ export class Documents {
   }
 
   /** An index that meets its first array, or its first clipped value, says so from then on. */
-  private noteKinds(collection: CollectionRecord, changes: { index: IndexRecord; entries: { isMultikey: boolean; isClipped: boolean } }[]): void {
-    const isNews = changes.some(({ index, entries }) => (entries.isMultikey && !index.isMultikey) || (entries.isClipped && !index.isClipped));
+  private noteKinds(
+    collection: CollectionRecord,
+    changes: { index: IndexRecord; entries: { isMultikey: boolean; isClipped: boolean } }[],
+  ): void {
+    const isNews = changes.some(
+      ({ index, entries }) => (entries.isMultikey && !index.isMultikey) || (entries.isClipped && !index.isClipped),
+    );
     if (!isNews) return;
     const current = this.catalog.findCollection(collection.database, collection.name) ?? collection;
     const kinds = new Map(changes.map(({ index, entries }) => [index.id, entries]));
     const indexes = current.indexes.map((index) => {
       const entries = kinds.get(index.id);
-      return { ...index, isMultikey: index.isMultikey || (entries?.isMultikey ?? false), isClipped: index.isClipped || (entries?.isClipped ?? false) };
+      return {
+        ...index,
+        isMultikey: index.isMultikey || (entries?.isMultikey ?? false),
+        isClipped: index.isClipped || (entries?.isClipped ?? false),
+      };
     });
     this.catalog.saveCollection({ ...current, indexes });
   }
@@ -182,7 +201,8 @@ function checkId(id: unknown): void {
     throw new QueryError(53, `The '_id' value cannot be of type ${name}`);
   }
   const operator = type === 'object' ? Object.keys(id as Document).find((field) => field.startsWith('$')) : undefined;
-  if (operator !== undefined) throw new QueryError(52, `_id fields may not contain '$'-prefixed fields: ${operator} is not valid for storage.`);
+  if (operator !== undefined)
+    throw new QueryError(52, `_id fields may not contain '$'-prefixed fields: ${operator} is not valid for storage.`);
 }
 
 /** MongoDB's duplicate key error, with the values that are there already. */

@@ -70,8 +70,13 @@ describe('the embedded server', () => {
 
   it('says what to do when it cannot start', async () => {
     const blocker = createServer();
-    const port = await new Promise<number>((resolve) => blocker.listen(0, '127.0.0.1', () => resolve((blocker.address() as { port: number }).port)));
-    expect(await refusal({ port })).toMatchObject({ code: 'PORT_BUSY', message: `Port ${port} is in use: stop what uses it, or set another EMBEDDED_DB_PORT.` });
+    const port = await new Promise<number>((resolve) =>
+      blocker.listen(0, '127.0.0.1', () => resolve((blocker.address() as { port: number }).port)),
+    );
+    expect(await refusal({ port })).toMatchObject({
+      code: 'PORT_BUSY',
+      message: `Port ${port} is in use: stop what uses it, or set another EMBEDDED_DB_PORT.`,
+    });
     await new Promise((resolve) => blocker.close(resolve));
     await start();
     expect(await refusal()).toMatchObject({ code: 'FOLDER_LOCKED' });
@@ -116,7 +121,9 @@ describe('the embedded server', () => {
     const isLost = async (): Promise<boolean> => {
       await things.insertMany(Array.from({ length: 20 }, (_, n) => ({ n })));
       const options = { resumeAfter: token['postBatchResumeToken'] as Document };
-      const reply = await db.command({ aggregate: 'things', pipeline: [{ $changeStream: options }], cursor: {} }).catch((error: unknown) => error as Document);
+      const reply = await db
+        .command({ aggregate: 'things', pipeline: [{ $changeStream: options }], cursor: {} })
+        .catch((error: unknown) => error as Document);
       if (reply['ok'] === 1) return false;
       expect(reply).toMatchObject({ code: 286, codeName: 'ChangeStreamHistoryLost', errorLabels: ['NonResumableChangeStreamError'] });
       return true;
@@ -131,9 +138,11 @@ describe('the embedded server', () => {
     const things = db.collection('things');
     const stream = things.watch([{ $project: { _id: 1, clusterTime: 1, 'fullDocument.n': 1 } }]);
     await stream.tryNext();
-    const writing = Promise.all(Array.from({ length: 8 }, async (_, writer) => {
-      for (let turn = 0; turn < 50; turn += 1) await things.insertOne({ n: `${writer}-${turn}` });
-    }));
+    const writing = Promise.all(
+      Array.from({ length: 8 }, async (_, writer) => {
+        for (let turn = 0; turn < 50; turn += 1) await things.insertOne({ n: `${writer}-${turn}` });
+      }),
+    );
     const events: Document[] = [];
     while (events.length < 400) events.push(await stream.next());
     await writing;

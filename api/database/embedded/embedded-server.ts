@@ -92,7 +92,12 @@ function prepareSocket(folder: string): { path: string; remove: () => void } {
   return { path: join(home, 'db.sock'), remove: () => rmSync(home, { recursive: true, force: true }) };
 }
 
-function workerOptions(folder: string, options: EmbeddedServerOptions, socketPath: string | undefined, port: number | undefined): WorkerOptions {
+function workerOptions(
+  folder: string,
+  options: EmbeddedServerOptions,
+  socketPath: string | undefined,
+  port: number | undefined,
+): WorkerOptions {
   return {
     folder,
     hasFailPoints: options.failPoints ?? false,
@@ -117,10 +122,15 @@ function startWorker(options: WorkerOptions, onError: ((error: Error) => void) |
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'ready') resolveStart({ worker, ...(message.port !== undefined && { port: message.port }) });
       if (message.type === 'refused') rejectStart(new EmbeddedDatabaseError(message.code, message.message));
-      if (message.type === 'error') onError?.(Object.assign(new Error(message.message), message.stack === undefined ? {} : { stack: message.stack }));
+      if (message.type === 'error')
+        onError?.(Object.assign(new Error(message.message), message.stack === undefined ? {} : { stack: message.stack }));
     });
-    worker.once('error', (error) => rejectStart(new EmbeddedDatabaseError('FAILED', `The embedded database failed to start: ${error.message}`, { cause: error })));
-    worker.once('exit', (code) => rejectStart(new EmbeddedDatabaseError('FAILED', `The embedded database ended while starting (code ${code})`)));
+    worker.once('error', (error) =>
+      rejectStart(new EmbeddedDatabaseError('FAILED', `The embedded database failed to start: ${error.message}`, { cause: error })),
+    );
+    worker.once('exit', (code) =>
+      rejectStart(new EmbeddedDatabaseError('FAILED', `The embedded database ended while starting (code ${code})`)),
+    );
   });
 }
 
@@ -129,7 +139,9 @@ function createWorker(workerData: WorkerOptions): Worker {
   const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
   const url = new URL(`./worker${extension}`, import.meta.url);
   if (extension !== '.ts') return new Worker(url, { workerData });
-  const tsx = createRequire(import.meta.url).resolve('tsx/esm/api').replace(/cjs$/, 'mjs');
+  const tsx = createRequire(import.meta.url)
+    .resolve('tsx/esm/api')
+    .replace(/cjs$/, 'mjs');
   const [loader, script] = [JSON.stringify(pathToFileURL(tsx).href), JSON.stringify(url.href)];
   return new Worker(`import(${loader}).then((tsx) => { tsx.register(); return import(${script}); })`, { eval: true, workerData });
 }
@@ -151,7 +163,9 @@ function serverOf({ worker }: StartedWorker, uri: string, cleanUp: () => void): 
   worker.once('exit', (code) => {
     if (stopping !== undefined) return;
     cleanUp();
-    const error = new EmbeddedDatabaseError('FAILED', `The embedded database ended unexpectedly (${failure?.message ?? `code ${code}`})`, { cause: failure });
+    const error = new EmbeddedDatabaseError('FAILED', `The embedded database ended unexpectedly (${failure?.message ?? `code ${code}`})`, {
+      cause: failure,
+    });
     for (const listener of listeners) listener(error);
   });
   const send = (message: ToWorker): void => worker.postMessage(message);

@@ -11,16 +11,20 @@ const maxFields = 32;
 export function readIndexSpecification(specification: Document): Omit<IndexRecord, 'id'> {
   const key = specification['key'];
   if (!isDocument(key) || Object.keys(key).length === 0) throw new QueryError(67, 'Index keys cannot be an empty object.');
-  if (Object.keys(key).length > maxFields) throw new QueryError(67, `Index has too many fields: ${Object.keys(key).length}, the limit is ${maxFields}`);
+  if (Object.keys(key).length > maxFields)
+    throw new QueryError(67, `Index has too many fields: ${Object.keys(key).length}, the limit is ${maxFields}`);
   const fields = Object.entries(key).map(([path, direction]) => readField(path, direction));
   const name = specification['name'] ?? fields.map(({ path, direction }) => `${path}_${direction}`).join('_');
   if (typeof name !== 'string' || name === '') throw new QueryError(67, "The field 'name' of an index must be a non-empty string");
   const collation = specification['collation'];
-  if (isDocument(collation) && collation['locale'] !== 'simple') throw new QueryError(67, 'The embedded database has no indexes with a collation');
+  if (isDocument(collation) && collation['locale'] !== 'simple')
+    throw new QueryError(67, 'The embedded database has no indexes with a collation');
   const expireAfterSeconds = readNumber(specification, 'expireAfterSeconds');
-  if (expireAfterSeconds !== undefined && fields.length !== 1) throw new QueryError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL');
+  if (expireAfterSeconds !== undefined && fields.length !== 1)
+    throw new QueryError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL');
   const partialFilter = specification['partialFilterExpression'];
-  if (partialFilter !== undefined && !isDocument(partialFilter)) throw new QueryError(67, "'partialFilterExpression' for an index has to be a document");
+  if (partialFilter !== undefined && !isDocument(partialFilter))
+    throw new QueryError(67, "'partialFilterExpression' for an index has to be a document");
   if (partialFilter !== undefined) compileMatch(partialFilter);
   const isSparse = readFlag(specification, 'sparse');
   if (isSparse && partialFilter !== undefined) throw new QueryError(67, "cannot mix 'partialFilterExpression' and 'sparse' options");
@@ -40,9 +44,11 @@ export function readIndexSpecification(specification: Document): Omit<IndexRecor
 
 function readField(path: string, direction: unknown): IndexField {
   if (typeof direction === 'string') throw new QueryError(67, `The embedded database has no '${direction}' indexes`);
-  if (!isNumber(direction) || numericValue(direction) === 0) throw new QueryError(67, `Values in the index key pattern cannot be 0: ${path}`);
+  if (!isNumber(direction) || numericValue(direction) === 0)
+    throw new QueryError(67, `Values in the index key pattern cannot be 0: ${path}`);
   if (path === '' || path.split('.').includes('')) throw new QueryError(67, 'Index keys cannot contain an empty field.');
-  if (path.includes('$')) throw new QueryError(67, `Index key contains an illegal field name: field name starts with '$' or is a wildcard: ${path}`);
+  if (path.includes('$'))
+    throw new QueryError(67, `Index key contains an illegal field name: field name starts with '$' or is a wildcard: ${path}`);
   return { path, direction: numericValue(direction) < 0 ? -1 : 1 };
 }
 

@@ -5,11 +5,23 @@ import { afterPrefix, encodeFieldRange, encodePart, encodeValue, invert } from '
 import { compareValues } from './values.js';
 
 const scalar = fc.oneof(
-  fc.constantFrom<unknown>(null, true, false, new MinKey(), new MaxKey(), new Double(NaN), new Double(-0), new Double(Infinity), new Double(-Infinity)),
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    false,
+    new MinKey(),
+    new MaxKey(),
+    new Double(NaN),
+    new Double(-0),
+    new Double(Infinity),
+    new Double(-Infinity),
+  ),
   fc.integer().map((value) => new Int32(value | 0)),
   fc.double({ noNaN: true }).map((value) => new Double(value)),
   fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map((value) => Long.fromBigInt(value)),
-  fc.tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.integer({ min: -30, max: 30 })).map(([digits, exponent]) => Decimal128.fromString(`${digits}E${exponent}`)),
+  fc
+    .tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.integer({ min: -30, max: 30 }))
+    .map(([digits, exponent]) => Decimal128.fromString(`${digits}E${exponent}`)),
   fc.string({ unit: 'binary' }),
   fc.constantFrom('', '\0', 'a\0b', 'a', '\u{10000}', '\uffff'),
   fc.date({ noInvalidDate: true }),
@@ -40,7 +52,9 @@ describe('keys', () => {
   });
 
   it('are the same for a number in each of its BSON types', () => {
-    const fives = [new Int32(5), new Double(5), Long.fromNumber(5), Decimal128.fromString('5.0')].map((five) => encodeValue(five).toString('hex'));
+    const fives = [new Int32(5), new Double(5), Long.fromNumber(5), Decimal128.fromString('5.0')].map((five) =>
+      encodeValue(five).toString('hex'),
+    );
     expect(new Set(fives).size).toBe(1);
     expect(encodeValue(Decimal128.fromString('0.1')).equals(encodeValue(new Double(0.1)))).toBe(false);
   });

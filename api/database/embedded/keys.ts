@@ -8,8 +8,21 @@ import { bsonType, entriesOf, numericValue, regexFlags, regexSource, type Docume
  */
 
 const ranks = {
-  minKey: 0x05, undefined: 0x0c, null: 0x10, number: 0x20, string: 0x30, object: 0x40, array: 0x50, binary: 0x60, objectId: 0x70, boolean: 0x80,
-  date: 0x90, timestamp: 0xa0, regex: 0xb0, code: 0xc0, maxKey: 0xf0,
+  minKey: 0x05,
+  undefined: 0x0c,
+  null: 0x10,
+  number: 0x20,
+  string: 0x30,
+  object: 0x40,
+  array: 0x50,
+  binary: 0x60,
+  objectId: 0x70,
+  boolean: 0x80,
+  date: 0x90,
+  timestamp: 0xa0,
+  regex: 0xb0,
+  code: 0xc0,
+  maxKey: 0xf0,
 } as const;
 
 /** LMDB refuses keys over 1978 bytes: index parts share the first limit, the `_id` behind them has the second. */
@@ -186,7 +199,8 @@ function writeNumber(into: KeyWriter, value: unknown, type: 'int' | 'double' | '
   const nearest = numericValue(value);
   if (type === 'decimal' && !Number.isFinite(nearest)) return writeHugeDecimal(into, value as Decimal128, nearest);
   into.double(nearest);
-  const difference = type === 'long' ? longDifference(value, nearest) : type === 'decimal' ? decimalDifference(value as Decimal128, nearest) : 0;
+  const difference =
+    type === 'long' ? longDifference(value, nearest) : type === 'decimal' ? decimalDifference(value as Decimal128, nearest) : 0;
   if (difference === 0) return into.byte(0x80);
   into.byte(difference > 0 ? 0x81 : 0x7f);
   into.double(difference);
@@ -332,7 +346,8 @@ export function encodeFieldRange(range: FieldRange, direction: 1 | -1, limitByte
   const [low, high] = direction === 1 ? [lower, upper] : [upper, lower];
   const turn = (bytes: Buffer): Buffer => (direction === 1 ? bytes : invert(bytes));
   const start = low === undefined ? turn(Buffer.from([rank])) : low.inclusive ? turn(low.bytes) : afterPrefix(turn(low.bytes));
-  const end = high === undefined ? afterPrefix(turn(Buffer.from([rank]))) : high.inclusive ? afterPrefix(turn(high.bytes)) : turn(high.bytes);
+  const end =
+    high === undefined ? afterPrefix(turn(Buffer.from([rank]))) : high.inclusive ? afterPrefix(turn(high.bytes)) : turn(high.bytes);
   return { start, end };
 }
 

@@ -94,7 +94,9 @@ function isAlive(owner: Owner): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   const startedAt = processStart(owner.pid);
-  return startedAt === undefined || owner.startedAt === '' ? startedAt !== undefined || process.platform === 'win32' : startedAt === owner.startedAt;
+  return startedAt === undefined || owner.startedAt === ''
+    ? startedAt !== undefined || process.platform === 'win32'
+    : startedAt === owner.startedAt;
 }
 
 /** When a process began: undefined when it is gone (a zombie is) or the system does not say. */

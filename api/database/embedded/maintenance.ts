@@ -34,11 +34,17 @@ export async function maintain(engine: Engine): Promise<void> {
   await engine.oplog.trim();
   await engine.retryableWrites.expire();
   for (const collection of engine.catalog.listCollections()) {
-    for (const index of collection.indexes) if (index.expireAfterSeconds !== undefined) await removeExpired(engine, collection, index, index.expireAfterSeconds);
+    for (const index of collection.indexes)
+      if (index.expireAfterSeconds !== undefined) await removeExpired(engine, collection, index, index.expireAfterSeconds);
   }
 }
 
-async function removeExpired(engine: Engine, { database, name }: CollectionRecord, index: IndexRecord, expireAfterSeconds: number): Promise<void> {
+async function removeExpired(
+  engine: Engine,
+  { database, name }: CollectionRecord,
+  index: IndexRecord,
+  expireAfterSeconds: number,
+): Promise<void> {
   const path = index.fields[0]?.path ?? '';
   const filter = { [path]: { $lt: new Date(Date.now() - expireAfterSeconds * 1000) }, ...index.partialFilter };
   for (;;) {

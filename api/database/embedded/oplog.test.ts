@@ -112,7 +112,12 @@ describe('resume tokens', () => {
     expect(decodeToken(tokens[2])).toEqual({ position: early, kind: 'invalidate' });
   });
 
-  it.each([[{}, 40647], [{ _data: 'zz' }, 9], [{ _data: '82' }, 40647], [null, 40647]])('refuse %j', (token, code) => {
+  it.each([
+    [{}, 40647],
+    [{ _data: 'zz' }, 9],
+    [{ _data: '82' }, 40647],
+    [null, 40647],
+  ])('refuse %j', (token, code) => {
     expect(() => decodeToken(token)).toThrow(expect.objectContaining({ code }) as Error);
   });
 });

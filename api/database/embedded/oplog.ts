@@ -10,7 +10,18 @@ export type Position = Buffer;
 export const positionBytes = 12;
 
 export type OperationType =
-  | 'insert' | 'update' | 'replace' | 'delete' | 'drop' | 'dropDatabase' | 'rename' | 'create' | 'createIndexes' | 'dropIndexes' | 'modify' | 'noop';
+  | 'insert'
+  | 'update'
+  | 'replace'
+  | 'delete'
+  | 'drop'
+  | 'dropDatabase'
+  | 'rename'
+  | 'create'
+  | 'createIndexes'
+  | 'dropIndexes'
+  | 'modify'
+  | 'noop';
 
 export interface OplogEvent {
   type: OperationType;
@@ -68,7 +79,8 @@ export class Oplog {
 
   /** Makes a first entry, so that every later position lies inside the history. */
   async begin(): Promise<void> {
-    if (this.committedPosition.equals(firstPosition)) await this.store.write(() => this.append({ type: 'noop', database: '', wallTime: new Date() }));
+    if (this.committedPosition.equals(firstPosition))
+      await this.store.write(() => this.append({ type: 'noop', database: '', wallTime: new Date() }));
   }
 
   /** Inside a write: the cluster time of the next change. Never given twice, even when the write is rolled back. */

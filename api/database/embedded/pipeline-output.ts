@@ -76,9 +76,19 @@ function changeMatched(
     engine.documents.insert(collection, document);
     return;
   }
-  const update = whenMatched === 'replace' ? document : Array.isArray(whenMatched) ? (whenMatched as Document[]) : [{ $replaceWith: { $mergeObjects: ['$$ROOT', '$$new'] } }];
+  const update =
+    whenMatched === 'replace'
+      ? document
+      : Array.isArray(whenMatched)
+        ? (whenMatched as Document[])
+        : [{ $replaceWith: { $mergeObjects: ['$$ROOT', '$$new'] } }];
   const time = engine.oplog.nextTime();
-  const compiled = compileUpdate(update, { isUpsert: false, now: new Date(), timestamp: () => time, variables: { new: document, ...variables } });
+  const compiled = compileUpdate(update, {
+    isUpsert: false,
+    now: new Date(),
+    timestamp: () => time,
+    variables: { new: document, ...variables },
+  });
   const { document: changed, changed: isChanged, description } = compiled.apply(target.document);
   if (!isChanged) return;
   engine.documents.replace(collection, target, changed, time, {}, description === 'replacement' ? undefined : { ...description });

@@ -15,7 +15,11 @@ function collectionWith(...specifications: (Document & { multikey?: boolean })[]
 }
 
 const number = (value: number): Int32 => new Int32(value);
-const messages = collectionWith({ key: { conversationId: 1, seq: 1 }, unique: true }, { key: { authorId: 1 } }, { key: { conversationId: 1, changedAt: 1 } });
+const messages = collectionWith(
+  { key: { conversationId: 1, seq: 1 }, unique: true },
+  { key: { authorId: 1 } },
+  { key: { conversationId: 1, changedAt: 1 } },
+);
 
 function plan(request: PlanRequest, collection = messages): Plan {
   return choosePlan(collection, request);
@@ -65,7 +69,10 @@ describe('the planner', () => {
   });
 
   it('uses a partial index only for filters that imply its own', () => {
-    const live = collectionWith({ key: { name: 1 }, partialFilterExpression: { state: 'live' } }, { key: { clientId: 1 }, partialFilterExpression: { clientId: { $exists: true } } });
+    const live = collectionWith(
+      { key: { name: 1 }, partialFilterExpression: { state: 'live' } },
+      { key: { clientId: 1 }, partialFilterExpression: { clientId: { $exists: true } } },
+    );
     expect(namesOf(plan({ filter: { name: 'a' } }, live))).toEqual([undefined]);
     expect(namesOf(plan({ filter: { name: 'a', state: 'live' } }, live))).toEqual(['name_1']);
     expect(namesOf(plan({ filter: { name: 'a', state: { $in: ['live', 'gone'] } } }, live))).toEqual([undefined]);
@@ -85,7 +92,10 @@ describe('the planner', () => {
   });
 
   it('orders by the _id behind the fields of an index that is not unique', () => {
-    expect(plan({ filter: { authorId: 'a' }, sort: { authorId: number(1), _id: number(-1) } })).toMatchObject({ isOrdered: true, scans: [{ reverse: true }] });
+    expect(plan({ filter: { authorId: 'a' }, sort: { authorId: number(1), _id: number(-1) } })).toMatchObject({
+      isOrdered: true,
+      scans: [{ reverse: true }],
+    });
     expect(plan({ filter: { authorId: { $gt: 'a' } }, sort: { authorId: number(1), _id: number(-1) } }).isOrdered).toBe(false);
   });
 

@@ -48,7 +48,8 @@ export function choosePlan(collection: CollectionRecord, request: PlanRequest): 
   if (!scan.isNarrowed && branches && hinted === undefined) {
     const scans = branches.map((branch) => bestScan(collection, branch, order, undefined, undefined));
     const isUseful = scans.length > 0 && scans.every((each) => each.isNarrowed);
-    if (isUseful && !(scan.isOrdered && scans.some((each) => !each.isOrdered))) return { scans, isOrdered: !mustSort && scans.every((each) => each.isOrdered) };
+    if (isUseful && !(scan.isOrdered && scans.some((each) => !each.isOrdered)))
+      return { scans, isOrdered: !mustSort && scans.every((each) => each.isOrdered) };
   }
   return { scans: [scan], isOrdered: !mustSort && scan.isOrdered };
 }
@@ -69,11 +70,16 @@ type Hinted = IndexRecord | typeof idIndexName | 'natural' | 'natural backwards'
 function findHinted(collection: CollectionRecord, hint: unknown): Hinted {
   if (hint === undefined || hint === null || (isDocument(hint) && Object.keys(hint).length === 0)) return undefined;
   if (isDocument(hint) && '$natural' in hint) return numericValue(hint['$natural']) < 0 ? 'natural backwards' : 'natural';
-  const wanted = isDocument(hint) ? patternText(Object.entries(hint).map(([path, direction]) => ({ path, direction: numericValue(direction) as 1 | -1 }))) : undefined;
+  const wanted = isDocument(hint)
+    ? patternText(Object.entries(hint).map(([path, direction]) => ({ path, direction: numericValue(direction) as 1 | -1 })))
+    : undefined;
   if (hint === idIndexName || wanted === patternText(idFields)) return idIndexName;
   const index = collection.indexes.find((each) => each.name === hint || (wanted !== undefined && patternText(each.fields) === wanted));
   if (index) return index;
-  throw new QueryError(2, 'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index');
+  throw new QueryError(
+    2,
+    'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+  );
 }
 
 function patternText(fields: IndexField[]): string {
@@ -104,7 +110,11 @@ function bestScan(
 }
 
 function scanIdIndex(collection: CollectionRecord, predicates: Predicates, order: IndexField[] | undefined): IndexScan {
-  const scan = scanFields({ id: collection.id, fields: idFields, isMultikey: false, isClipped: false, isUnique: true, limit: idKeyLimitBytes }, predicates, order);
+  const scan = scanFields(
+    { id: collection.id, fields: idFields, isMultikey: false, isClipped: false, isUnique: true, limit: idKeyLimitBytes },
+    predicates,
+    order,
+  );
   // Nothing is faster than one document by its _id.
   return scan.isNarrowed ? { ...scan, score: scan.score + pointsScore } : scan;
 }
@@ -156,7 +166,12 @@ function distinctParts(points: unknown[], direction: 1 | -1, limit: number): Buf
   return [...parts.values()].sort((left, right) => left.compare(right));
 }
 
-function rangesOf(prefixes: Buffer[], field: IndexField | undefined, predicate: FieldPredicate | undefined, limit: number): { ranges: KeyRange[]; isNarrowed: boolean } {
+function rangesOf(
+  prefixes: Buffer[],
+  field: IndexField | undefined,
+  predicate: FieldPredicate | undefined,
+  limit: number,
+): { ranges: KeyRange[]; isNarrowed: boolean } {
   if (field === undefined || predicate?.range === undefined) {
     return { ranges: prefixes.map((prefix) => ({ start: prefix, end: afterPrefix(prefix) })), isNarrowed: false };
   }
@@ -199,7 +214,8 @@ function excludesMissing({ points, range }: FieldPredicate): boolean {
 /** Whether every document that passes the query passes the index's filter too. Says no when in doubt. */
 function implies(predicates: Predicates, filter: Document, partial: Document): boolean {
   return Object.entries(partial).every(([path, condition]) => {
-    if (path === '$and' && Array.isArray(condition)) return condition.every((part) => isDocument(part) && implies(predicates, filter, part));
+    if (path === '$and' && Array.isArray(condition))
+      return condition.every((part) => isDocument(part) && implies(predicates, filter, part));
     if (path.startsWith('$')) return false;
     const list = predicates.get(path) ?? [];
     const isExistence = isDocument(condition) && Object.keys(condition).length === 1 && condition['$exists'] === true;
@@ -220,7 +236,8 @@ function rangeImplies(range: NonNullable<FieldPredicate['range']>, condition: un
   if (!isDocument(condition)) return false;
   const [operator, ...others] = Object.keys(condition);
   if (operator === undefined || others.length > 0) return false;
-  const bound = operator === '$gt' || operator === '$gte' ? range.lower : operator === '$lt' || operator === '$lte' ? range.upper : undefined;
+  const bound =
+    operator === '$gt' || operator === '$gte' ? range.lower : operator === '$lt' || operator === '$lte' ? range.upper : undefined;
   if (bound === undefined) return false;
   if (compileMatch({ value: condition })({ value: bound.value })) return true;
   const inclusiveOperator = operator === '$gt' ? '$gte' : '$lte';

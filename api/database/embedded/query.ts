@@ -59,7 +59,11 @@ function* filterDocuments(documents: Iterable<StoredDocument>, matches: (documen
   for (const stored of documents) if (matches(stored.document)) yield stored;
 }
 
-function sortAll(documents: Iterable<StoredDocument>, compare: (left: Document, right: Document) => number, wanted: number): StoredDocument[] {
+function sortAll(
+  documents: Iterable<StoredDocument>,
+  compare: (left: Document, right: Document) => number,
+  wanted: number,
+): StoredDocument[] {
   const compareStored = (left: StoredDocument, right: StoredDocument): number => compare(left.document, right.document);
   let kept: StoredDocument[] = [];
   let bytes = 0;
@@ -71,7 +75,10 @@ function sortAll(documents: Iterable<StoredDocument>, compare: (left: Document, 
       bytes = kept.reduce((sum, each) => sum + each.bytes.length, 0);
     }
     if (bytes > maxSortBytes) {
-      throw new QueryError(292, `Sort exceeded memory limit of ${maxSortBytes} bytes, and the embedded database does not sort on disk: add an index or a limit`);
+      throw new QueryError(
+        292,
+        `Sort exceeded memory limit of ${maxSortBytes} bytes, and the embedded database does not sort on disk: add an index or a limit`,
+      );
     }
   }
   return kept.sort(compareStored).slice(0, wanted === Infinity ? undefined : wanted);
@@ -87,7 +94,12 @@ function* slice<Item>(items: Iterable<Item>, skip: number, limit: number): Gener
 }
 
 /** The BSON a query answers, projected; what needs no projection is passed on as it was stored. */
-export function* runFind(store: Store, collection: CollectionRecord | undefined, query: Query, projection: Document | undefined): Generator<Uint8Array> {
+export function* runFind(
+  store: Store,
+  collection: CollectionRecord | undefined,
+  query: Query,
+  projection: Document | undefined,
+): Generator<Uint8Array> {
   const isWhole = projection === undefined || Object.keys(projection).length === 0;
   const project = isWhole ? undefined : compileProjection(projection, query.filter);
   for (const stored of runQuery(store, collection, query)) yield project ? encodeDocument(project(stored.document)) : stored.bytes;
@@ -115,5 +127,11 @@ export function explainPlan(plan: Plan, collection: CollectionRecord, isSorted: 
   const [first] = stages;
   const read = stages.length > 1 ? { stage: 'SUBPLAN', inputStage: { stage: 'OR', inputStages: stages } } : (first ?? { stage: 'EOF' });
   const winningPlan = isSorted && !plan.isOrdered ? { stage: 'SORT', inputStage: read } : read;
-  return { plannerVersion: 1, namespace: `${collection.database}.${collection.name}`, indexFilterSet: false, winningPlan, rejectedPlans: [] };
+  return {
+    plannerVersion: 1,
+    namespace: `${collection.database}.${collection.name}`,
+    indexFilterSet: false,
+    winningPlan,
+    rejectedPlans: [],
+  };
 }

@@ -10,7 +10,11 @@ const version = 0x82;
 
 /** A token is hexadecimal text: version, position, kind. Texts sort as the changes happened, and stay good over restarts. */
 export function encodeToken(position: Position, kind: TokenKind): Document {
-  return { _data: Buffer.concat([Buffer.of(version), position, Buffer.of(kindBytes[kind])]).toString('hex').toUpperCase() };
+  return {
+    _data: Buffer.concat([Buffer.of(version), position, Buffer.of(kindBytes[kind])])
+      .toString('hex')
+      .toUpperCase(),
+  };
 }
 
 /** Throws code 40647, or 9 for what is not hexadecimal, for what is no token of this server. */

@@ -28,7 +28,14 @@ function open(): Promise<Engine> {
 const lsid = { id: new Binary(Buffer.alloc(16, 7), 4) };
 
 async function run(body: Document): Promise<Document> {
-  const request = { name: Object.keys(body)[0] ?? '', body, database: 'db', sequences: new Map<string, Buffer[]>(), connection: { id: 1 }, signal: new AbortController().signal };
+  const request = {
+    name: Object.keys(body)[0] ?? '',
+    body,
+    database: 'db',
+    sequences: new Map<string, Buffer[]>(),
+    connection: { id: 1 },
+    signal: new AbortController().signal,
+  };
   const reply = await answerCommand(engine, request, (error) => {
     throw error;
   });

@@ -22,7 +22,10 @@ export class RetryableWrites {
     const [last, asked] = [numericValue(record['txnNumber']), numericValue(txnNumber)];
     if (asked > last) return undefined;
     if (asked === last) return record['reply'] as Document;
-    throw new QueryError(225, `Retryable write with txnNumber ${asked} is prohibited on session because a newer retryable write with txnNumber ${last} has already started on this session.`);
+    throw new QueryError(
+      225,
+      `Retryable write with txnNumber ${asked} is prohibited on session because a newer retryable write with txnNumber ${last} has already started on this session.`,
+    );
   }
 
   /** Inside the same write: keeps its reply. */

@@ -112,5 +112,12 @@ export class WireServer {
 function toRequest(wire: WireRequest, connection: Connection, signal: AbortSignal): CommandRequest {
   const name = Object.keys(wire.body)[0] ?? '';
   const database = wire.body['$db'];
-  return { name, body: wire.body, database: typeof database === 'string' ? database : 'admin', sequences: wire.sequences, connection, signal };
+  return {
+    name,
+    body: wire.body,
+    database: typeof database === 'string' ? database : 'admin',
+    sequences: wire.sequences,
+    connection,
+    signal,
+  };
 }

@@ -98,15 +98,18 @@ export class Store {
 
   private async commitBatch(): Promise<void> {
     let finished: FinishedWrite[] = [];
+    const undo = this.hooks?.savepoint();
     try {
       await this.root.transaction(() => {
         finished = this.queue.splice(0, maxCommitBatch).map((write) => ({ write, outcome: this.runInSavepoint(write.action) }));
         this.hooks?.beforeCommit();
       });
     } catch (error) {
-      // Taking the batch is the first thing inside the transaction; when even that did not happen, the first writer must not wait for ever.
+      undo?.();
+      // Taking the batch is the first thing inside the transaction; when even that did not happen, the first writers must not wait for ever.
       const failed = finished.length > 0 ? finished.map(({ write }) => write) : this.queue.splice(0, maxCommitBatch);
-      for (const write of failed) write.reject(new Error('The database could not write to the disk', { cause: error }));
+      const failure = await explainFailure(error);
+      for (const write of failed) write.reject(failure);
       return;
     }
     this.hooks?.afterCommit();
@@ -148,4 +151,12 @@ export class Store {
     await this.draining;
     await this.root.close();
   }
+}
+
+/** LMDB tells the reason of a failed commit in a promise of its own, which has to be listened to. */
+async function explainFailure(error: unknown): Promise<Error> {
+  const { commitError } = error as { commitError?: Promise<never> };
+  const cause = commitError === undefined ? error : await commitError.catch((reason: unknown) => reason);
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`The database could not write to the disk, which may be full: ${reason}`, { cause });
 }

@@ -154,4 +154,3 @@ function wrap(parts: Uint8Array[]): Buffer {
   size.writeInt32LE(content.length + 5);
   return Buffer.concat([size, content, Buffer.of(0)]);
 }
-

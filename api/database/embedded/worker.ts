@@ -37,7 +37,11 @@ async function run(): Promise<void> {
   };
   parentPort?.on('message', (message: ToWorker) => {
     if (message.type === 'stop') stop().catch(report);
-    else engine.store.copyTo(message.path).then(() => tell({ type: 'copied', id: message.id }), (error: unknown) => tell({ type: 'copied', id: message.id, problem: String(error) }));
+    else
+      engine.store.copyTo(message.path).then(
+        () => tell({ type: 'copied', id: message.id }),
+        (error: unknown) => tell({ type: 'copied', id: message.id, problem: String(error) }),
+      );
   });
   tell({ type: 'ready', ...(port !== undefined && { port }) });
 }
@@ -50,7 +54,12 @@ async function listen(server: WireServer): Promise<number | undefined | null> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     await server.close();
-    if (code === 'EADDRINUSE') tell({ type: 'refused', code: 'PORT_BUSY', message: `Port ${options.port} is in use: stop what uses it, or set another EMBEDDED_DB_PORT.` });
+    if (code === 'EADDRINUSE')
+      tell({
+        type: 'refused',
+        code: 'PORT_BUSY',
+        message: `Port ${options.port} is in use: stop what uses it, or set another EMBEDDED_DB_PORT.`,
+      });
     else tell({ type: 'refused', code: 'FAILED', message: `The embedded database could not listen: ${message}` });
     return null;
   }

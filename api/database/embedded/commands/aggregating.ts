@@ -16,7 +16,7 @@ const aggregate: Command = async (engine, request) => {
   const { body, database } = request;
   const pipeline = readDocuments(body, 'pipeline');
   if (pipeline === undefined) throw new QueryError(40414, "BSON field 'aggregate.pipeline' is missing but a required field");
-  if (!pipeline.every(isDocument)) throw new QueryError(14, 'Each element of the \'pipeline\' array must be an object');
+  if (!pipeline.every(isDocument)) throw new QueryError(14, "Each element of the 'pipeline' array must be an object");
   const target = body['aggregate'];
   const collection = typeof target === 'string' ? target : '$cmd.aggregate';
   if (readFlag(body, 'explain')) return explainAggregate(engine, database, collection, pipeline, body);
@@ -27,7 +27,9 @@ const aggregate: Command = async (engine, request) => {
   }
   // What a pipeline writes is written before the reply, even for an empty first batch.
   const batchSize = writesOutput(pipeline) ? undefined : readBatchSize(options);
-  const source = isChangeStream(pipeline) ? openStream(engine, request, collection, pipeline) : openPipeline(engine, request, collection, pipeline);
+  const source = isChangeStream(pipeline)
+    ? openStream(engine, request, collection, pipeline)
+    : openPipeline(engine, request, collection, pipeline);
   return openCursor(engine, request, collection, source, batchSize);
 };
 
@@ -46,7 +48,8 @@ function openStream(engine: Engine, { database, body }: CommandRequest, collecti
   const [first, ...stages] = pipeline;
   const stage = readDocument(first ?? {}, '$changeStream') ?? {};
   if (readFlag(stage, 'allChangesForCluster')) {
-    if (database !== 'admin') throw new QueryError(72, 'A $changeStream with allChangesForCluster:true may only be opened on the admin database');
+    if (database !== 'admin')
+      throw new QueryError(72, 'A $changeStream with allChangesForCluster:true may only be opened on the admin database');
     return openChangeStream(engine, {}, stage, stages);
   }
   if (database === 'admin' || database === 'config' || database === 'local') {
@@ -93,7 +96,10 @@ function readLeading(pipeline: Document[], body: Document): { query: Query; rest
     matches.push(match);
     position += 1;
   }
-  const query: Query = { filter: matches.length === 1 && matches[0] ? matches[0] : matches.length === 0 ? {} : { $and: matches }, ...readHintAndCollation(body, body) };
+  const query: Query = {
+    filter: matches.length === 1 && matches[0] ? matches[0] : matches.length === 0 ? {} : { $and: matches },
+    ...readHintAndCollation(body, body),
+  };
   const sort = operandOf(pipeline[position], '$sort');
   if (isDocument(sort) && Object.keys(sort).length > 0) {
     query.sort = sort;

@@ -1,6 +1,14 @@
 import { readDocument, readDocuments, readFlag, readText } from '../bson-documents.js';
 import { checkNamespace, type CollectionRecord, type IndexRecord } from '../catalog.js';
-import { createCollection, createIndexes, dropCollection, dropDatabase, dropIndexes, modifyCollection, renameCollection } from '../collections.js';
+import {
+  createCollection,
+  createIndexes,
+  dropCollection,
+  dropDatabase,
+  dropIndexes,
+  modifyCollection,
+  renameCollection,
+} from '../collections.js';
 import { type Engine } from '../engine.js';
 import { readIndexSpecification } from '../index-specification.js';
 import { QueryError } from '../query-errors.js';
@@ -9,7 +17,18 @@ import { type Command, type Commands } from './request.js';
 import { readNamespace } from './writing.js';
 
 /** What a command says about itself and not about the collection it makes. */
-const commandFields = new Set(['create', 'lsid', 'txnNumber', '$db', '$clusterTime', '$readPreference', 'writeConcern', 'maxTimeMS', 'comment', 'apiVersion']);
+const commandFields = new Set([
+  'create',
+  'lsid',
+  'txnNumber',
+  '$db',
+  '$clusterTime',
+  '$readPreference',
+  'writeConcern',
+  'maxTimeMS',
+  'comment',
+  'apiVersion',
+]);
 
 const create: Command = async (engine, request) => {
   const { database, collection: name } = readNamespace(request);
@@ -55,8 +74,11 @@ function findDropped(collection: CollectionRecord, wanted: unknown): IndexRecord
   if (wanted === '*') return collection.indexes;
   if (Array.isArray(wanted)) return wanted.flatMap((each) => findDropped(collection, each));
   if (wanted === '_id_') throw new QueryError(72, 'cannot drop _id index');
-  const found = collection.indexes.find((index) => (isDocument(wanted) ? equalValues(index.specification['key'], wanted) : index.name === wanted));
-  if (found === undefined) throw new QueryError(27, `index not found with name [${isDocument(wanted) ? JSON.stringify(wanted) : String(wanted)}]`);
+  const found = collection.indexes.find((index) =>
+    isDocument(wanted) ? equalValues(index.specification['key'], wanted) : index.name === wanted,
+  );
+  if (found === undefined)
+    throw new QueryError(27, `index not found with name [${isDocument(wanted) ? JSON.stringify(wanted) : String(wanted)}]`);
   return [found];
 }
 
@@ -80,7 +102,9 @@ const dropDatabaseCommand: Command = async (engine, { database }) =>
 const renameCollectionCommand: Command = async (engine, { body }) => {
   const [from, to] = [splitNamespace(readText(body, 'renameCollection')), splitNamespace(readText(body, 'to'))];
   checkNamespace(to.database, to.name);
-  await engine.store.write(() => renameCollection(engine, requireCollection(engine, from.database, from.name), to, readFlag(body, 'dropTarget')));
+  await engine.store.write(() =>
+    renameCollection(engine, requireCollection(engine, from.database, from.name), to, readFlag(body, 'dropTarget')),
+  );
   return {};
 };
 
@@ -91,7 +115,9 @@ const collMod: Command = async (engine, request) => {
   const change = readDocument(request.body, 'index');
   return engine.store.write(() => {
     const collection = requireCollection(engine, database, name);
-    const changes = changeableOptions.filter((option) => request.body[option] !== undefined).map((option): [string, unknown] => [option, request.body[option]]);
+    const changes = changeableOptions
+      .filter((option) => request.body[option] !== undefined)
+      .map((option): [string, unknown] => [option, request.body[option]]);
     const options = { ...collection.options, ...Object.fromEntries(changes) };
     modifyCollection(engine, { ...collection, options, indexes: change ? changeIndex(collection, change) : collection.indexes });
     return {};
@@ -100,7 +126,8 @@ const collMod: Command = async (engine, request) => {
 
 /** collMod may change how long documents of a TTL index live. */
 function changeIndex(collection: CollectionRecord, change: Document): IndexRecord[] {
-  const isMeant = (index: IndexRecord): boolean => index.name === change['name'] || equalValues(index.specification['key'], change['keyPattern'] ?? null);
+  const isMeant = (index: IndexRecord): boolean =>
+    index.name === change['name'] || equalValues(index.specification['key'], change['keyPattern'] ?? null);
   if (!collection.indexes.some(isMeant)) throw new QueryError(27, `cannot find index for ns ${collection.database}.${collection.name}`);
   const expireAfterSeconds = numericValue(change['expireAfterSeconds']);
   if (Number.isNaN(expireAfterSeconds)) throw new QueryError(72, 'collMod can only change expireAfterSeconds of an index');

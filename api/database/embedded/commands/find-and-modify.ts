@@ -35,9 +35,10 @@ const findAndModify: Command = (engine, request) => {
 export const findAndModifyCommands: Commands = { findAndModify, findandmodify: findAndModify };
 
 function checkOptions(body: Document, isRemove: boolean): void {
-  if (isRemove && body['update'] !== undefined) throw new QueryError(9, "Cannot specify both an update and remove=true");
+  if (isRemove && body['update'] !== undefined) throw new QueryError(9, 'Cannot specify both an update and remove=true');
   if (isRemove && readFlag(body, 'upsert')) throw new QueryError(9, 'Cannot specify both upsert=true and remove=true ');
-  if (isRemove && readFlag(body, 'new')) throw new QueryError(9, "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
+  if (isRemove && readFlag(body, 'new'))
+    throw new QueryError(9, "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
   if (!isRemove && body['update'] === undefined) throw new QueryError(9, 'Either an update or remove=true must be specified');
 }
 
@@ -48,7 +49,13 @@ function readQuery(body: Document): Query {
 
 function readStatement(body: Document, query: Query): UpdateStatement {
   const arrayFilters = readDocuments(body, 'arrayFilters');
-  return { ...query, update: readUpdateValue(body['update']), isMulti: false, isUpsert: readFlag(body, 'upsert'), ...(arrayFilters && { arrayFilters }) };
+  return {
+    ...query,
+    update: readUpdateValue(body['update']),
+    isMulti: false,
+    isUpsert: readFlag(body, 'upsert'),
+    ...(arrayFilters && { arrayFilters }),
+  };
 }
 
 function projectionOf(body: Document, filter: Document): (document: Document) => Document {

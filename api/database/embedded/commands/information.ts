@@ -90,7 +90,17 @@ const replSetGetStatus: Command = (engine) => ({
   set: 'rs0',
   myState: 1,
   date: new Date(),
-  members: [{ _id: 0, name: '127.0.0.1:27017', health: 1, state: 1, stateStr: 'PRIMARY', self: true, optime: { ts: engine.oplog.operationTime, t: Long.fromNumber(1) } }],
+  members: [
+    {
+      _id: 0,
+      name: '127.0.0.1:27017',
+      health: 1,
+      state: 1,
+      stateStr: 'PRIMARY',
+      self: true,
+      optime: { ts: engine.oplog.operationTime, t: Long.fromNumber(1) },
+    },
+  ],
 });
 
 const nothing: Command = () => ({});
@@ -100,7 +110,16 @@ export const informationCommands: Commands = {
   isMaster: hello,
   ismaster: hello,
   ping: nothing,
-  buildInfo: () => ({ version, versionArray, gitVersion: 'embedded', bits: 64, debug: false, maxBsonObjectSize: maxDocumentBytes, modules: [], storageEngines: ['lmdb'] }),
+  buildInfo: () => ({
+    version,
+    versionArray,
+    gitVersion: 'embedded',
+    bits: 64,
+    debug: false,
+    maxBsonObjectSize: maxDocumentBytes,
+    modules: [],
+    storageEngines: ['lmdb'],
+  }),
   buildinfo: (engine, request) => informationCommands['buildInfo']?.(engine, request) ?? {},
   getParameter: (_engine, { body }) => readParameters(body),
   getLog: () => ({ totalLinesWritten: 0, log: [] }),
@@ -119,7 +138,12 @@ export const informationCommands: Commands = {
   explain,
 };
 
-const parameters: Document = { featureCompatibilityVersion: { version: '7.0' }, transactionLifetimeLimitSeconds: 60, enableTestCommands: true, requireApiVersion: false };
+const parameters: Document = {
+  featureCompatibilityVersion: { version: '7.0' },
+  transactionLifetimeLimitSeconds: 60,
+  enableTestCommands: true,
+  requireApiVersion: false,
+};
 
 function readParameters(body: CommandRequest['body']): Document {
   if (body['getParameter'] === '*' || isDocument(body['getParameter'])) return parameters;

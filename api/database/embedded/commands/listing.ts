@@ -45,7 +45,10 @@ const listDatabases: Command = (engine, { body }) => {
 
 const dbStats: Command = (engine, { database }) => {
   const collections = engine.catalog.listCollections(database);
-  const objects = collections.reduce((sum, { id }) => sum + countBetween(engine.store.documents, { start: uint32Key(id), end: afterPrefix(uint32Key(id)) }), 0);
+  const objects = collections.reduce(
+    (sum, { id }) => sum + countBetween(engine.store.documents, { start: uint32Key(id), end: afterPrefix(uint32Key(id)) }),
+    0,
+  );
   const indexes = collections.reduce((sum, collection) => sum + collection.indexes.length + 1, 0);
   return { db: database, collections: collections.length, views: 0, objects, indexes };
 };

@@ -23,7 +23,14 @@ const find: Command = async (engine, request) => {
   const query = readFindQuery(body);
   const documents = runFind(engine.store, collection, query, readDocument(body, 'projection'));
   const batchSize = readBatchSize(body);
-  return openCursor(engine, request, namespace.collection, batchesOf(documents, query.limit === 0 ? Infinity : query.limit), batchSize, readFlag(body, 'singleBatch'));
+  return openCursor(
+    engine,
+    request,
+    namespace.collection,
+    batchesOf(documents, query.limit === 0 ? Infinity : query.limit),
+    batchSize,
+    readFlag(body, 'singleBatch'),
+  );
 };
 
 const getMore: Command = async (engine, request) => {
@@ -33,11 +40,15 @@ const getMore: Command = async (engine, request) => {
   if (typeof collection !== 'string') throw new QueryError(14, "BSON field 'getMore.collection' must be a string");
   meetGetMoreFailPoint(engine, id);
   const batchSize = readNumber(body, 'batchSize') ?? 0;
-  const batch = await engine.cursors.nextBatch(id, { database, collection }, {
-    maxDocuments: batchSize > 0 ? batchSize : Infinity,
-    maxWaitMs: readNumber(body, 'maxTimeMS') ?? defaultTailWaitMs,
-    signal: request.signal,
-  });
+  const batch = await engine.cursors.nextBatch(
+    id,
+    { database, collection },
+    {
+      maxDocuments: batchSize > 0 ? batchSize : Infinity,
+      maxWaitMs: readNumber(body, 'maxTimeMS') ?? defaultTailWaitMs,
+      signal: request.signal,
+    },
+  );
   return new CursorReply({ id: batch.isLast ? id.and(0) : id, namespace: `${database}.${collection}` }, 'nextBatch', batch);
 };
 
@@ -90,7 +101,8 @@ export function readFindQuery(body: Document): Query {
 
 export function readBatchSize(options: Document): number | undefined {
   const batchSize = readNumber(options, 'batchSize');
-  if (batchSize !== undefined && batchSize < 0) throw new QueryError(51024, `BSON field 'batchSize' value must be >= 0, actual value '${batchSize}'`);
+  if (batchSize !== undefined && batchSize < 0)
+    throw new QueryError(51024, `BSON field 'batchSize' value must be >= 0, actual value '${batchSize}'`);
   return batchSize;
 }
 
@@ -108,7 +120,11 @@ export async function openCursor(
   const batch = await engine.cursors.nextBatch(cursor.id, namespace, { maxDocuments: batchSize, maxWaitMs: 0, signal: request.signal });
   const isDone = batch.isLast || isSingleBatch;
   if (isSingleBatch) engine.cursors.close(cursor.id);
-  return new CursorReply({ id: isDone ? cursor.id.and(0) : cursor.id, namespace: `${request.database}.${collection}` }, 'firstBatch', batch);
+  return new CursorReply(
+    { id: isDone ? cursor.id.and(0) : cursor.id, namespace: `${request.database}.${collection}` },
+    'firstBatch',
+    batch,
+  );
 }
 
 function readCursorId(value: unknown): Long {

@@ -29,7 +29,8 @@ function meetsFailPoint(engine: Engine, statements: number): boolean {
   for (let statement = 0; statement < statements; statement += 1) {
     const point = engine.failPoints.take('onPrimaryTransactionalWrite');
     if (point === undefined) continue;
-    if (point.failBeforeCommitExceptionCode !== undefined) throw new DroppedConnection('A fail point closes the connection before the commit');
+    if (point.failBeforeCommitExceptionCode !== undefined)
+      throw new DroppedConnection('A fail point closes the connection before the commit');
     if (point.closeConnection) return true;
   }
   return false;
@@ -54,7 +55,11 @@ export function writeError(index: number, error: unknown): Document {
 }
 
 /** Runs statements one after another; an ordered list ends with its first error. */
-export function runStatements<Statement>(statements: readonly Statement[], isOrdered: boolean, run: (statement: Statement, index: number) => void): Document[] {
+export function runStatements<Statement>(
+  statements: readonly Statement[],
+  isOrdered: boolean,
+  run: (statement: Statement, index: number) => void,
+): Document[] {
   const errors: Document[] = [];
   for (const [index, statement] of statements.entries()) {
     try {

@@ -58,7 +58,8 @@ export const writingCommands: Commands = { insert, update, delete: deleteCommand
 
 export function readNamespace({ name, body, database }: CommandRequest): Namespace {
   const collection = body[name];
-  if (typeof collection !== 'string' || collection === '') throw new QueryError(73, `Invalid namespace specified '${database}.${String(collection)}'`);
+  if (typeof collection !== 'string' || collection === '')
+    throw new QueryError(73, `Invalid namespace specified '${database}.${String(collection)}'`);
   checkNamespace(database, collection);
   return { database, collection };
 }
@@ -69,7 +70,9 @@ function readOrdered(body: Document): boolean {
 
 function readInserts({ body, sequences }: CommandRequest): { document: Document; bytes?: Buffer }[] {
   const raw = sequences.get('documents');
-  const documents = raw?.map((bytes) => ({ document: decodeDocument(bytes), bytes })) ?? readDocuments(body, 'documents')?.map((document) => ({ document }));
+  const documents =
+    raw?.map((bytes) => ({ document: decodeDocument(bytes), bytes })) ??
+    readDocuments(body, 'documents')?.map((document) => ({ document }));
   checkCount(documents?.length ?? 0);
   return documents ?? [];
 }
