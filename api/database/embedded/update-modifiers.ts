@@ -114,7 +114,7 @@ function applyOperator(document: Document, { parts, arrays }: ConcretePath, oper
   const outcome = operator.apply({ value: before, name, id });
   if (outcome === 'keep') return [];
   if (outcome === 'remove') return walk.kind === 'reached' ? removeChild(walk.parent, parts, arrays) : [];
-  if (before !== undefined && identicalValues(before, outcome.value)) return [];
+  if (before !== undefined && outcome.countsAlways !== true && identicalValues(before, outcome.value)) return [];
   if (walk.kind === 'missing') return [createPath(document, parts, walk.position, outcome.value, arrays)];
   setChild(walk.parent, name, cloneValue(outcome.value));
   const path = parts.join('.');
@@ -204,7 +204,7 @@ function describeChanges(changes: Change[], original: Document, document: Docume
   }
   const valueAt = (from: Document, path: string): unknown => path.split('.').reduce<unknown>(childOf, from);
   // Existing fields are told before new ones, as in MongoDB's oplog.
-  const paths = [...updated];
+  const paths = [...updated].filter((path) => ![...updated].some((other) => path.startsWith(`${other}.`)));
   const existing = paths.filter((path) => valueAt(original, path) !== undefined);
   for (const path of [...existing, ...paths.filter((each) => !existing.includes(each))]) setField(description.updatedFields, path, valueAt(document, path));
   description.removedFields.push(...removed);

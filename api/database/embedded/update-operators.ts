@@ -16,8 +16,11 @@ export interface UpdateTarget {
   id: string;
 }
 
-/** What becomes of a field: a new value (with how many elements were merely appended), its removal, or nothing. */
-export type UpdateOutcome = { value: unknown; appended?: number } | 'remove' | 'keep';
+/**
+ * What becomes of a field: a new value, its removal, or nothing. A value may say how many elements were merely appended, and that it counts as a
+ * change even when it is the same as before.
+ */
+export type UpdateOutcome = { value: unknown; appended?: number; countsAlways?: boolean } | 'remove' | 'keep';
 
 export interface FieldOperator {
   apply: (target: UpdateTarget) => UpdateOutcome;

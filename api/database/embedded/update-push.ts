@@ -25,8 +25,10 @@ export function compilePush(operand: unknown, path: string, collation?: Document
       const pushed = [...before.slice(0, at), ...each, ...before.slice(at)];
       const sorted = sort ? sort(pushed) : pushed;
       const result = slice === undefined || sorted.length <= Math.abs(slice) ? sorted : slice < 0 ? sorted.slice(slice) : sorted.slice(0, slice);
-      const isAppended = value !== undefined && at === before.length && !sort && result === sorted;
-      return isAppended ? { value: result, appended: each.length } : { value: result };
+      const isAppended = value !== undefined && (position === undefined || position > before.length) && !sort && result === sorted;
+      if (isAppended) return { value: result, appended: each.length };
+      // mongod does not look whether sorting or slicing left the array as it was.
+      return { value: result, countsAlways: sort !== undefined || result !== sorted };
     },
   };
 }

@@ -1,0 +1,1 @@
+export function startRealDatabase(): Promise<{ uri: string | null; description: string; stop: () => Promise<void> }>;
