@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { Types } from 'mongoose';
+import type { Types } from 'mongoose';
 import { parseId } from '../../graphql/ids.js';
 import { ConversationModel, type Conversation } from './conversation.model.js';
 import { MemberModel, memberId, type Member } from './member.model.js';

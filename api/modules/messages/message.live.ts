@@ -29,5 +29,9 @@ export const messageLiveMapper: LiveMapper = {
 
 function conversationOf(change: Change): string | null {
   const id = change.document?.conversationId;
-  return id === undefined || id === null ? null : String(id);
+  return isObjectId(id) ? id.toHexString() : null;
 }
+
+// By shape: a mapper imports nothing at run time.
+const isObjectId = (value: unknown): value is { toHexString(): string } =>
+  typeof value === 'object' && value !== null && 'toHexString' in value && typeof value.toHexString === 'function';
