@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SessionLocked } from './refusal';
+import { Session } from './session';
+import { cacheKey, draftPrefix, outboxPrefix, signOutDueKey } from './storage';
+
+const person = (id: string) => ({ id, username: id, displayName: id, photoUrl: null });
+const tokenOf = (name: string, lifeSeconds = 900) =>
+  `head.${btoa(JSON.stringify({ name, iat: 1_000, exp: 1_000 + lifeSeconds }))}.signature`;
+const answer = (data: object) => Response.json({ data });
+const refusal = (code: string) => Response.json({ errors: [{ message: code, extensions: { code } }] });
+const auth = (name: string, id: string, token = tokenOf(id)) => answer({ [name]: { accessToken: token, viewer: { user: person(id) } } });
+
+/** Answers by the operation's name; what was asked, in order. */
+let asked: string[];
+let answers: Record<string, () => Response | Promise<Response>>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  localStorage.clear();
+  asked = [];
+  answers = {
+    SignIn: () => auth('signIn', 'ana'),
+    RefreshSession: () => auth('refreshSession', 'ana', tokenOf('renewed')),
+    SignOut: () => answer({ signOut: true }),
+  };
+  vi.stubGlobal('fetch', async (_url: string, { body }: { body: string }) => {
+    const name = /(?:mutation) (\w+)/.exec((JSON.parse(body) as { query: string }).query)?.[1] ?? '';
+    asked.push(name);
+    const respond = answers[name];
+    if (!respond) throw new TypeError('Failed to fetch');
+    return respond();
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const signedIn = async () => {
+  const session = new Session();
+  await session.signIn({ login: 'ana', password: 'secret' });
+  return session;
+};
+const status = (session: Session) => session.state.status;
+
+describe('a session', () => {
+  test('is remembered over a reload, but its token is not', async () => {
+    await signedIn();
+    expect(JSON.stringify(Object.values({ ...localStorage }))).not.toContain('signature');
+    const reloaded = new Session();
+    expect(reloaded.state).toMatchObject({ status: 'signedIn', person: { id: 'ana' } });
+    expect(await reloaded.accessToken()).toBe(tokenOf('renewed'));
+  });
+
+  test('renews its token before it ends, and once for all who wait', async () => {
+    const session = await signedIn();
+    expect(await session.accessToken()).toBe(tokenOf('ana'));
+    await vi.advanceTimersByTimeAsync(721_000);
+    expect(asked).toEqual(['SignIn', 'RefreshSession']);
+    await Promise.all([session.refresh(), session.refresh(), session.refresh()]);
+    expect(asked).toEqual(['SignIn', 'RefreshSession', 'RefreshSession']);
+  });
+
+  test('without a network stays as it is', async () => {
+    const session = await signedIn();
+    delete answers['RefreshSession'];
+    await expect(session.refresh()).rejects.toThrow('Failed to fetch');
+    expect(status(session)).toBe('signedIn');
+  });
+
+  test('that the server ended is locked, and nothing is erased; the same person opens it', async () => {
+    const session = await signedIn();
+    const generation = 'generation' in session.state ? session.state.generation : '';
+    localStorage.setItem(cacheKey('ana'), 'cache');
+    localStorage.setItem(`${outboxPrefix('ana')}1`, 'item');
+    answers['RefreshSession'] = () => refusal('UNAUTHENTICATED');
+    await expect(session.refresh()).rejects.toThrow(SessionLocked);
+    expect(status(session)).toBe('locked');
+    expect(status(new Session())).toBe('locked');
+    expect(localStorage.getItem(cacheKey('ana'))).toBe('cache');
+    await session.signIn({ login: 'ana', password: 'secret' });
+    expect(session.state).toMatchObject({ status: 'signedIn', generation });
+    expect(localStorage.getItem(`${outboxPrefix('ana')}1`)).toBe('item');
+  });
+
+  test('that a limit or a fault holds up is not locked', async () => {
+    const session = await signedIn();
+    answers['RefreshSession'] = () => refusal('RATE_LIMITED');
+    await expect(session.refresh()).rejects.toThrow();
+    expect(status(session)).toBe('signedIn');
+  });
+
+  test('whose cookie now belongs to somebody else is locked', async () => {
+    const session = await signedIn();
+    answers['RefreshSession'] = () => auth('refreshSession', 'bia');
+    await expect(session.refresh()).rejects.toThrow(SessionLocked);
+    expect(status(session)).toBe('locked');
+  });
+
+  test('that is signed out leaves nothing, and nothing of it may be written any more', async () => {
+    const session = await signedIn();
+    const generation = 'generation' in session.state ? session.state.generation : '';
+    for (const key of [cacheKey('ana'), `${outboxPrefix('ana')}1`, `${draftPrefix('ana')}c1`, cacheKey('bia')])
+      localStorage.setItem(key, 'x');
+    expect(session.isCurrent(generation)).toBe(true);
+    await session.signOut();
+    expect(status(session)).toBe('signedOut');
+    expect(Object.keys({ ...localStorage })).toEqual([cacheKey('bia')]);
+    expect(session.isCurrent(generation)).toBe(false);
+    await session.signIn({ login: 'ana', password: 'secret' });
+    expect(session.isCurrent(generation)).toBe(false);
+  });
+
+  test('that is signed out without a network is ended on the server when the line is back', async () => {
+    const session = await signedIn();
+    delete answers['SignOut'];
+    await session.signOut();
+    expect(localStorage.getItem(signOutDueKey)).not.toBeNull();
+    answers['SignOut'] = () => answer({ signOut: true });
+    dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked.slice(-2)).toEqual(['RefreshSession', 'SignOut']);
+    expect(localStorage.getItem(signOutDueKey)).toBeNull();
+    expect(status(session)).toBe('signedOut');
+  });
+
+  test('follows what another tab does', async () => {
+    const session = await signedIn();
+    localStorage.removeItem('talk-in-clouds:remembered');
+    dispatchEvent(new StorageEvent('storage', { key: 'talk-in-clouds:remembered' }));
+    expect(status(session)).toBe('signedOut');
+  });
+});
