@@ -83,7 +83,7 @@ async function startParts(
   const publicUrl = config.publicUrl ?? nameUrl(config.host, port);
   const metrics = createMetrics();
 
-  const database = await openDatabase(config.database, { log, onFatal, onCommand: (command) => metrics.countDatabaseCommand(command) });
+  const database = await openDatabase(config.database, { log, onFatal, onCommand: metrics.countDatabaseCommand });
   stops.push(() => database.close());
   const { connection } = database;
   const [cursorKey] = await Promise.all([prepareKeys(config, connection), prepareCollections(connection), preparePasswords()]);

@@ -8,12 +8,14 @@ export class DatabaseUnusableError extends Error {
   override name = 'DatabaseUnusableError';
 }
 
+/** Hears of every command that goes to the database: its name, and the collection it is about, or nothing. */
+export type CommandListener = (command: string, collection: string) => void;
+
 interface ConnectOptions {
   readonly uri: string;
   /** How messages to people call the database. */
   readonly name: string;
-  /** Called for every command that goes to the database, with its name. */
-  readonly onCommand: (command: string) => void;
+  readonly onCommand: CommandListener;
 }
 
 // Operations fail as UNAVAILABLE after this long without a usable server, instead of hanging.
@@ -48,7 +50,9 @@ export async function connectDatabase(options: ConnectOptions): Promise<Connecti
     );
   }
   const connection = mongoose.connection;
-  connection.getClient().on('commandStarted', (event) => options.onCommand(event.commandName));
+  connection
+    .getClient()
+    .on('commandStarted', ({ commandName, command }) => options.onCommand(commandName, nameCollection(commandName, command)));
   await requireReplicaSet(connection, options.name);
   return connection;
 }
@@ -107,6 +111,12 @@ async function requireReplicaSet(connection: Connection, name: string): Promise<
   throw new DatabaseUnusableError(
     `${name} is not a replica set, which live updates need: start mongod with --replSet and run rs.initiate() once (one member is enough).`,
   );
+}
+
+/** The value of the field that names the command; a getMore names its cursor there. */
+function nameCollection(commandName: string, command: mongoose.mongo.Document): string {
+  const collection: unknown = commandName === 'getMore' ? command.collection : command[commandName];
+  return typeof collection === 'string' ? collection : '';
 }
 
 function nameDatabase(uri: string): string {

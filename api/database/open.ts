@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import { connectDatabase, describeHosts } from './connect.js';
+import { connectDatabase, describeHosts, type CommandListener } from './connect.js';
 
 export type DatabaseChoice =
   | { readonly kind: 'EXTERNAL'; readonly uri: string }
@@ -14,8 +14,7 @@ export type DatabaseChoice =
 
 interface Surroundings {
   readonly log: Logger;
-  /** Called for every command that goes to the database, with its name. */
-  readonly onCommand: (command: string) => void;
+  readonly onCommand: CommandListener;
   /** The embedded database has ended by itself. One line for people. */
   readonly onFatal: (message: string) => void;
 }

@@ -4,7 +4,7 @@ export interface Metrics {
   readonly contentType: string;
   /** In Prometheus' text format. */
   render(): Promise<string>;
-  countDatabaseCommand(command: string): void;
+  readonly countDatabaseCommand: (command: string, collection: string) => void;
   observeOperation(kind: string, succeeded: boolean, seconds: number): void;
 }
 
@@ -14,8 +14,8 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   const databaseCommands = new Counter({
     name: 'database_commands_total',
-    help: 'Commands sent to the database, by name.',
-    labelNames: ['command'],
+    help: 'Commands sent to the database, by name and collection.',
+    labelNames: ['command', 'collection'],
     registers: [registry],
   });
   const operations = new Histogram({
@@ -28,7 +28,7 @@ export function createMetrics(): Metrics {
   return {
     contentType: registry.contentType,
     render: () => Registry.merge([registry, register]).metrics(),
-    countDatabaseCommand: (command) => databaseCommands.inc({ command }),
+    countDatabaseCommand: (command, collection) => databaseCommands.inc({ command, collection }),
     observeOperation: (kind, succeeded, seconds) => operations.observe({ kind, outcome: succeeded ? 'ok' : 'error' }, seconds),
   };
 }
