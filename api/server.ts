@@ -90,7 +90,7 @@ async function startParts(
   setConversationHooks({ postNotice, readNewestSeq });
   await repairHints();
 
-  const live = await startEngine(connection, cursorKey, log);
+  const live = await startEngine(config, connection, cursorKey, log);
   stops.push(() => live.stop());
 
   const health = createHealth({ isDatabaseConnected: () => isConnected(connection), isFeedHealthy: () => live.isHealthy() });
@@ -133,9 +133,9 @@ async function prepareKeys(config: Config, connection: Connection): Promise<Uint
   return keys.cursorKey;
 }
 
-function startEngine(connection: Connection, cursorKey: Uint8Array, log: Logger): Promise<LiveEngine> {
+function startEngine(config: Config, connection: Connection, cursorKey: Uint8Array, log: Logger): Promise<LiveEngine> {
   const mappers = [userLiveMapper, sessionLiveMapper, conversationLiveMapper, memberLiveMapper, messageLiveMapper, typingLiveMapper];
-  return startLive({ connection, mappers, scanMemberships, cursorKey, log });
+  return startLive({ connection, mappers, scanMemberships, cursorKey, retentionDays: config.retentionDays, log });
 }
 
 /** Last started, first stopped. All are, whatever one of them says; the first complaint is passed on. */

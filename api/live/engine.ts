@@ -25,6 +25,7 @@ const startTimeoutMs = 30_000;
 const advanceEveryMs = 20_000;
 /** A cursor further ahead than this, by the feed and by the clock, is of a past that a restored backup has undone. */
 const maxAheadSeconds = 60;
+const secondsPerDay = 86_400;
 
 export interface LiveOptions {
   /** Where the changes come from: this, or `source` (tests). */
@@ -36,6 +37,8 @@ export interface LiveOptions {
   /** 32 bytes, the same for all processes on one database. */
   readonly cursorKey: Uint8Array;
   readonly log: Logger;
+  /** Cursors older than that many days are refused (CURSOR_EXPIRED). Default 30. */
+  readonly retentionDays?: number;
   /** Bounds of the ring of recent changes. Default 50,000 entries and 32 MiB. */
   readonly ring?: { readonly maxEntries: number; readonly maxBytes: number };
 }
@@ -133,7 +136,9 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
 
   function decodeAfter(cursor: string): EventPosition {
     const after = cursors.decode(cursor);
+    const ageSeconds = ring.end.seconds - after.seconds;
     if (after.seconds > Math.max(ring.end.seconds, Date.now() / 1000) + maxAheadSeconds) throw new AppError('CURSOR_EXPIRED');
+    if (ageSeconds > (options.retentionDays ?? 30) * secondsPerDay) throw new AppError('CURSOR_EXPIRED');
     return after;
   }
 

@@ -150,6 +150,17 @@ describe('a resumed stream', () => {
     );
   });
 
+  test('is refused for a cursor older than the retention, whatever the database still has', async () => {
+    const engine = await start(createMemorySource(), { retentionDays: 0.05 });
+    const codec = createCursorCodec(cursorKey);
+    const edge = codec.decode(engine.currentCursor());
+    const daysAgo = (days: number) => codec.encode({ ...edge, seconds: edge.seconds - days * 86_400 });
+    expect(() => engine.subscribeToEvents({ userId: 'ana', after: daysAgo(0.05) })).not.toThrow();
+    expect(() => engine.subscribeToEvents({ userId: 'ana', after: daysAgo(0.0625) })).toThrow(
+      expect.objectContaining({ extensions: { code: 'CURSOR_EXPIRED' } }),
+    );
+  });
+
   test('ends with CURSOR_EXPIRED where the database has forgotten what came after its cursor', async () => {
     const source = createMemorySource();
     const engine = await start(source, tinyRing);

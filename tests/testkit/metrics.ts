@@ -38,7 +38,12 @@ export async function countDatabaseCommands(
   operation: () => Promise<unknown>,
   kinds: ReadonlySet<string> = new Set([...requestCommands].filter((kind) => kind !== 'getMore')),
 ): Promise<number> {
-  const read = () => readCounter(server, 'database_commands_total', ({ command }) => command !== undefined && kinds.has(command));
+  const read = () =>
+    readCounter(
+      server,
+      'database_commands_total',
+      ({ command, collection }) => command !== undefined && kinds.has(command) && collection !== 'heartbeats',
+    );
   const before = await read();
   await operation();
   return (await read()) - before;
