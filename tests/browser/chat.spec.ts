@@ -76,14 +76,14 @@ test('long history opens at what is unread and loads in both directions, each me
   const log = messageLog(bia.page);
   await expect(log.getByText('New messages')).toBeVisible();
   await expect(log.getByText('line 1', { exact: true })).toBeVisible();
-  expect(await collectLines(log, 'line 130', 500)).toEqual(texts);
+  expect(await collectLines(log, 'line 130', 250)).toEqual(texts);
 
   // Another browser of hers starts at the end, where nothing is unread any more.
   await expect(bia.page.getByRole('navigation').getByText(/unread message/)).toHaveCount(0);
   const page = await bia.context.newPage();
   await page.goto(bia.page.url());
   await expect(messageLog(page).getByText('line 130')).toBeVisible();
-  expect(await collectLines(messageLog(page), 'line 1', -500)).toEqual(texts);
+  expect(await collectLines(messageLog(page), 'line 1', -250)).toEqual(texts);
 });
 
 /** Scrolls until the wanted line was on the screen; all that were there, by number. A list that is virtual never holds all at once. */
@@ -91,8 +91,13 @@ async function collectLines(log: Locator, until: string, step: number): Promise<
   const seen = new Set<string>();
   await expect(async () => {
     for (const text of await log.getByText(/^line \d+$/).allInnerTexts()) seen.add(text.trim());
-    await log.evaluate((element, by) => element.scrollBy(0, by), step);
+    // Two frames: what came into sight has been drawn.
+    const scroll = (element: Element, by: number) => {
+      element.scrollBy(0, by);
+      return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    };
+    await log.evaluate(scroll, step);
     expect(seen.has(until)).toBe(true);
-  }).toPass({ timeout: 60_000, intervals: [50] });
+  }).toPass({ timeout: 60_000, intervals: [20] });
   return [...seen].sort((a, b) => Number(a.slice(5)) - Number(b.slice(5)));
 }

@@ -6,6 +6,7 @@ import {
   type StoredConversationEdge,
   type StoredMemberEdge,
 } from './merge-connections';
+import { mergeViewerState, type StoredViewerState } from './merge-viewer-state';
 import { mergeMessages, type StoredMessages } from './merge-messages';
 
 export const conversationCacheId = (id: string) => `Conversation:${id}`;
@@ -90,8 +91,7 @@ export function createCache(): TalkCache {
       },
       ViewerState: {
         keyFields: false,
-        merge: (existing: Record<string, unknown> | undefined, incoming: Record<string, unknown>) =>
-          existing && Number(existing['revision']) > Number(incoming['revision']) ? existing : { ...existing, ...incoming },
+        merge: (existing: StoredViewerState | undefined, incoming: StoredViewerState) => mergeViewerState(existing, incoming),
       },
       Member: { keyFields: false },
       Reaction: { keyFields: false },

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createCache, type TalkCache } from './cache';
-import { MessageFields } from './documents';
-import type { MessageFieldsFragment } from '../generated/graphql';
+import { ConversationPosition, MessageFields } from './documents';
+import type { ConversationPositionFragment, MessageFieldsFragment } from '../generated/graphql';
 import { keepNewer } from './keep-newer-link';
 
 const message = (revision: number, text: string): MessageFieldsFragment => ({
@@ -37,5 +37,48 @@ describe('an answer that a live event overtook', () => {
   test('is believed when it is as new, or newer', () => {
     expect(keepNewer(cache, answer(3, 'edited again')).conversation.messages.edges[0]?.node).toMatchObject({ text: 'edited again' });
     expect(keepNewer(cache, answer(2, 'edited'))).toEqual(answer(2, 'edited'));
+  });
+});
+
+describe('a first page that was asked for before its conversation went on', () => {
+  const messageAt = (seq: number) => ({ ...message(1, `text ${seq}`), id: `at${seq}`, seq, clientId: `client-at${seq}` });
+  const state = { __typename: 'ViewerState', role: 'MEMBER', notify: 'ALL', mutedUntil: null, archived: false, revision: 1 };
+  const marks = { lastReadSeq: 0, unreadCount: 0, othersReadSeq: 0, othersDeliveredSeq: 0 };
+  const group = (lastSeq: number, seqs: number[]) => ({
+    __typename: 'Group',
+    id: 'c1',
+    lastSeq,
+    lastActivityAt: '2026-11-23T10:00:00.000Z',
+    revision: 1,
+    memberCount: 2,
+    lastMessage: lastSeq > 0 ? messageAt(lastSeq) : null,
+    viewerState: { ...state, ...marks },
+    messages: { __typename: 'MessageConnection', edges: seqs.map((seq) => ({ __typename: 'MessageEdge', node: messageAt(seq) })) },
+  });
+  const know = (lastSeq: number, seqs: number[]) => {
+    for (const seq of seqs) {
+      cache.writeFragment({ id: `Message:at${seq}`, fragment: MessageFields, fragmentName: 'MessageFields', data: messageAt(seq) });
+    }
+    const { messages: _messages, ...data } = group(lastSeq, []);
+    const position = { id: 'Conversation:c1', fragment: ConversationPosition, fragmentName: 'ConversationPosition' };
+    cache.writeFragment({ ...position, data: data as ConversationPositionFragment });
+  };
+  const seqsOf = (answer: ReturnType<typeof group>) => keepNewer(cache, answer).messages.edges.map(({ node }) => node.seq);
+
+  test('is continued by what arrived since', () => {
+    know(3, [1, 2, 3]);
+    expect(seqsOf(group(1, [1]))).toEqual([1, 2, 3]);
+    expect(seqsOf(group(0, []))).toEqual([1, 2, 3]);
+    expect(keepNewer(cache, group(1, [1]))).toMatchObject({ lastSeq: 3, lastMessage: { seq: 3 } });
+  });
+
+  test('is not continued across a hole', () => {
+    know(4, [2, 4]);
+    expect(seqsOf(group(1, [1]))).toEqual([1]);
+  });
+
+  test('is left alone when it is an older page', () => {
+    know(9, [8, 9]);
+    expect(seqsOf(group(7, [1, 2]))).toEqual([1, 2]);
   });
 });

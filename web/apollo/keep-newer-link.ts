@@ -1,6 +1,7 @@
 import { ApolloLink, type ApolloCache } from '@apollo/client';
 import { map } from 'rxjs';
 import { conversationCacheId, messageCacheId } from './cache';
+import type { MessageFieldsFragment } from '../generated/graphql';
 import { ConversationPosition, MessageFields } from './documents';
 
 type Entity = Record<string, unknown> & { __typename?: unknown; id?: unknown };
@@ -38,5 +39,31 @@ function newerOf(cache: ApolloCache, entity: Entity): Entity {
   });
   if (!known || known.lastSeq <= entity['lastSeq']) return entity;
   const { lastSeq, lastActivityAt, lastMessage, viewerState } = known;
-  return { ...entity, lastSeq, lastActivityAt, lastMessage, viewerState };
+  const messages = withOvertaking(cache, entity, lastSeq);
+  return { ...entity, lastSeq, lastActivityAt, lastMessage, viewerState, ...(messages ? { messages } : {}) };
+}
+
+type AnsweredMessages = { edges: readonly { node: MessageFieldsFragment }[] };
+
+/**
+ * The newest page of an older answer, continued by the messages that arrived since it was asked for: where the conversation
+ * was not loaded yet, nobody could append them. Null where the page does not end at the answer's end, or some are not known.
+ */
+function withOvertaking(cache: ApolloCache, entity: Entity, lastSeq: number): AnsweredMessages | null {
+  const messages = entity['messages'] as AnsweredMessages | undefined;
+  const answeredSeq = entity['lastSeq'] as number;
+  if (!messages || (messages.edges.at(-1)?.node.seq ?? 0) !== answeredSeq) return null;
+  const known = new Map<number, string>();
+  for (const [key, stored] of Object.entries(cache.extract() as Record<string, Entity>)) {
+    if (stored.__typename !== 'Message' || stored['conversationId'] !== entity.id) continue;
+    if (Number(stored['seq']) > answeredSeq) known.set(Number(stored['seq']), key);
+  }
+  const edges = [...messages.edges];
+  for (let seq = answeredSeq + 1; seq <= lastSeq; seq += 1) {
+    const id = known.get(seq);
+    const node = id && cache.readFragment({ id, fragment: MessageFields, fragmentName: 'MessageFields' });
+    if (!node) return null;
+    edges.push({ __typename: 'MessageEdge', node } as AnsweredMessages['edges'][number]);
+  }
+  return { ...messages, edges };
 }

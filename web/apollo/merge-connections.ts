@@ -47,8 +47,17 @@ export function mergeMembers(
   const edges = new Map(isWhole ? [] : known);
   for (const edge of incoming.edges) {
     const before = known.get(edge.node.user.__ref);
-    edges.set(edge.node.user.__ref, before && before.node.revision > edge.node.revision ? before : edge);
+    edges.set(edge.node.user.__ref, before ? { ...edge, node: newerMember(before.node, edge.node) } : edge);
   }
   const keepsFurtherPage = isFirstPage && !isWhole && existing.pageInfo !== undefined && existing.edges.length > incoming.edges.length;
   return { ...incoming, edges: [...edges.values()], pageInfo: keepsFurtherPage ? existing.pageInfo : incoming.pageInfo };
+}
+
+/** The higher revision wins; marks only ever grow, and move without a new revision. */
+export function newerMember(before: StoredMember, after: StoredMember): StoredMember {
+  return {
+    ...(before.revision > after.revision ? before : after),
+    lastReadSeq: Math.max(before.lastReadSeq, after.lastReadSeq),
+    lastDeliveredSeq: Math.max(before.lastDeliveredSeq, after.lastDeliveredSeq),
+  };
 }

@@ -309,6 +309,14 @@ describe('the viewer’s state', () => {
   });
 });
 
+test('an answer that a read mark overtook does not take the ticks back', () => {
+  apply(event({ __typename: 'ReadMarkerMoved', conversationId: 'c1', userId: 'bia', lastReadSeq: 2, lastDeliveredSeq: 2 }));
+  writeGroup(cache, group('c1', [message(1), message(2)]));
+  expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 2, othersDeliveredSeq: 2 });
+  apply(event({ __typename: 'ReadMarkerMoved', conversationId: 'c1', userId: 'bia', lastReadSeq: 1, lastDeliveredSeq: 2 }));
+  expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 2 });
+});
+
 test('an event type that this version does not know is passed over', () => {
   const before = cache.extract();
   expect(apply(event({ __typename: 'SomethingNew' }))).toEqual([{}]);

@@ -2,7 +2,8 @@ import type { ApolloCache } from '@apollo/client';
 import { conversationCacheId, userCacheId } from '../apollo/cache';
 import { UserFields } from '../apollo/documents';
 import { modifyField } from '../apollo/modify-field';
-import type { StoredConnection, StoredMember, StoredMemberEdge } from '../apollo/merge-connections';
+import { newerMember, type StoredConnection, type StoredMember, type StoredMemberEdge } from '../apollo/merge-connections';
+import { mergeViewerState } from '../apollo/merge-viewer-state';
 import type { MemberFieldsFragment, UserFieldsFragment, ViewerStateFieldsFragment } from '../generated/graphql';
 import type { Viewer } from './apply-message';
 
@@ -62,14 +63,16 @@ function recountOthers(cache: ApolloCache, id: string, viewerId: string): void {
   if (!isWhole || others.length === 0) return;
   const othersReadSeq = Math.min(...others.map((member) => member.lastReadSeq));
   const othersDeliveredSeq = Math.min(...others.map((member) => Math.max(member.lastReadSeq, member.lastDeliveredSeq)));
-  modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) => ({ ...state, othersReadSeq, othersDeliveredSeq }));
+  modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) =>
+    mergeViewerState(state, { ...state, othersReadSeq, othersDeliveredSeq }),
+  );
 }
 
 function upsertMember(list: StoredMembers, { user, ...member }: MemberFieldsFragment): StoredMembers {
   const node: StoredMember = { ...member, user: { __ref: userCacheId(user.id) } };
   const place = list.edges.findIndex((edge) => edge.node.user.__ref === node.user.__ref);
   const before = list.edges[place];
-  if (before) return before.node.revision > node.revision ? list : { ...list, edges: list.edges.with(place, { ...before, node }) };
+  if (before) return { ...list, edges: list.edges.with(place, { ...before, node: newerMember(before.node, node) }) };
   // New members stand at the end: there only when the end is loaded.
   return list.pageInfo?.hasNextPage ? list : { ...list, edges: [...list.edges, { __typename: 'MemberEdge', node }] };
 }

@@ -1,5 +1,6 @@
 import type { ApolloCache } from '@apollo/client';
 import { conversationCacheId } from '../apollo/cache';
+import { mergeViewerState } from '../apollo/merge-viewer-state';
 import { modifyField } from '../apollo/modify-field';
 import type { ViewerStateFieldsFragment } from '../generated/graphql';
 import type { Effects } from './effects';
@@ -10,12 +11,8 @@ export function applyViewerState(cache: ApolloCache, conversationId: string, inc
   const position = readPosition(cache, conversationId);
   if (!position) return { fetchConversations: [conversationId] };
   if (position.viewerState.revision > incoming.revision) return {};
-  const lastReadSeq = Math.max(position.viewerState.lastReadSeq, incoming.lastReadSeq);
-  const unreadCount = countLoadedUnread(cache, conversationId, lastReadSeq, viewer) ?? incoming.unreadCount;
-  modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(conversationId), 'viewerState', () => ({
-    ...incoming,
-    lastReadSeq,
-    unreadCount,
-  }));
+  const merged = mergeViewerState(position.viewerState, incoming);
+  const unreadCount = countLoadedUnread(cache, conversationId, merged.lastReadSeq, viewer) ?? merged.unreadCount;
+  modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(conversationId), 'viewerState', () => ({ ...merged, unreadCount }));
   return {};
 }

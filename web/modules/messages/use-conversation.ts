@@ -50,6 +50,14 @@ export function useConversation(id: string) {
   const loadLatest = () =>
     load('newer', () => client.query({ query: ConversationDocument, variables: { id, last: pageSize }, fetchPolicy: 'network-only' }));
 
+  // A run that is empty though there are messages, as after an answer that was older than its conversation: nothing to scroll.
+  const isHollow = conversation !== null && messages.length === 0 && conversation.lastSeq > 0 && !loading;
+  useEffect(() => {
+    if (isHollow) void loadLatest();
+    // Once for each time it becomes so; a failure is the refetch's business.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isHollow]);
+
   return {
     conversation,
     /** The server says that there is none, or that the viewer may not see it. */
