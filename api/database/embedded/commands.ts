@@ -29,7 +29,7 @@ const commands = new Map<string, Command>(
 /** Runs a command and encodes its reply. Every error but DroppedConnection becomes a reply; `onUnexpected` hears of those nobody planned. */
 export async function answerCommand(engine: Engine, request: CommandRequest, onUnexpected: (error: unknown) => void): Promise<Buffer> {
   try {
-    const point = await meetCommandFailPoint(engine, request.name, request.name in writes);
+    const point = await meetCommandFailPoint(engine, request, request.name in writes);
     const reply = await runCommand(engine, request);
     return encodeAnswer(engine, reply, point?.writeConcernError ? failedWriteConcern(point.writeConcernError, point.errorLabels) : {});
   } catch (error) {

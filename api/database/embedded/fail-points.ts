@@ -39,9 +39,10 @@ export class FailPoints {
   }
 
   /** The fail point when it is on for this, counted as one use. */
-  take(name: FailPointName, command?: string): FailPoint | undefined {
+  take(name: FailPointName, command?: string, appName?: string): FailPoint | undefined {
     const point = this.armed.get(name);
     if (point === undefined || (command !== undefined && !point.failCommands.includes(command))) return undefined;
+    if (point.appName !== undefined && point.appName !== appName) return undefined;
     if (point.skip > 0) {
       point.skip -= 1;
       return undefined;

@@ -99,6 +99,19 @@ describe('the planner', () => {
     expect(plan({ filter: { authorId: { $gt: 'a' } }, sort: { authorId: number(1), _id: number(-1) } }).isOrdered).toBe(false);
   });
 
+  it('finds the beginnings of texts between two keys, among the elements of an array too', () => {
+    const words = collectionWith({ key: { words: 1, _id: 1 }, multikey: true });
+    for (const filter of [{ words: { $regex: '^ab' } }, { $and: [{ words: /^ab/ }, { words: { $regex: '^b', $options: '' } }] }]) {
+      const chosen = plan({ filter }, words);
+      expect(namesOf(chosen)).toEqual(['words_1__id_1']);
+      const between = plan({ filter: { words: { $elemMatch: { $gte: 'ab', $lt: 'ac' } } } }, words);
+      expect(chosen.scans[0]?.ranges).toEqual(between.scans[0]?.ranges);
+    }
+    for (const pattern of ['ab', '^a?', '^(ab)', '^a|b', '^\\w'])
+      expect(namesOf(plan({ filter: { words: { $regex: pattern } } }, words))).toEqual([undefined]);
+    expect(namesOf(plan({ filter: { words: { $regex: '^ab', $options: 'i' } } }, words))).toEqual([undefined]);
+  });
+
   it('obeys a hint, by name or by key, and refuses one that names no index', () => {
     expect(namesOf(plan({ filter: { _id: 'x' }, hint: 'authorId_1' }))).toEqual(['authorId_1']);
     expect(namesOf(plan({ filter: { _id: 'x' }, hint: { authorId: number(1) } }))).toEqual(['authorId_1']);

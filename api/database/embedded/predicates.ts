@@ -1,4 +1,5 @@
 import { type FieldRange } from './keys.js';
+import { rangeOfPrefix, readPrefix } from './text-prefix.js';
 import { bsonType, isDocument, isNumber, typeRank, type Document } from './values.js';
 
 /** What a filter demands of one field, as far as an index can tell; each is a necessary condition, the documents are tested again. */
@@ -6,6 +7,8 @@ export interface FieldPredicate {
   /** The values one of which the field must have (`$eq`, `$in`). */
   points?: unknown[];
   range?: FieldRange;
+  /** Both bounds speak of the same value, even among the elements of an array. */
+  isOneValue?: boolean;
 }
 
 export type Predicates = ReadonlyMap<string, FieldPredicate[]>;
@@ -43,6 +46,8 @@ function collectField(path: string, operand: unknown, into: Map<string, FieldPre
   const add = (predicate: FieldPredicate | undefined): void => {
     if (predicate) into.set(path, [...(into.get(path) ?? []), predicate]);
   };
+  const prefix = hasCollation ? undefined : readPrefix(operand);
+  if (prefix !== undefined) add({ range: rangeOfPrefix(prefix), isOneValue: true });
   if (!isOperators(operand)) return add(pointsOf([operand], hasCollation));
   const range: FieldRange = {};
   for (const [operator, value] of Object.entries(operand)) {
@@ -51,9 +56,20 @@ function collectField(path: string, operand: unknown, into: Map<string, FieldPre
     if (operator === '$all' && Array.isArray(value) && value.length > 0) add(pointsOf(value.slice(0, 1) as unknown[], hasCollation));
     if (operator === '$gt' || operator === '$gte') setBound(range, 'lower', value, operator === '$gte', hasCollation);
     if (operator === '$lt' || operator === '$lte') setBound(range, 'upper', value, operator === '$lte', hasCollation);
-    if (operator === '$elemMatch' && isDocument(value) && !isOperators(value)) collect(value, `${path}.`, into, hasCollation);
+    if (operator === '$elemMatch' && isDocument(value)) collectElement(path, value, into, hasCollation);
   }
   if (range.lower ?? range.upper) add({ range });
+}
+
+/** An element has to meet all of the conditions: so do both bounds of a range. */
+function collectElement(path: string, condition: Document, into: Map<string, FieldPredicate[]>, hasCollation: boolean): void {
+  if (!isOperators(condition)) return collect(condition, `${path}.`, into, hasCollation);
+  const own = new Map<string, FieldPredicate[]>();
+  collectField(path, condition, own, hasCollation);
+  const predicates = (own.get(path) ?? []).map((predicate): FieldPredicate =>
+    predicate.range ? { ...predicate, isOneValue: true } : predicate,
+  );
+  if (predicates.length > 0) into.set(path, [...(into.get(path) ?? []), ...predicates]);
 }
 
 function isOperators(operand: unknown): operand is Document {
@@ -83,6 +99,8 @@ function setBound(range: FieldRange, side: 'lower' | 'upper', value: unknown, in
 export function combine(list: readonly FieldPredicate[], isMultikey: boolean): FieldPredicate | undefined {
   const points = list.find((predicate) => predicate.points !== undefined);
   if (points) return points;
+  const whole = list.find((predicate) => predicate.isOneValue);
+  if (whole) return whole;
   const ranges = list.flatMap((predicate) => predicate.range ?? []);
   const lower = ranges.find((range) => range.lower)?.lower;
   const upper = ranges.find((range) => range.upper)?.upper;

@@ -1,5 +1,6 @@
-import { open, type Database, type RootDatabase } from 'lmdb';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { open, type Database, type RootDatabase } from 'lmdb';
 
 export type Table = Database<Buffer, Buffer>;
 
@@ -64,6 +65,8 @@ export class Store {
       readOnly: options.readOnly ?? false,
       ...encoding,
     });
+    // LMDB makes the file as the system's mask has it; conversations are nobody else's business.
+    if (options.readOnly !== true) chmodSync(join(folder, dataFileName), 0o600);
     const table = (name: string): Table => this.root.openDB<Buffer, Buffer>(name, encoding);
     this.documents = table('docs');
     this.indexes = table('idx');

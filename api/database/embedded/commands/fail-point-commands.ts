@@ -2,7 +2,7 @@ import { type Long } from 'bson';
 import { type Engine } from '../engine.js';
 import { type FailPoint } from '../fail-points.js';
 import { QueryError } from '../query-errors.js';
-import { DroppedConnection, type Commands } from './request.js';
+import { DroppedConnection, type CommandRequest, type Commands } from './request.js';
 
 /** Errors after which drivers resume a change stream; the server labels them. */
 const resumableCodes = new Set([6, 7, 63, 89, 91, 133, 150, 189, 234, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436]);
@@ -23,9 +23,13 @@ export function meetGetMoreFailPoint(engine: Engine, id: Long): void {
 }
 
 /** What a `failCommand` fail point does to a command before it runs; waits out its delay. */
-export async function meetCommandFailPoint(engine: Engine, name: string, isWrite: boolean): Promise<FailPoint | undefined> {
+export async function meetCommandFailPoint(
+  engine: Engine,
+  { name, connection }: CommandRequest,
+  isWrite: boolean,
+): Promise<FailPoint | undefined> {
   if (!engine.failPoints.areAllowed || name === 'configureFailPoint') return undefined;
-  const point = engine.failPoints.take('failCommand', name);
+  const point = engine.failPoints.take('failCommand', name, connection.appName);
   if (point === undefined) return undefined;
   if (point.blockTimeMs > 0) await new Promise((resolve) => setTimeout(resolve, point.blockTimeMs));
   if (point.closeConnection) throw new DroppedConnection('A fail point closes the connection');

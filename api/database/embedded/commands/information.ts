@@ -16,7 +16,9 @@ const maxWireVersion = 21;
 const electionId = new ObjectId('7fffffff0000000000000001');
 
 /** Without topologyVersion drivers poll instead of streaming hello replies, which is all a single node needs. */
-const hello: Command = (engine, { connection }) => {
+const hello: Command = (engine, { body, connection }) => {
+  const application = readDocument(readDocument(body, 'client') ?? {}, 'application');
+  if (typeof application?.['name'] === 'string') connection.appName = application['name'];
   const me = '127.0.0.1:27017';
   const { operationTime } = engine.oplog;
   const last = { opTime: { ts: operationTime, t: Long.fromNumber(1) }, lastWriteDate: new Date(operationTime.t * 1000) };
