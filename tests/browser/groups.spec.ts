@@ -52,7 +52,7 @@ test('three people in a new group: its name changes for all, and who is removed 
   await expect(caio.page.getByText('You are no longer a member of that group.')).toBeVisible();
   await expect(caio.page.getByRole('link', { name: 'Clouds' })).toHaveCount(0);
   await expect(messageLog(caio.page)).toHaveCount(0);
-  expect(await caio.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('g rain');
+  await expect.poll(() => caio.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('g rain');
   await expect(messageLog(bia.page).getByText('Ana removed Caio.')).toBeVisible();
   await expect(ana.page.getByText('2 members').first()).toBeVisible();
 

@@ -91,6 +91,8 @@ export function startTalk(session: Session, viewerId: string, generation: string
       drafts.set(id, '');
       for (const listener of removedListeners) listener(id);
     }
+    // What the person may no longer see does not wait on the disk for the next write.
+    if (removed.size > 0) setTimeout(() => persistence.flush(), 0);
     for (const id of toFetch) void fetchConversation(id);
   }
 

@@ -1,6 +1,6 @@
 import type { ApolloCache } from '@apollo/client';
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { conversationCacheId } from '../../apollo/cache';
 import { ConversationDocument, ConversationPosition, MessagesAroundDocument } from '../../apollo/documents';
 import { trimMessages } from '../../apollo/trim-messages';
@@ -47,16 +47,17 @@ export function useConversation(id: string) {
   }
   const loadAround = (seq: number, edge: 'older' | 'newer') =>
     load(edge, () => client.query({ query: MessagesAroundDocument, variables: { id, around: seq }, fetchPolicy: 'network-only' }));
-  const loadLatest = () =>
-    load('newer', () => client.query({ query: ConversationDocument, variables: { id, last: pageSize }, fetchPolicy: 'network-only' }));
+  const queryLatest = useCallback(
+    () => client.query({ query: ConversationDocument, variables: { id, last: pageSize }, fetchPolicy: 'network-only' }),
+    [client, id],
+  );
 
   // A run that is empty though there are messages, as after an answer that was older than its conversation: nothing to scroll.
   const isHollow = conversation !== null && messages.length === 0 && conversation.lastSeq > 0 && !loading;
   useEffect(() => {
-    if (isHollow) void loadLatest();
-    // Once for each time it becomes so; a failure is the refetch's business.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isHollow]);
+    // A failure is the query's own business: it is asked again when the line is back.
+    if (isHollow) void queryLatest().catch(() => undefined);
+  }, [isHollow, queryLatest]);
 
   return {
     conversation,
@@ -74,7 +75,7 @@ export function useConversation(id: string) {
     loadingNewer: loadingEdge === 'newer',
     loadOlder: () => void loadAround(Math.max(1, firstSeq - aroundEdge), 'older'),
     loadNewer: () => void loadAround(lastSeq + aroundEdge, 'newer'),
-    jumpToLatest: () => void loadLatest(),
+    jumpToLatest: () => void load('newer', queryLatest),
   };
 }
 
