@@ -2,6 +2,7 @@ import { type CollectionRecord, type IndexRecord } from './catalog.js';
 import { encodePart, idKeyLimitBytes, indexPartLimit, invert, uint32Key } from './keys.js';
 import { compileMatch } from './match.js';
 import { indexValues } from './paths.js';
+import { QueryError } from './query-errors.js';
 import { type Document } from './values.js';
 
 export interface IndexEntries {
@@ -35,11 +36,14 @@ export function entriesOfDocument(index: IndexRecord, document: Document, idByte
   if (!passesPartialFilter(index, document)) return nothing;
   const limit = indexPartLimit(index.fields.length);
   let isMultikey = false;
+  let arrayPath: string | undefined;
   let isClipped = idBytes.length >= idKeyLimitBytes;
   let isPresent = false;
   let keys: Buffer[] = [uint32Key(index.id)];
   for (const { path, direction } of index.fields) {
     const found = indexValues(document, path);
+    if (found.multikey) checkParallel(index, path, arrayPath);
+    if (found.multikey) arrayPath = path;
     isMultikey ||= found.multikey;
     isPresent ||= found.values.some((value) => value !== null) || (index.isSparse && hasPath(document, path.split('.')));
     const parts = found.values.map((value) => {
@@ -53,6 +57,12 @@ export function entriesOfDocument(index: IndexRecord, document: Document, idByte
   if (index.isSparse && !isPresent) return nothing;
   const complete = index.isUnique ? keys : keys.map((key) => Buffer.concat([key, idBytes]));
   return { keys: isMultikey ? withoutRepeats(complete) : complete, isMultikey, isClipped };
+}
+
+/** Two arrays would need an entry for each pair of their elements, which MongoDB refuses; fields of one array's elements are well. */
+function checkParallel(index: IndexRecord, path: string, other: string | undefined): void {
+  if (other === undefined || other.split('.')[0] === path.split('.')[0]) return;
+  throw new QueryError(171, `cannot index parallel arrays [${path}] [${other}] (index ${index.name})`);
 }
 
 /** Whether the field is there, even as null: sparse indexes leave out only what is missing. */

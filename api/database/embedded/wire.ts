@@ -55,7 +55,17 @@ export class Frames {
   }
 }
 
+/** Throws ProtocolError for whatever is no request. */
 export function readRequest(frame: Buffer): WireRequest {
+  try {
+    return readFrame(frame);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ProtocolError('A message ends before its parts do', { cause: error });
+    throw error;
+  }
+}
+
+function readFrame(frame: Buffer): WireRequest {
   const requestId = frame.readInt32LE(4);
   const operation = frame.readInt32LE(12);
   if (operation === opMsg) return { requestId, kind: 'msg', ...readMessage(frame) };
