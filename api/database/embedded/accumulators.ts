@@ -107,7 +107,11 @@ export function accumulateN(name: string, n: unknown): Accumulator {
 }
 
 /** `$top`, `$bottom`, `$topN`, `$bottomN`: the outputs of the documents that come first or last in an order. */
-export function accumulateByOrder(name: string, sortBy: Document, n: unknown): { add: (document: Document, output: unknown) => void; result: () => unknown } {
+export function accumulateByOrder(
+  name: string,
+  sortBy: Document,
+  n: unknown,
+): { add: (document: Document, output: unknown) => void; result: () => unknown } {
   const entries: { document: Document; output: unknown }[] = [];
   return {
     add: (document, output) => void entries.push({ document, output: output ?? null }),

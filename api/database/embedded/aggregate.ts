@@ -58,7 +58,13 @@ function compileWrite(name: '$out' | '$merge', operand: unknown, { write }: Look
   if (!isLast) throw new QueryError(40601, `${name} can only be the final stage in the pipeline`);
   if (write === undefined) throw new QueryError(238, `The embedded database does not run ${name}`);
   return async function* (documents) {
-    await write(name, operand, (async function* () { yield* documents; })());
+    await write(
+      name,
+      operand,
+      (async function* () {
+        yield* documents;
+      })(),
+    );
     // What is written is not given back; the iteration is over before it begins.
     yield* [];
   };

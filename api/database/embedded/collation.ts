@@ -12,7 +12,7 @@ export function compileCollation(collation: Document | undefined): CompareString
   const { locale } = collation;
   if (typeof locale !== 'string') throw new QueryError(40414, "BSON field 'collation.locale' is missing but a required field");
   if (locale === 'simple') return undefined;
-  const strength = collation['strength'] === undefined ? 3 : Math.min(3, numericValue(collation['strength'])) as 1 | 2 | 3;
+  const strength = collation['strength'] === undefined ? 3 : (Math.min(3, numericValue(collation['strength'])) as 1 | 2 | 3);
   const caseFirst = collation['caseFirst'] === 'upper' || collation['caseFirst'] === 'lower' ? collation['caseFirst'] : 'false';
   try {
     const collator = new Intl.Collator(locale.replace('_', '-'), {

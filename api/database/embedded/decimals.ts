@@ -1,7 +1,8 @@
 import { Decimal128 } from 'bson';
 
 /** A finite decimal is `coefficient × 10^exponent`; the rest has only a kind. */
-export type Decimal = { kind: 'finite'; coefficient: bigint; exponent: number } | { kind: 'nan' } | { kind: 'infinity' } | { kind: '-infinity' };
+export type Decimal =
+  { kind: 'finite'; coefficient: bigint; exponent: number } | { kind: 'nan' } | { kind: 'infinity' } | { kind: '-infinity' };
 
 const zero: Decimal = { kind: 'finite', coefficient: 0n, exponent: 0 };
 

@@ -18,7 +18,7 @@ export function compileDocumentStage(name: string, operand: unknown): TransformD
       return compileUnset(operand);
     case '$replaceRoot': {
       const { newRoot } = requireDocument(operand, name, 40229);
-      if (newRoot === undefined) throw new QueryError(40414, "no newRoot specified for the $replaceRoot stage");
+      if (newRoot === undefined) throw new QueryError(40414, 'no newRoot specified for the $replaceRoot stage');
       return compileReplacement(newRoot, 'newRoot');
     }
     case '$replaceWith':

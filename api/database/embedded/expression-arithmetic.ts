@@ -2,7 +2,16 @@ import { Double, Long } from 'bson';
 import { formatDecimal } from './decimals.js';
 import { isMissing, onArguments, onPresent, type ExpressionOperators } from './expression-types.js';
 import {
-  decimalValue, divideNumbers, integerNumber, integerValue, multiplyNumbers, numberOfType, numberType, remainderOfNumbers, subtractNumbers, sumNumbers,
+  decimalValue,
+  divideNumbers,
+  integerNumber,
+  integerValue,
+  multiplyNumbers,
+  numberOfType,
+  numberType,
+  remainderOfNumbers,
+  subtractNumbers,
+  sumNumbers,
 } from './numbers.js';
 import { QueryError } from './query-errors.js';
 import { bsonType, isNumber, numericValue } from './values.js';
@@ -59,7 +68,7 @@ function requireNumbers(name: string, left: unknown, right: unknown, code: numbe
 
 function addAll(values: unknown[]): unknown {
   if (values.some(isMissing)) return null;
-  const dates = values.filter((value) => value instanceof Date) as Date[];
+  const dates = values.filter((value): value is Date => value instanceof Date);
   if (dates.length > 1) throw new QueryError(16612, 'only one date allowed in an $add expression');
   const numbers = values.filter((value) => !(value instanceof Date));
   for (const value of numbers) {
@@ -111,7 +120,8 @@ function roundHalfToEven(value: number): number {
 
 function roundTo(value: unknown, place: unknown, round: (number: number) => number): unknown {
   const digits = place === undefined ? 0 : numericValue(place);
-  if (!Number.isInteger(digits) || digits < -20 || digits > 100) throw new QueryError(51083, `cannot apply $round with precision value ${digits}`);
+  if (!Number.isInteger(digits) || digits < -20 || digits > 100)
+    throw new QueryError(51083, `cannot apply $round with precision value ${digits}`);
   const type = numberType(value);
   if (type === 'int' || type === 'long') {
     if (digits >= 0) return value;
@@ -138,7 +148,8 @@ function power(base: unknown, exponent: unknown): unknown {
   if (!isNumber(base)) throw new QueryError(28762, `$pow's base must be numeric, not ${bsonType(base)}`);
   if (!isNumber(exponent)) throw new QueryError(28763, `$pow's exponent must be numeric, not ${bsonType(exponent)}`);
   const types = [numberType(base), numberType(exponent)];
-  if (numericValue(base) === 0 && numericValue(exponent) < 0) throw new QueryError(28764, '$pow cannot take a base of 0 and a negative exponent');
+  if (numericValue(base) === 0 && numericValue(exponent) < 0)
+    throw new QueryError(28764, '$pow cannot take a base of 0 and a negative exponent');
   if (types.includes('decimal')) return formatDecimal(decimalValue(new Double(numericValue(base) ** numericValue(exponent))));
   if (types.includes('double')) return new Double(numericValue(base) ** numericValue(exponent));
   const power = integerValue(exponent);

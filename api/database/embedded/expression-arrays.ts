@@ -1,6 +1,16 @@
 import { Int32 } from 'bson';
+import { formatValue } from './format-value.js';
 import { isTruthy } from './expression-logic.js';
-import { isMissing, namedOperand, onArguments, onNamed, onPresent, type Compile, type Evaluate, type ExpressionOperators } from './expression-types.js';
+import {
+  isMissing,
+  namedOperand,
+  onArguments,
+  onNamed,
+  onPresent,
+  type Compile,
+  type Evaluate,
+  type ExpressionOperators,
+} from './expression-types.js';
 import { integerNumber } from './numbers.js';
 import { QueryError } from './query-errors.js';
 import { sortDocuments } from './sort.js';
@@ -37,9 +47,15 @@ export const arrayOperators: ExpressionOperators = {
   $sortArray: (operand, compile) => compileSortArray(namedOperand(operand, '$sortArray', ['input', 'sortBy'], []), compile),
   $firstN: onNamed(['input', 'n'], [], ({ input, n }, name) => requireArray(input, name, 5788200).slice(0, numericValue(n))),
   $lastN: onNamed(['input', 'n'], [], ({ input, n }, name) => requireArray(input, name, 5788200).slice(-numericValue(n))),
-  $minN: onNamed(['input', 'n'], [], ({ input, n }, name) => present(requireArray(input, name, 5788200)).sort(ascending).slice(0, numericValue(n))),
+  $minN: onNamed(['input', 'n'], [], ({ input, n }, name) =>
+    present(requireArray(input, name, 5788200))
+      .sort(ascending)
+      .slice(0, numericValue(n)),
+  ),
   $maxN: onNamed(['input', 'n'], [], ({ input, n }, name) =>
-    present(requireArray(input, name, 5788200)).sort((a, b) => compareValues(b, a)).slice(0, numericValue(n)),
+    present(requireArray(input, name, 5788200))
+      .sort((a, b) => compareValues(b, a))
+      .slice(0, numericValue(n)),
   ),
   $setUnion: onPresent(0, Infinity, (values, name) => asSet(values.flatMap((value) => requireArray(value, name, 17043)))),
   $setIntersection: onPresent(0, Infinity, (values, name) => {
@@ -51,7 +67,11 @@ export const arrayOperators: ExpressionOperators = {
     return unique(requireArray(left, name, 17048).filter((item) => !excluded.has(valueKey(item))));
   }),
   $setEquals: onArguments(2, Infinity, (values, name) => {
-    const [first = '', ...rest] = values.map((value) => asSet(requireArray(value, name, 17044)).map(valueKey).join());
+    const [first = '', ...rest] = values.map((value) =>
+      asSet(requireArray(value, name, 17044))
+        .map(valueKey)
+        .join(),
+    );
     return rest.every((keys) => keys === first);
   }),
   $setIsSubset: onArguments(2, 2, ([left, right], name) => {
@@ -141,7 +161,7 @@ function arrayToObject(pairs: unknown[]): Document {
 function variableName(name: unknown): string {
   if (name === undefined) return 'this';
   if (typeof name === 'string' && /^[a-z\u0080-\uffff]\w*$/.test(name)) return name;
-  throw new QueryError(9, `'${String(name)}' starts with an invalid character for a user variable name`);
+  throw new QueryError(9, `'${formatValue(name)}' starts with an invalid character for a user variable name`);
 }
 
 function compileFilter(operand: Document, compile: Compile): Evaluate {
@@ -192,7 +212,11 @@ function compileSortArray(operand: Document, compile: Compile): Evaluate {
     const array = input(scope);
     if (isMissing(array)) return null;
     const items = requireArray(array, '$sortArray', 2942504);
-    if (isDocument(sortBy)) return sortDocuments(items.map((item) => (isDocument(item) ? item : {})), sortBy);
+    if (isDocument(sortBy))
+      return sortDocuments(
+        items.map((item) => (isDocument(item) ? item : {})),
+        sortBy,
+      );
     return [...items].sort((left, right) => compareValues(left, right) * direction);
   };
 }

@@ -1,6 +1,15 @@
 import { Decimal128, Double, Long, ObjectId } from 'bson';
+import { formatValue } from './format-value.js';
 import { isTruthy } from './expression-logic.js';
-import { isMissing, namedOperand, onArguments, onPresent, type Compile, type Evaluate, type ExpressionOperators } from './expression-types.js';
+import {
+  isMissing,
+  namedOperand,
+  onArguments,
+  onPresent,
+  type Compile,
+  type Evaluate,
+  type ExpressionOperators,
+} from './expression-types.js';
 import { decimalValue, integerNumber, integerValue, numberType } from './numbers.js';
 import { formatDecimal } from './decimals.js';
 import { QueryError } from './query-errors.js';
@@ -10,11 +19,26 @@ type Convert = (value: unknown) => unknown;
 
 /** Each target type's conversion; what cannot be converted throws 241 ConversionFailure. */
 const conversions: Readonly<Record<string, Convert>> = {
-  string: toText, int: (value) => toInteger(value, 'int'), long: (value) => toInteger(value, 'long'), double: toDouble, decimal: toDecimal,
-  bool: (value) => (isNumber(value) ? isTruthy(value) : typeof value === 'boolean' ? value : true), date: toDate, objectId: toObjectId,
+  string: toText,
+  int: (value) => toInteger(value, 'int'),
+  long: (value) => toInteger(value, 'long'),
+  double: toDouble,
+  decimal: toDecimal,
+  bool: (value) => (isNumber(value) ? isTruthy(value) : typeof value === 'boolean' ? value : true),
+  date: toDate,
+  objectId: toObjectId,
 };
 
-const typeNumbers: Readonly<Record<number, string>> = { 1: 'double', 2: 'string', 7: 'objectId', 8: 'bool', 9: 'date', 16: 'int', 18: 'long', 19: 'decimal' };
+const typeNumbers: Readonly<Record<number, string>> = {
+  1: 'double',
+  2: 'string',
+  7: 'objectId',
+  8: 'bool',
+  9: 'date',
+  16: 'int',
+  18: 'long',
+  19: 'decimal',
+};
 
 export const conversionOperators: ExpressionOperators = {
   $type: onArguments(1, 1, ([value]) => (value === undefined ? 'missing' : bsonType(value))),
@@ -41,7 +65,7 @@ function compileConvert(operand: unknown, compile: Compile): Evaluate {
     const target = to(scope);
     if (isMissing(target)) return null;
     const convert = conversions[typeof target === 'string' ? target : (typeNumbers[numericValue(target)] ?? '')];
-    if (convert === undefined) throw new QueryError(2, `Unknown type name: ${String(target)}`);
+    if (convert === undefined) throw new QueryError(2, `Unknown type name: ${formatValue(target)}`);
     try {
       return convert(value);
     } catch (error) {
@@ -63,7 +87,8 @@ function toText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Date) return value.toISOString();
   if (bsonType(value) === 'objectId') return (value as ObjectId).toHexString();
-  if (typeof value === 'boolean' || isNumber(value)) return isNumber(value) && numberType(value) === 'double' ? String(numericValue(value)) : String(value);
+  if (typeof value === 'boolean' || isNumber(value))
+    return isNumber(value) && numberType(value) === 'double' ? String(numericValue(value)) : String(value);
   throw failure(value, 'string');
 }
 
@@ -75,7 +100,8 @@ function toInteger(value: unknown, type: 'int' | 'long'): unknown {
     return inRange(BigInt(value), type, value);
   }
   if (!isNumber(value)) throw failure(value, type);
-  if (!Number.isFinite(numericValue(value))) throw new QueryError(241, 'Attempt to convert infinity value to integer type in $convert with no onError value');
+  if (!Number.isFinite(numericValue(value)))
+    throw new QueryError(241, 'Attempt to convert infinity value to integer type in $convert with no onError value');
   return inRange(integerValue(value), type, value);
 }
 

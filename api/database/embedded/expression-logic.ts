@@ -81,7 +81,8 @@ function compileSwitch(operand: unknown, compile: Compile): Evaluate {
   return (scope) => {
     const chosen = compiled.find((branch) => isTruthy(branch.test(scope)));
     if (chosen) return chosen.then(scope);
-    if (fallback === undefined) throw new QueryError(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+    if (fallback === undefined)
+      throw new QueryError(40066, '$switch could not find a matching branch for an input, and no default was specified.');
     return fallback(scope);
   };
 }

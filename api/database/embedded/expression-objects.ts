@@ -1,11 +1,22 @@
-import { isMissing, namedOperand, onArguments, onPresent, type Compile, type Evaluate, type ExpressionOperators } from './expression-types.js';
+import {
+  isMissing,
+  namedOperand,
+  onArguments,
+  onPresent,
+  type Compile,
+  type Evaluate,
+  type ExpressionOperators,
+} from './expression-types.js';
+import { formatValue } from './format-value.js';
 import { QueryError } from './query-errors.js';
 import { bsonType, entriesOf, fieldOf, isDocument, setField, type Document } from './values.js';
 
 /** Operators on documents, and those that bind variables. */
 export const objectOperators: ExpressionOperators = {
   $literal: (operand) => () => operand,
-  $mergeObjects: onArguments(0, Infinity, (values) => mergeObjects(values.flatMap((value) => (values.length === 1 && Array.isArray(value) ? value : [value])))),
+  $mergeObjects: onArguments(0, Infinity, (values) =>
+    mergeObjects(values.flatMap((value) => (values.length === 1 && Array.isArray(value) ? (value as unknown[]) : [value]))),
+  ),
   $objectToArray: onPresent(1, 1, ([value]) => {
     if (!isDocument(value)) throw new QueryError(40390, `$objectToArray requires a document input, found: ${bsonType(value)}`);
     return entriesOf(value).map(([k, v]) => ({ k, v }));
@@ -25,7 +36,8 @@ export function mergeObjects(values: unknown[]): Document {
   const merged: Document = {};
   for (const value of values) {
     if (isMissing(value)) continue;
-    if (!isDocument(value)) throw new QueryError(40400, `$mergeObjects requires object inputs, but input ${String(value)} is of type ${bsonType(value)}`);
+    if (!isDocument(value))
+      throw new QueryError(40400, `$mergeObjects requires object inputs, but input ${formatValue(value)} is of type ${bsonType(value)}`);
     for (const [name, item] of entriesOf(value)) setField(merged, name, item);
   }
   return merged;
@@ -37,7 +49,8 @@ function compileGetField(operand: unknown, compile: Compile): Evaluate {
   const input = compile(isNamed && 'input' in operand ? operand['input'] : '$$CURRENT');
   return (scope) => {
     const name = field(scope);
-    if (typeof name !== 'string') throw new QueryError(3041704, `$getField requires 'field' to evaluate to type String, but got ${bsonType(name)}`);
+    if (typeof name !== 'string')
+      throw new QueryError(3041704, `$getField requires 'field' to evaluate to type String, but got ${bsonType(name)}`);
     const value = input(scope);
     return isDocument(value) ? fieldOf(value, name) : isMissing(value) ? value : undefined;
   };
@@ -48,7 +61,8 @@ function compileSetField({ field, input, value }: Document, compile: Compile): E
   return (scope) => {
     const target = document(scope);
     if (isMissing(target)) return null;
-    if (!isDocument(target)) throw new QueryError(4161105, `$setField requires 'input' to evaluate to type Object, but got ${bsonType(target)}`);
+    if (!isDocument(target))
+      throw new QueryError(4161105, `$setField requires 'input' to evaluate to type Object, but got ${bsonType(target)}`);
     const key = String(name(scope));
     const changed = { ...target };
     const item = content(scope);

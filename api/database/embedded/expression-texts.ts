@@ -1,4 +1,5 @@
 import { Int32 } from 'bson';
+import { formatValue } from './format-value.js';
 import { isMissing, onArguments, onNamed, onPresent, type ExpressionOperators } from './expression-types.js';
 import { QueryError } from './query-errors.js';
 import { compileRegex } from './regular-expressions.js';
@@ -16,7 +17,11 @@ export const textOperators: ExpressionOperators = {
   ),
   $toLower: onArguments(1, 1, ([value]) => coerceText(value).replace(/[A-Z]/g, (letter) => letter.toLowerCase())),
   $toUpper: onArguments(1, 1, ([value]) => coerceText(value).replace(/[a-z]/g, (letter) => letter.toUpperCase())),
-  $strcasecmp: onArguments(2, 2, ([left, right]) => new Int32(Math.sign(compareText(coerceText(left).toUpperCase(), coerceText(right).toUpperCase())))),
+  $strcasecmp: onArguments(
+    2,
+    2,
+    ([left, right]) => new Int32(Math.sign(compareText(coerceText(left).toUpperCase(), coerceText(right).toUpperCase()))),
+  ),
   $strLenCP: onArguments(1, 1, ([value], name) => new Int32([...requireText(value, name, 34471)].length)),
   $strLenBytes: onArguments(1, 1, ([value], name) => new Int32(Buffer.byteLength(requireText(value, name, 34473)))),
   $substr: onArguments(3, 3, substringOfBytes),
@@ -56,8 +61,12 @@ function coerceText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Date) return value.toISOString();
   const type = bsonType(value);
-  if (['int', 'long', 'double', 'decimal'].includes(type)) return String(value);
+  if (['int', 'long', 'double', 'decimal'].includes(type)) return formatNumber(value);
   throw new QueryError(16007, `can't convert from BSON type ${type} to String`);
+}
+
+function formatNumber(value: unknown): string {
+  return bsonType(value) === 'double' ? String(numericValue(value)) : formatValue(value);
 }
 
 function requireText(value: unknown, name: string, code: number): string {

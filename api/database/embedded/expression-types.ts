@@ -25,7 +25,11 @@ export function onArguments(least: number, most: number, calculate: (values: unk
   return (operand, compile, name) => {
     const parts = (Array.isArray(operand) ? (operand as unknown[]) : [operand]).map(compile);
     checkCount(parts.length, least, most, name);
-    return (scope) => calculate(parts.map((evaluate) => evaluate(scope)), name);
+    return (scope) =>
+      calculate(
+        parts.map((evaluate) => evaluate(scope)),
+        name,
+      );
   };
 }
 

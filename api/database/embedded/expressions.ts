@@ -11,12 +11,21 @@ import { QueryError } from './query-errors.js';
 import { entriesOf, fieldOf, isDocument, setField, type Document } from './values.js';
 
 const accumulatorOperators: ExpressionOperators = Object.fromEntries(
-  ['$sum', '$avg', '$min', '$max', '$stdDevPop', '$stdDevSamp'].map((name) => [name, onArguments(0, Infinity, (values) => accumulateValues(name, values))]),
+  ['$sum', '$avg', '$min', '$max', '$stdDevPop', '$stdDevSamp'].map((name) => [
+    name,
+    onArguments(0, Infinity, (values) => accumulateValues(name, values)),
+  ]),
 );
 
 const operators = new Map(
   Object.entries({
-    ...arithmeticOperators, ...arrayOperators, ...conversionOperators, ...logicOperators, ...objectOperators, ...textOperators, ...accumulatorOperators,
+    ...arithmeticOperators,
+    ...arrayOperators,
+    ...conversionOperators,
+    ...logicOperators,
+    ...objectOperators,
+    ...textOperators,
+    ...accumulatorOperators,
   }),
 );
 
@@ -48,7 +57,11 @@ function compile(expression: unknown): Evaluate {
 
 function compileOperator(name: string, expression: Document): Evaluate {
   const count = Object.keys(expression).length;
-  if (count !== 1) throw new QueryError(15983, `an expression specification must contain exactly one field, the name of the expression. Found ${count} fields in ${JSON.stringify(expression)}, while parsing object`);
+  if (count !== 1)
+    throw new QueryError(
+      15983,
+      `an expression specification must contain exactly one field, the name of the expression. Found ${count} fields in ${JSON.stringify(expression)}, while parsing object`,
+    );
   const operator = operators.get(name);
   if (operator) return operator(expression[name], compile, name);
   if (mingoOperators.has(name)) return compileMingoOperator(name, expression[name], compile);
@@ -57,7 +70,8 @@ function compileOperator(name: string, expression: Document): Evaluate {
 
 function compileObject(expression: Document): Evaluate {
   const fields = entriesOf(expression).map(([name, value]) => {
-    if (name.includes('.')) throw new QueryError(16405, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
+    if (name.includes('.'))
+      throw new QueryError(16405, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
     return { name, evaluate: compile(value) };
   });
   return (scope) => {
@@ -77,7 +91,9 @@ function compilePath(text: string): Evaluate {
   if (parts.includes('')) throw new QueryError(text.endsWith('.') ? 40353 : 15998, 'FieldPath field names may not be empty strings.');
   if (!text.startsWith('$$')) {
     const [only = '', ...more] = parts;
-    if (more.length === 0) return (scope) => (isDocument(currentOf(scope.variables, scope.root)) ? fieldOf(currentOf(scope.variables, scope.root) as Document, only) : undefined);
+    if (more.length === 0)
+      return (scope) =>
+        isDocument(currentOf(scope.variables, scope.root)) ? fieldOf(currentOf(scope.variables, scope.root) as Document, only) : undefined;
     return (scope) => followPath(currentOf(scope.variables, scope.root), parts, 0);
   }
   const [name = '', ...rest] = parts;

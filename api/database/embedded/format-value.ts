@@ -9,7 +9,7 @@ export function formatValue(value: unknown): string {
       return formatDouble(numericValue(value));
     case 'int':
     case 'long':
-      return typeof value === 'object' ? String(value) : `${value as number}`;
+      return String(value);
     case 'decimal':
       return String(value);
     case 'object':
@@ -25,7 +25,9 @@ export function formatValue(value: unknown): string {
     case 'regex':
       return `/${regexSource(value)}/${regexFlags(value)}`;
     case 'binData':
-      return `BinData(${(value as { sub_type?: number }).sub_type ?? 0}, ${Buffer.from((value as { buffer: Uint8Array }).buffer).toString('hex').toUpperCase()})`;
+      return `BinData(${(value as { sub_type?: number }).sub_type ?? 0}, ${Buffer.from((value as { buffer: Uint8Array }).buffer)
+        .toString('hex')
+        .toUpperCase()})`;
     case 'minKey':
       return 'MinKey';
     case 'maxKey':

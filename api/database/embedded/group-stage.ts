@@ -19,7 +19,9 @@ export function compileGroup(operand: unknown): Stage {
   if (!isDocument(operand)) throw new QueryError(15947, "a group's fields must be specified in an object");
   if (!('_id' in operand)) throw new QueryError(15955, 'a group specification must include an _id');
   const idOf = compileExpression(operand['_id']);
-  const fields = Object.keys(operand).filter((name) => name !== '_id').map((name) => compileField(name, operand[name]));
+  const fields = Object.keys(operand)
+    .filter((name) => name !== '_id')
+    .map((name) => compileField(name, operand[name]));
   return onAll((documents, { variables }) => groupDocuments(documents, idOf, fields, variables));
 }
 
@@ -65,7 +67,8 @@ function compileField(name: string, spec: unknown): GroupField {
 }
 
 function compileCount(name: string, operand: unknown): GroupField {
-  if (!isDocument(operand) || Object.keys(operand).length > 0) throw new QueryError(14, `$count takes no arguments, i.e. $count:{}, but got ${formatValue(operand)}`);
+  if (!isDocument(operand) || Object.keys(operand).length > 0)
+    throw new QueryError(14, `$count takes no arguments, i.e. $count:{}, but got ${formatValue(operand)}`);
   return {
     name,
     start: () => {

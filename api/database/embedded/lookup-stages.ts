@@ -78,7 +78,8 @@ function combine(left: Document, right: Document): Document {
 /** Compiles `$unionWith`: a collection's name, or `{ coll, pipeline }`. */
 export function compileUnionWith(operand: unknown, { compilePipeline }: CompileOptions): Stage {
   const name = isDocument(operand) ? operand['coll'] : operand;
-  if (typeof name !== 'string') throw new QueryError(9, `the $unionWith stage specification must be an object or string, but found ${bsonType(operand)}`);
+  if (typeof name !== 'string')
+    throw new QueryError(9, `the $unionWith stage specification must be an object or string, but found ${bsonType(operand)}`);
   const stages = isDocument(operand) && Array.isArray(operand['pipeline']) ? (operand['pipeline'] as Document[]) : [];
   const run = compilePipeline(stages);
   return async function* (documents, context) {
@@ -93,7 +94,10 @@ export function compileGraphLookup(operand: unknown): Stage {
   const { from, startWith, connectFromField, connectToField, as, maxDepth, depthField, restrictSearchWithMatch } = operand;
   const isComplete = [from, connectFromField, connectToField, as].every((value) => typeof value === 'string') && startWith !== undefined;
   if (!isComplete) {
-    throw new QueryError(40105, "$graphLookup requires 'from', 'as', 'startWith', 'connectFromField', and 'connectToField' to be specified.");
+    throw new QueryError(
+      40105,
+      "$graphLookup requires 'from', 'as', 'startWith', 'connectFromField', and 'connectToField' to be specified.",
+    );
   }
   const search: GraphSearch = {
     from: from as string,

@@ -23,7 +23,14 @@ export function testLeaf(value: unknown, test: ValueTest, mode: ArrayMode, detai
 }
 
 /** Whether the test holds for any value the path leads to; a path that leads nowhere gives `undefined`, an array on the way is searched. */
-export function anyAtPath(document: Document, parts: string[], start: number, test: ValueTest, mode: ArrayMode, details?: MatchDetails): boolean {
+export function anyAtPath(
+  document: Document,
+  parts: string[],
+  start: number,
+  test: ValueTest,
+  mode: ArrayMode,
+  details?: MatchDetails,
+): boolean {
   let current = document;
   for (let position = start; position < parts.length; position += 1) {
     const value = fieldOf(current, parts[position] as string);
@@ -36,7 +43,14 @@ export function anyAtPath(document: Document, parts: string[], start: number, te
 }
 
 /** An array on the way: its documents are searched, and a part that is a number also means the element at that index. */
-function anyInArray(array: unknown[], parts: string[], position: number, test: ValueTest, mode: ArrayMode, details?: MatchDetails): boolean {
+function anyInArray(
+  array: unknown[],
+  parts: string[],
+  position: number,
+  test: ValueTest,
+  mode: ArrayMode,
+  details?: MatchDetails,
+): boolean {
   const offset = arrayIndexOf(parts[position] as string);
   for (let index = 0; index < array.length; index += 1) {
     const item = array[index];

@@ -3,7 +3,17 @@ import { formatValue } from './format-value.js';
 import { QueryError, badValue } from './query-errors.js';
 import { compileRegex } from './regular-expressions.js';
 import {
-  bsonType, compareValues, isNumber, numericValue, regexFlags, regexSource, typeRank, valueKey, type BsonType, type CompareStrings, type Document,
+  bsonType,
+  compareValues,
+  isNumber,
+  numericValue,
+  regexFlags,
+  regexSource,
+  typeRank,
+  valueKey,
+  type BsonType,
+  type CompareStrings,
+  type Document,
 } from './values.js';
 
 /** Tests one value that a path led to; `undefined` is a missing field. */
@@ -89,8 +99,26 @@ function isOperatorDocument(value: unknown): boolean {
 }
 
 const typeNumbers: Readonly<Record<number, BsonType>> = {
-  [-1]: 'minKey', 1: 'double', 2: 'string', 3: 'object', 4: 'array', 5: 'binData', 6: 'undefined', 7: 'objectId', 8: 'bool', 9: 'date', 10: 'null',
-  11: 'regex', 12: 'dbPointer', 13: 'javascript', 14: 'symbol', 15: 'javascriptWithScope', 16: 'int', 17: 'timestamp', 18: 'long', 19: 'decimal',
+  [-1]: 'minKey',
+  1: 'double',
+  2: 'string',
+  3: 'object',
+  4: 'array',
+  5: 'binData',
+  6: 'undefined',
+  7: 'objectId',
+  8: 'bool',
+  9: 'date',
+  10: 'null',
+  11: 'regex',
+  12: 'dbPointer',
+  13: 'javascript',
+  14: 'symbol',
+  15: 'javascriptWithScope',
+  16: 'int',
+  17: 'timestamp',
+  18: 'long',
+  19: 'decimal',
   127: 'maxKey',
 };
 const typeNames = new Set<string>(Object.values(typeNumbers));
@@ -171,7 +199,8 @@ function readBitMask(operator: BitsOperator, operand: unknown, path: string): bi
     return truncate(operand);
   }
   const bits = bitsOf(operand);
-  if (bits === undefined) throw badValue(`${path} takes an Array, a number, or a BinData but received: ${operator}: ${formatValue(operand)}`);
+  if (bits === undefined)
+    throw badValue(`${path} takes an Array, a number, or a BinData but received: ${operator}: ${formatValue(operand)}`);
   return bits;
 }
 

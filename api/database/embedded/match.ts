@@ -1,19 +1,23 @@
 import { compileCollation } from './collation.js';
 import { isTruthy } from './expression-logic.js';
 import { compileExpression } from './expressions.js';
-import { anyAtPath, testLeaf, type ArrayMode, type MatchDetails } from './match-paths.js';
-import { bitsTest, compareTest, inTest, modTest, regexTest, sizeTest, typeTest, type BitsOperator, type Comparison, type ValueTest } from './match-values.js';
+import { allOf, allTests, atPath, negated, type DocumentTest, type FieldCondition } from './match-conditions.js';
+import { anyAtPath, type MatchDetails } from './match-paths.js';
+import {
+  bitsTest,
+  compareTest,
+  inTest,
+  modTest,
+  regexTest,
+  sizeTest,
+  typeTest,
+  type BitsOperator,
+  type Comparison,
+  type ValueTest,
+} from './match-values.js';
 import { QueryError, badValue } from './query-errors.js';
 import { readRegexOperator } from './regular-expressions.js';
-import { bsonType, entriesOf, fieldOf, isDocument, regexFlags, regexSource, type CompareStrings, type Document } from './values.js';
-
-type DocumentTest = (document: Document, details?: MatchDetails) => boolean;
-
-/** A condition on a field, in both its uses: along the field's path, and on one element inside `$elemMatch`. */
-interface FieldCondition {
-  onDocument: DocumentTest;
-  onValue: ValueTest;
-}
+import { bsonType, entriesOf, isDocument, regexFlags, regexSource, type CompareStrings, type Document } from './values.js';
 
 interface Context {
   compareStrings?: CompareStrings;
@@ -33,7 +37,11 @@ export function compileMatch(filter: Document, options: MatchOptions = {}): (doc
 }
 
 /** Also tells which array element satisfied the filter; with several array conditions, the last one counts. */
-export function matchWithPositions(filter: Document, document: Document, options: MatchOptions = {}): { matched: boolean; arrayIndex?: number } {
+export function matchWithPositions(
+  filter: Document,
+  document: Document,
+  options: MatchOptions = {},
+): { matched: boolean; arrayIndex?: number } {
   const details: MatchDetails = {};
   const matched = compileFilter(filter, contextOf(options))(document, details);
   return matched ? { matched, ...details } : { matched };
@@ -64,19 +72,11 @@ function contextOf(options: MatchOptions): Context {
 function compileFilter(filter: Document, context: Context): DocumentTest {
   const tests = Object.keys(filter).flatMap((name) => {
     const operand = filter[name];
-    return name.startsWith('$') ? compileTopOperator(name, operand, context) : compileField(name, operand, context).map((field) => field.onDocument);
+    return name.startsWith('$')
+      ? compileTopOperator(name, operand, context)
+      : compileField(name, operand, context).map((field) => field.onDocument);
   });
   return allTests(tests);
-}
-
-function allTests(tests: DocumentTest[]): DocumentTest {
-  const [first, second] = tests;
-  if (first === undefined) return () => true;
-  if (second === undefined) return first;
-  return (document, details) => {
-    for (const test of tests) if (!test(document, details)) return false;
-    return true;
-  };
 }
 
 function compileTopOperator(name: string, operand: unknown, context: Context): DocumentTest[] {
@@ -262,25 +262,4 @@ function compileNestedFilter(filter: Document, context: Context): ValueTest {
 function hasValueOperators(operand: Document): boolean {
   const first = Object.keys(operand)[0];
   return first !== undefined && startsWithOperator(operand) && !['$and', '$or', '$nor', '$where', '$expr'].includes(first);
-}
-
-function negated(condition: FieldCondition): FieldCondition {
-  return { onDocument: (document) => !condition.onDocument(document), onValue: (value) => !condition.onValue(value) };
-}
-
-function allOf(conditions: FieldCondition[]): FieldCondition {
-  const [first, second] = conditions;
-  if (first !== undefined && second === undefined) return first;
-  return {
-    onDocument: allTests(conditions.map((condition) => condition.onDocument)),
-    onValue: (value) => conditions.every((condition) => condition.onValue(value)),
-  };
-}
-
-function atPath(path: string, test: ValueTest, mode: ArrayMode = 'each'): FieldCondition {
-  if (!path.includes('.')) {
-    return { onDocument: (document, details) => testLeaf(fieldOf(document, path), test, mode, details), onValue: test };
-  }
-  const parts = path.split('.');
-  return { onDocument: (document, details) => anyAtPath(document, parts, 0, test, mode, details), onValue: test };
 }

@@ -1,4 +1,4 @@
-import { Double, Long, type Decimal128 } from 'bson';
+import { Double } from 'bson';
 import mingo from 'mingo/core';
 import mingoExpressions from 'mingo/operators/expression';
 import type { Compile, Evaluate } from './expression-types.js';
@@ -6,21 +6,62 @@ import { integerNumber } from './numbers.js';
 import { QueryError } from './query-errors.js';
 import { bsonType, isDocument, numericValue, type Document } from './values.js';
 
-const context = mingo.Context.init({ expression: mingoExpressions as never });
+const context = mingo.Context.init({ expression: mingoExpressions });
 const options = { idKey: '_id', processingMode: 0, useStrictMode: true, scriptEnabled: false, failOnError: true, context };
 
 /** What mingo is trusted with: dates, trigonometry and bits, which work on plain numbers and give plain numbers. */
 const dateOperators = [
-  '$dateAdd', '$dateDiff', '$dateFromParts', '$dateFromString', '$dateSubtract', '$dateToParts', '$dateToString', '$dateTrunc', '$dayOfMonth',
-  '$dayOfWeek', '$dayOfYear', '$hour', '$isoDayOfWeek', '$isoWeek', '$isoWeekYear', '$millisecond', '$minute', '$month', '$second', '$week', '$year',
+  '$dateAdd',
+  '$dateDiff',
+  '$dateFromParts',
+  '$dateFromString',
+  '$dateSubtract',
+  '$dateToParts',
+  '$dateToString',
+  '$dateTrunc',
+  '$dayOfMonth',
+  '$dayOfWeek',
+  '$dayOfYear',
+  '$hour',
+  '$isoDayOfWeek',
+  '$isoWeek',
+  '$isoWeekYear',
+  '$millisecond',
+  '$minute',
+  '$month',
+  '$second',
+  '$week',
+  '$year',
 ];
 const realOperators = [
-  '$acos', '$acosh', '$asin', '$asinh', '$atan', '$atan2', '$atanh', '$cos', '$cosh', '$degreesToRadians', '$radiansToDegrees', '$sin', '$sinh', '$tan',
+  '$acos',
+  '$acosh',
+  '$asin',
+  '$asinh',
+  '$atan',
+  '$atan2',
+  '$atanh',
+  '$cos',
+  '$cosh',
+  '$degreesToRadians',
+  '$radiansToDegrees',
+  '$sin',
+  '$sinh',
+  '$tan',
   '$tanh',
 ];
 const integerOperators = ['$bitAnd', '$bitNot', '$bitOr', '$bitXor'];
 
-const namedOperators = new Set(['$dateAdd', '$dateDiff', '$dateFromParts', '$dateFromString', '$dateSubtract', '$dateToParts', '$dateToString', '$dateTrunc']);
+const namedOperators = new Set([
+  '$dateAdd',
+  '$dateDiff',
+  '$dateFromParts',
+  '$dateFromString',
+  '$dateSubtract',
+  '$dateToParts',
+  '$dateToString',
+  '$dateTrunc',
+]);
 
 export const mingoOperators: ReadonlySet<string> = new Set([...dateOperators, ...realOperators, ...integerOperators]);
 
@@ -70,7 +111,7 @@ export function toPlain(value: unknown): unknown {
     case 'double':
     case 'long':
     case 'decimal':
-      return numericValue(value as Decimal128 | Long);
+      return numericValue(value);
     case 'array':
       return (value as unknown[]).map(toPlain);
     case 'object':
@@ -83,7 +124,8 @@ export function toPlain(value: unknown): unknown {
 /** JavaScript numbers as BSON numbers: whole ones as int or long, others as double. */
 export function fromPlain(value: unknown): unknown {
   if (typeof value === 'bigint') return integerNumber(value);
-  if (typeof value === 'number') return Number.isSafeInteger(value) && !Object.is(value, -0) ? integerNumber(BigInt(value)) : new Double(value);
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) && !Object.is(value, -0) ? integerNumber(BigInt(value)) : new Double(value);
   if (Array.isArray(value)) return value.map(fromPlain);
   if (isDocument(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fromPlain(item)]));
   return value;

@@ -13,16 +13,17 @@ import type { Document } from './values.js';
 export const mingoStages: ReadonlySet<string> = new Set(['$bucketAuto', '$densify', '$fill', '$setWindowFields']);
 
 const context = mingo.Context.init({
-  accumulator: mingoAccumulators as never,
-  expression: mingoExpressions as never,
-  pipeline: mingoPipeline as never,
-  window: mingoWindow as never,
+  accumulator: mingoAccumulators,
+  expression: mingoExpressions,
+  pipeline: mingoPipeline,
+  window: mingoWindow,
 });
 
 export function compileMingoStage(name: string, operand: unknown): Stage {
   const stage = { [name]: toPlain(operand) };
   return onAll((documents) => {
-    const aggregator = new mingoAggregator.Aggregator([stage], { context, scriptEnabled: false });
+    // mingo builds $setWindowFields from functions of its own; what comes over the wire is never a function.
+    const aggregator = new mingoAggregator.Aggregator([stage], { context, scriptEnabled: true });
     try {
       return aggregator.run(documents.map(toPlain) as Document[]).map((document) => fromPlain(document) as Document);
     } catch (cause) {

@@ -1,5 +1,14 @@
 import { Double, Int32, Long } from 'bson';
-import { addDecimals, divideDecimals, formatDecimal, multiplyDecimals, parseDecimal, remainderOfDecimals, subtractDecimals, type Decimal } from './decimals.js';
+import {
+  addDecimals,
+  divideDecimals,
+  formatDecimal,
+  multiplyDecimals,
+  parseDecimal,
+  remainderOfDecimals,
+  subtractDecimals,
+  type Decimal,
+} from './decimals.js';
 import { bsonType, exactValue, numericValue, type BsonType } from './values.js';
 
 type NumberType = 'int' | 'long' | 'double' | 'decimal';

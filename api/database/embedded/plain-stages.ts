@@ -59,7 +59,8 @@ function compileLimit(operand: unknown): Stage {
 
 function compileSkip(operand: unknown): Stage {
   const skip = wholeNumber(operand, '$skip', 5107200);
-  if (skip < 0) throw new QueryError(5107200, `invalid argument to $skip stage: Expected a non-negative number in: $skip: ${formatValue(operand)}`);
+  if (skip < 0)
+    throw new QueryError(5107200, `invalid argument to $skip stage: Expected a non-negative number in: $skip: ${formatValue(operand)}`);
   return async function* (documents) {
     let skipped = 0;
     for await (const document of documents) {
@@ -91,8 +92,11 @@ function compileUnwind(operand: unknown): Stage {
   const options: Document = isDocument(operand) ? operand : { path: operand };
   const { path, includeArrayIndex, preserveNullAndEmptyArrays } = options;
   if (typeof path !== 'string') {
-    if (!isDocument(operand)) throw new QueryError(15981, `expected either a string or an object as specification for $unwind stage, got ${bsonType(operand)}`);
-    throw path === undefined ? new QueryError(28812, 'no path specified to $unwind stage') : new QueryError(28808, `expected a string as the path for $unwind stage, got ${bsonType(path)}`);
+    if (!isDocument(operand))
+      throw new QueryError(15981, `expected either a string or an object as specification for $unwind stage, got ${bsonType(operand)}`);
+    throw path === undefined
+      ? new QueryError(28812, 'no path specified to $unwind stage')
+      : new QueryError(28808, `expected a string as the path for $unwind stage, got ${bsonType(path)}`);
   }
   if (!path.startsWith('$')) throw new QueryError(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`);
   const name = path.slice(1);
@@ -103,9 +107,11 @@ function compileUnwind(operand: unknown): Stage {
     for await (const document of documents) {
       const value = documentPath(document, name);
       if (Array.isArray(value) && value.length > 0) {
-        for (const [index, element] of (value as unknown[]).entries()) yield withIndex(setElement(document, { element }), Long.fromNumber(index));
+        for (const [index, element] of (value as unknown[]).entries())
+          yield withIndex(setElement(document, { element }), Long.fromNumber(index));
       } else if (value !== undefined && value !== null && !Array.isArray(value)) yield withIndex(document, null);
-      else if (preserveNullAndEmptyArrays === true) yield withIndex(Array.isArray(value) ? setElement(document, { element: undefined }) : document, null);
+      else if (preserveNullAndEmptyArrays === true)
+        yield withIndex(Array.isArray(value) ? setElement(document, { element: undefined }) : document, null);
     }
   };
 }
@@ -118,8 +124,14 @@ function documentPath(document: Document, path: string): unknown {
 }
 
 function compileSortByCount(operand: unknown): Stage {
-  const isExpression = isDocument(operand) ? Object.keys(operand)[0]?.startsWith('$') : typeof operand === 'string' && operand.startsWith('$');
-  if (!isExpression) throw new QueryError(typeof operand === 'string' ? 40148 : isDocument(operand) ? 40147 : 40149, 'the sortByCount field must be defined as a $-prefixed path or an expression inside an object');
+  const isExpression = isDocument(operand)
+    ? Object.keys(operand)[0]?.startsWith('$')
+    : typeof operand === 'string' && operand.startsWith('$');
+  if (!isExpression)
+    throw new QueryError(
+      typeof operand === 'string' ? 40148 : isDocument(operand) ? 40147 : 40149,
+      'the sortByCount field must be defined as a $-prefixed path or an expression inside an object',
+    );
   const group = compileGroup({ _id: operand, count: { $sum: integerNumber(1n) } });
   return async function* (documents, context) {
     yield* sortDocuments(await collect(group(documents, context)), { count: -1 });
@@ -130,10 +142,12 @@ function compileSortByCount(operand: unknown): Stage {
 const outsideAll = new MinKey();
 
 function compileBucket(operand: unknown): Stage {
-  if (!isDocument(operand)) throw new QueryError(40201, "Argument to $bucket stage must be an object");
+  if (!isDocument(operand)) throw new QueryError(40201, 'Argument to $bucket stage must be an object');
   const { groupBy, boundaries, output = { count: { $sum: integerNumber(1n) } } } = operand;
-  if (groupBy === undefined || boundaries === undefined) throw new QueryError(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.");
-  if (!Array.isArray(boundaries) || boundaries.length < 2) throw new QueryError(40192, "The $bucket 'boundaries' field must have at least 2 values");
+  if (groupBy === undefined || boundaries === undefined)
+    throw new QueryError(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.");
+  if (!Array.isArray(boundaries) || boundaries.length < 2)
+    throw new QueryError(40192, "The $bucket 'boundaries' field must have at least 2 values");
   const limits = (boundaries as unknown[]).map((boundary) => evaluateExpression(boundary, {}));
   if (limits.some((limit, index) => index > 0 && compareValues(limits[index - 1], limit) >= 0)) {
     throw new QueryError(40194, "The 'boundaries' option to $bucket must be sorted in ascending order");
@@ -147,7 +161,7 @@ function compileBucket(operand: unknown): Stage {
   return async function* (documents, context) {
     const buckets = await collect(group(documents, context));
     if (buckets.some((bucket) => bucket['_id'] === outsideAll)) {
-      throw new QueryError(4934200, "$bucket could not find a matching branch for an input, and no default was specified");
+      throw new QueryError(4934200, '$bucket could not find a matching branch for an input, and no default was specified');
     }
     yield* sortDocuments(buckets, { _id: 1 });
   };
@@ -171,7 +185,9 @@ function compileRedact(operand: unknown): Stage {
   const evaluate = compileExpression(operand);
   return async function* (documents, { variables }) {
     for await (const document of documents) {
-      const kept = redact(document, (part) => evaluate(document, { ...variables, KEEP: 'keep', PRUNE: 'prune', DESCEND: 'descend', CURRENT: part }));
+      const kept = redact(document, (part) =>
+        evaluate(document, { ...variables, KEEP: 'keep', PRUNE: 'prune', DESCEND: 'descend', CURRENT: part }),
+      );
       if (isDocument(kept)) yield kept;
     }
   };
@@ -183,17 +199,24 @@ function redact(value: unknown, decide: (part: Document) => unknown): unknown {
   const decision = decide(value);
   if (decision === 'keep') return value;
   if (decision === 'prune') return undefined;
-  if (decision !== 'descend') throw new QueryError(17053, `$redact's expression should not return anything aside from the variables $$KEEP, $$DESCEND, and $$PRUNE, but returned ${formatValue(decision)}`);
+  if (decision !== 'descend')
+    throw new QueryError(
+      17053,
+      `$redact's expression should not return anything aside from the variables $$KEEP, $$DESCEND, and $$PRUNE, but returned ${formatValue(decision)}`,
+    );
   const entries = Object.entries(value).map(([name, item]) => [name, redact(item, decide)] as const);
   return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 }
 
 function compileFacet(operand: unknown, { compilePipeline }: CompileOptions): Stage {
-  if (!isDocument(operand) || Object.keys(operand).length === 0) throw new QueryError(40169, 'the $facet specification must be a non-empty object');
+  if (!isDocument(operand) || Object.keys(operand).length === 0)
+    throw new QueryError(40169, 'the $facet specification must be a non-empty object');
   const facets = Object.entries(operand).map(([name, stages]) => {
     if (!Array.isArray(stages)) throw new QueryError(40170, `arguments to $facet must be arrays, ${name} is type ${bsonType(stages)}`);
     const run = compilePipeline(stages as Document[]);
-    const refused = (stages as Document[]).map((stage) => Object.keys(stage)[0] ?? '').find((stage) => ['$facet', '$out', '$merge', '$changeStream'].includes(stage));
+    const refused = (stages as Document[])
+      .map((stage) => Object.keys(stage)[0] ?? '')
+      .find((stage) => ['$facet', '$out', '$merge', '$changeStream'].includes(stage));
     if (refused !== undefined) throw new QueryError(40600, `${refused} is not allowed to be used within a $facet stage`);
     return { name, run };
   });

@@ -2,7 +2,13 @@ import { compileExpression, isExpressionName } from './expressions.js';
 import { isTruthy } from './expression-logic.js';
 import { compileElemMatchTest, matchWithPositions } from './match.js';
 import {
-  computeFields, createNode, excludeFields, includeFields, isNode, type ProjectionLeaf, type ProjectionNode,
+  computeFields,
+  createNode,
+  excludeFields,
+  includeFields,
+  isNode,
+  type ProjectionLeaf,
+  type ProjectionNode,
 } from './projection-tree.js';
 import { QueryError } from './query-errors.js';
 import { entriesOf, fieldOf, isDocument, isNumber, numericValue, setField, type Document } from './values.js';
@@ -109,7 +115,10 @@ function readPositional(reading: Reading, path: string): void {
     const { arrayIndex } = matchWithPositions(filter, original);
     return changeArrays(document, path.split('.'), (array) => {
       if (arrayIndex === undefined || arrayIndex >= array.length) {
-        throw new QueryError(51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array");
+        throw new QueryError(
+          51246,
+          "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+        );
       }
       return [array[arrayIndex]];
     });
@@ -127,7 +136,10 @@ function readSliceOperand(operand: unknown): [number | undefined, number] {
   if (Array.isArray(operand)) {
     const [skip, limit] = (operand as unknown[]).map(numericValue);
     if (operand.length !== 2 || skip === undefined || limit === undefined) {
-      throw new QueryError(28667, `Invalid $slice syntax. The given syntax { $slice: ${JSON.stringify(operand)} } did not match the find() syntax because :: Location31272: $slice array argument should be of form [skip, limit] :: The given syntax did not match the expression $slice syntax. :: caused by :: Expression $slice takes at least 2 arguments, and at most 3, but ${operand.length} were passed in.`);
+      throw new QueryError(
+        28667,
+        `Invalid $slice syntax. The given syntax { $slice: ${JSON.stringify(operand)} } did not match the find() syntax because :: Location31272: $slice array argument should be of form [skip, limit] :: The given syntax did not match the expression $slice syntax. :: caused by :: Expression $slice takes at least 2 arguments, and at most 3, but ${operand.length} were passed in.`,
+      );
     }
     if (!(limit > 0)) throw new QueryError(28724, 'First argument to $slice must be an array, but is of type: int');
     return [skip, limit];
@@ -161,7 +173,8 @@ function addLeaf(root: ProjectionNode, path: string, leaf: ProjectionLeaf): void
   if (parts.at(-1) === '') throw new QueryError(40353, "FieldPath must not end with a '.'.");
   if (parts.includes('')) throw new QueryError(15998, 'FieldPath field names may not be empty strings.');
   const dollar = parts.find((part) => part.startsWith('$'));
-  if (dollar !== undefined) throw new QueryError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+  if (dollar !== undefined)
+    throw new QueryError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
   let node = root;
   for (const [index, part] of parts.entries()) {
     const child = node.fields.get(part);

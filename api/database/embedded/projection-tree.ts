@@ -32,7 +32,8 @@ export function includeFields(node: ProjectionNode, document: Document): Documen
 
 function includeInValue(node: ProjectionNode, value: unknown): unknown {
   if (isDocument(value)) return includeFields(node, value);
-  if (Array.isArray(value)) return value.map((item) => includeInValue(node, item) ?? (node.hasComputed ? {} : undefined)).filter((item) => item !== undefined);
+  if (Array.isArray(value))
+    return value.map((item) => includeInValue(node, item) ?? (node.hasComputed ? {} : undefined)).filter((item) => item !== undefined);
   return undefined;
 }
 

@@ -4,8 +4,16 @@ import { bsonType, regexFlags, regexSource, type Document } from './values.js';
 export type TextTest = (text: string) => boolean;
 
 const namedClasses: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z', digit: '0-9', alnum: 'A-Za-z0-9', upper: 'A-Z', lower: 'a-z', space: '\\s', word: '\\w', xdigit: '0-9A-Fa-f',
-  punct: '!-\\/:-@\\[-`{-~', blank: ' \\t',
+  alpha: 'A-Za-z',
+  digit: '0-9',
+  alnum: 'A-Za-z0-9',
+  upper: 'A-Z',
+  lower: 'a-z',
+  space: '\\s',
+  word: '\\w',
+  xdigit: '0-9A-Fa-f',
+  punct: '!-\\/:-@\\[-`{-~',
+  blank: ' \\t',
 };
 
 /** Compiles a PCRE pattern with BSON's options (`imsxu`). Throws 51091 for what JavaScript cannot compile and 51108 for other options. */
@@ -34,7 +42,13 @@ function compileWithoutUnicode(source: string, flags: string): RegExp {
   }
 }
 
-const escapes: Readonly<Record<string, string>> = { A: '^', z: '(?![\\s\\S])', Z: '(?=\\n?(?![\\s\\S]))', h: '[ \\t]', R: '(?:\\r\\n|[\\n\\r])' };
+const escapes: Readonly<Record<string, string>> = {
+  A: '^',
+  z: '(?![\\s\\S])',
+  Z: '(?=\\n?(?![\\s\\S]))',
+  h: '[ \\t]',
+  R: '(?:\\r\\n|[\\n\\r])',
+};
 
 /** PCRE differs from JavaScript in `\A \z \Z`, in what `.` and `$` mean beside line ends, in named classes, and in the `x` option. */
 function translate(pattern: string, flags: Set<string>): string {

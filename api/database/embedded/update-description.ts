@@ -85,7 +85,8 @@ function diffValues(before: unknown, after: unknown): Diff | undefined {
 function readDocumentDiff(diff: Diff, prefix: string, description: UpdateDescription): void {
   for (const name of Object.keys((diff['d'] as Document | undefined) ?? {})) description.removedFields.push(prefix + name);
   for (const section of ['u', 'i']) {
-    for (const [name, value] of entriesOf((diff[section] as Document | undefined) ?? {})) setField(description.updatedFields, prefix + name, value);
+    for (const [name, value] of entriesOf((diff[section] as Document | undefined) ?? {}))
+      setField(description.updatedFields, prefix + name, value);
   }
   for (const [name, inner] of entriesOf(diff)) if (name.startsWith('s')) readDiff(inner as Diff, `${prefix}${name.slice(1)}`, description);
 }

@@ -3,7 +3,16 @@ import { QueryError, badValue } from './query-errors.js';
 import { emptyDescription, type UpdateDescription } from './update-description.js';
 import { updateOperators, type FieldOperator, type OperatorOptions } from './update-operators.js';
 import {
-  childOf, compareUpdatePaths, compileArrayFilters, readUpdatePath, refuseConflicts, resolvePath, setChild, walkTo, type ArrayFilters, type ConcretePath,
+  childOf,
+  compareUpdatePaths,
+  compileArrayFilters,
+  readUpdatePath,
+  refuseConflicts,
+  resolvePath,
+  setChild,
+  walkTo,
+  type ArrayFilters,
+  type ConcretePath,
 } from './update-paths.js';
 import { bsonType, cloneValue, identicalValues, isDocument, setField, type Document } from './values.js';
 
@@ -48,7 +57,8 @@ function compileRename(from: string, to: unknown): Modification {
   const shown = `${from}: ${formatValue(to)}`;
   if (typeof to !== 'string') throw badValue(`The 'to' field for $rename must be a string: ${shown}`);
   if (from === to) throw badValue(`The source and target field for $rename must differ: ${shown}`);
-  if (from.startsWith(`${to}.`) || to.startsWith(`${from}.`)) throw badValue(`The source and target field for $rename must not be on the same path: ${shown}`);
+  if (from.startsWith(`${to}.`) || to.startsWith(`${from}.`))
+    throw badValue(`The source and target field for $rename must not be on the same path: ${shown}`);
   const source = readUpdatePath(from);
   const parts = readUpdatePath(to);
   if (source.some((part) => part.startsWith('$'))) throw badValue(`The source field for $rename may not be dynamic: ${from}`);
@@ -71,7 +81,12 @@ interface Change {
 }
 
 /** Applies modifiers to a copy of the document and describes what really changed. */
-export function applyModifications({ list, filters }: Modifications, original: Document, isInsert: boolean, positional: number | undefined): {
+export function applyModifications(
+  { list, filters }: Modifications,
+  original: Document,
+  isInsert: boolean,
+  positional: number | undefined,
+): {
   document: Document;
   changed: boolean;
   description: UpdateDescription;
@@ -120,14 +135,19 @@ function applyOperator(document: Document, { parts, arrays }: ConcretePath, oper
   const path = parts.join('.');
   if (outcome.appended === undefined) return [{ path, kind: 'updated', arrays }];
   const length = (outcome.value as unknown[]).length;
-  return Array.from({ length: outcome.appended }, (_, index) => ({ path: `${path}.${length - (outcome.appended as number) + index}`, kind: 'updated' as const, arrays }));
+  return Array.from({ length: outcome.appended }, (_, index) => ({
+    path: `${path}.${length - (outcome.appended as number) + index}`,
+    kind: 'updated' as const,
+    arrays,
+  }));
 }
 
 function refuseBlocked(parts: string[], position: number, value: unknown, operator: FieldOperator): Change[] {
   const shown = `{${parts[position - 1] ?? ''}: ${formatValue(value)}}`;
   const part = parts[position] ?? '';
   if (operator.creates) throw new QueryError(28, `Cannot create field '${part}' in element ${shown}`);
-  if (operator.refusesBlockedPath) throw new QueryError(28, `Cannot use the part (${part}) of (${parts.join('.')}) to traverse the element (${shown})`);
+  if (operator.refusesBlockedPath)
+    throw new QueryError(28, `Cannot use the part (${part}) of (${parts.join('.')}) to traverse the element (${shown})`);
   return [];
 }
 
@@ -145,7 +165,13 @@ function removeChild(parent: Document | unknown[], parts: string[], arrays: Conc
 }
 
 /** Creates the missing documents down to the value; a change stream tells of the topmost new one. */
-function createPath(document: Document, parts: readonly string[], position: number, value: unknown, arrays: ConcretePath['arrays']): Change {
+function createPath(
+  document: Document,
+  parts: readonly string[],
+  position: number,
+  value: unknown,
+  arrays: ConcretePath['arrays'],
+): Change {
   let created: unknown = cloneValue(value);
   for (const part of parts.slice(position + 1).reverse()) {
     const parent: Document = {};
@@ -163,7 +189,10 @@ function rename(document: Document, from: string[], to: string[], id: string): C
   const source = walkTo(document, from);
   if (source.kind === 'blocked') {
     const shown = `{${from[source.position - 1] ?? ''}: ${formatValue(source.value)}}`;
-    throw new QueryError(28, `cannot use the part (${from[source.position - 1] ?? ''} of ${from.join('.')}) to traverse the element (${shown})`);
+    throw new QueryError(
+      28,
+      `cannot use the part (${from[source.position - 1] ?? ''} of ${from.join('.')}) to traverse the element (${shown})`,
+    );
   }
   const value = source.kind === 'reached' ? childOf(source.parent, from.at(-1) as string) : undefined;
   if (source.kind !== 'reached' || value === undefined) return [];
@@ -206,7 +235,8 @@ function describeChanges(changes: Change[], original: Document, document: Docume
   // Existing fields are told before new ones, as in MongoDB's oplog.
   const paths = [...updated].filter((path) => ![...updated].some((other) => path.startsWith(`${other}.`)));
   const existing = paths.filter((path) => valueAt(original, path) !== undefined);
-  for (const path of [...existing, ...paths.filter((each) => !existing.includes(each))]) setField(description.updatedFields, path, valueAt(document, path));
+  for (const path of [...existing, ...paths.filter((each) => !existing.includes(each))])
+    setField(description.updatedFields, path, valueAt(document, path));
   description.removedFields.push(...removed);
   return description;
 }

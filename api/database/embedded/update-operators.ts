@@ -46,7 +46,8 @@ export const updateOperators: Readonly<Record<string, CompileOperator>> = {
   $setOnInsert: (operand) => ({ creates: true, onlyOnInsert: true, apply: () => ({ value: operand }) }),
   $unset: () => ({ creates: false, apply: ({ value }) => (value === undefined ? 'keep' : 'remove') }),
   $inc: (operand, path) => compileArithmetic('$inc', 'increment', operand, path, addNumbers, (amount) => amount),
-  $mul: (operand, path) => compileArithmetic('$mul', 'multiply', operand, path, multiplyNumbers, (factor) => numberOfType(0, numberType(factor))),
+  $mul: (operand, path) =>
+    compileArithmetic('$mul', 'multiply', operand, path, multiplyNumbers, (factor) => numberOfType(0, numberType(factor))),
   $min: (operand, _path, { compareStrings }) => compileExtreme(operand, -1, compareStrings),
   $max: (operand, _path, { compareStrings }) => compileExtreme(operand, 1, compareStrings),
   $currentDate: (operand, _path, options) => compileCurrentDate(operand, options),
@@ -76,7 +77,10 @@ function compileArithmetic(
     apply: ({ value, name, id }) => {
       if (value === undefined) return { value: whenMissing(operand) };
       if (!isNumber(value)) {
-        throw new QueryError(14, `Cannot apply ${operator} to a value of non-numeric type. ${id} has the field '${name}' of non-numeric type ${bsonType(value)}`);
+        throw new QueryError(
+          14,
+          `Cannot apply ${operator} to a value of non-numeric type. ${id} has the field '${name}' of non-numeric type ${bsonType(value)}`,
+        );
       }
       const result = calculate(value, operand, 'undefined');
       if (result === undefined) {
@@ -91,7 +95,8 @@ function compileArithmetic(
 function compileExtreme(operand: unknown, direction: 1 | -1, compareStrings?: CompareStrings): FieldOperator {
   return {
     creates: true,
-    apply: ({ value }) => (value === undefined || compareValues(operand, value, compareStrings) * direction > 0 ? { value: operand } : 'keep'),
+    apply: ({ value }) =>
+      value === undefined || compareValues(operand, value, compareStrings) * direction > 0 ? { value: operand } : 'keep',
   };
 }
 
@@ -103,7 +108,9 @@ function compileCurrentDate(operand: unknown, { now, timestamp }: OperatorOption
 function readDateType(operand: unknown): 'date' | 'timestamp' {
   if (typeof operand === 'boolean') return 'date';
   if (!isDocument(operand)) {
-    throw badValue(`${bsonType(operand)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`);
+    throw badValue(
+      `${bsonType(operand)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
+    );
   }
   const unknown = Object.keys(operand).find((name) => name !== '$type');
   if (unknown !== undefined) throw badValue(`Unrecognized $currentDate option: ${unknown}`);
@@ -125,10 +132,15 @@ function compileBit(operand: unknown, path: string): FieldOperator {
     apply: ({ value, id }) => {
       const type = value === undefined ? 'int' : bsonType(value);
       if (type !== 'int' && type !== 'long') {
-        throw badValue(`Cannot apply $bit to a value of non-integral type.${id.slice(1, -1)} has the field ${path} of non-integer type ${type}`);
+        throw badValue(
+          `Cannot apply $bit to a value of non-integral type.${id.slice(1, -1)} has the field ${path} of non-integer type ${type}`,
+        );
       }
       const isLong = type === 'long' || operations.some(([, mask]) => bsonType(mask) === 'long');
-      const bits = operations.reduce((result, [calculate, mask]) => calculate(result, integerValue(mask)), value === undefined ? 0n : integerValue(value));
+      const bits = operations.reduce(
+        (result, [calculate, mask]) => calculate(result, integerValue(mask)),
+        value === undefined ? 0n : integerValue(value),
+      );
       return { value: integerNumber(bits, isLong) };
     },
   };
@@ -136,16 +148,21 @@ function compileBit(operand: unknown, path: string): FieldOperator {
 
 function readBitOperations(operand: unknown): [(left: bigint, right: bigint) => bigint, unknown][] {
   if (!isDocument(operand)) {
-    throw badValue(`The $bit modifier is not compatible with a ${bsonType(operand)}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`);
+    throw badValue(
+      `The $bit modifier is not compatible with a ${bsonType(operand)}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,
+    );
   }
   const entries = Object.entries(operand);
-  if (entries.length === 0) throw badValue('You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}');
+  if (entries.length === 0)
+    throw badValue('You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}');
   return entries.map(([name, mask]) => {
     const calculate = bitOperations[name];
     const shown = `{${name}: ${formatValue(mask)}}`;
-    if (!calculate) throw badValue(`The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator: ${shown}`);
+    if (!calculate)
+      throw badValue(`The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator: ${shown}`);
     const type = bsonType(mask);
-    if (type !== 'int' && type !== 'long') throw badValue(`The $bit modifier field must be an Integer(32/64 bit); a '${type}' is not supported here: ${shown}`);
+    if (type !== 'int' && type !== 'long')
+      throw badValue(`The $bit modifier field must be an Integer(32/64 bit); a '${type}' is not supported here: ${shown}`);
     return [calculate, mask];
   });
 }
@@ -169,7 +186,8 @@ function compileAddToSet(operand: unknown, compareStrings?: CompareStrings): Fie
 function readAddToSet(operand: unknown): unknown[] {
   if (!isDocument(operand) || Object.keys(operand)[0] !== '$each') return [operand];
   const { $each: each } = operand;
-  if (!Array.isArray(each)) throw new QueryError(14, `The argument to $each in $addToSet must be an array but it was of type ${bsonType(each)}`);
+  if (!Array.isArray(each))
+    throw new QueryError(14, `The argument to $each in $addToSet must be an array but it was of type ${bsonType(each)}`);
   if (Object.keys(operand).length > 1) throw badValue(`Found unexpected fields after $each in $addToSet: ${formatValue(operand)}`);
   return each as unknown[];
 }

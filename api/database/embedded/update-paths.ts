@@ -16,7 +16,8 @@ export function readUpdatePath(path: string): string[] {
   if (parts.includes('')) throw new QueryError(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
   const [first = ''] = parts;
   if (first === '$') throw badValue(`Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
-  if (isArrayPart(first)) throw badValue(`Cannot have array filter identifier (i.e. '$[<id>]') element in the first position in path '${path}'`);
+  if (isArrayPart(first))
+    throw badValue(`Cannot have array filter identifier (i.e. '$[<id>]') element in the first position in path '${path}'`);
   if (first.startsWith('$')) {
     throw new QueryError(
       52,
@@ -74,7 +75,9 @@ function identifierOf(filter: Document): string {
   const failure = 'Error parsing array filter :: caused by ::';
   if (second !== undefined) throw new QueryError(9, `${failure} Expected a single top-level field name, found '${first}' and '${second}'`);
   if (!/^[a-z][A-Za-z0-9]*$/.test(first)) {
-    throw badValue(`${failure} The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${first}'`);
+    throw badValue(
+      `${failure} The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${first}'`,
+    );
   }
   return first;
 }
@@ -93,7 +96,12 @@ export interface ConcretePath {
 }
 
 /** Replaces `$`, `$[]` and `$[id]` by the indexes they stand for in this document. */
-export function resolvePath(document: Document, parts: readonly string[], filters: ArrayFilters, positional: number | undefined): ConcretePath[] {
+export function resolvePath(
+  document: Document,
+  parts: readonly string[],
+  filters: ArrayFilters,
+  positional: number | undefined,
+): ConcretePath[] {
   const path = parts.join('.');
   let found: (ConcretePath & { value: unknown })[] = [{ parts: [], arrays: [], value: document }];
   for (const part of parts) {
@@ -112,7 +120,12 @@ function extend(entry: ConcretePath & { value: unknown }, part: string): Concret
   return { parts: [...entry.parts, part], arrays: entry.arrays, value: childOf(entry.value, part) };
 }
 
-function spread(entry: ConcretePath & { value: unknown }, identifier: string, filters: ArrayFilters, path: string): (ConcretePath & { value: unknown })[] {
+function spread(
+  entry: ConcretePath & { value: unknown },
+  identifier: string,
+  filters: ArrayFilters,
+  path: string,
+): (ConcretePath & { value: unknown })[] {
   const test = identifier === '' ? () => true : filters.get(identifier);
   if (test === undefined) throw badValue(`No array filter found for identifier '${identifier}' in path '${path}'`);
   const arrayPath = entry.parts.join('.');

@@ -7,7 +7,8 @@ import { isDocument, type Document } from './values.js';
 export function compileUpdatePipeline(pipeline: readonly Document[], variables: Document): (document: Document) => Document {
   const stages = pipeline.map((stage) => {
     const [name, ...more] = isDocument(stage) ? Object.keys(stage) : [];
-    if (name === undefined || more.length > 0) throw new QueryError(40323, 'A pipeline stage specification object must contain exactly one field.');
+    if (name === undefined || more.length > 0)
+      throw new QueryError(40323, 'A pipeline stage specification object must contain exactly one field.');
     if (!isKnownStage(name)) throw new QueryError(40324, `Unrecognized pipeline stage name: '${name}'`);
     const transform = compileDocumentStage(name, stage[name]);
     if (transform === undefined) throw new QueryError(72, `${name} is not allowed to be used within an update`);

@@ -69,7 +69,8 @@ function compileReplacement(replacement: Document, { timestamp }: UpdateOptions)
 /** An empty timestamp at the top of a replacement is the server's to fill. */
 function fillTimestamps(document: Document, timestamp: () => Timestamp): Document {
   for (const [name, value] of entriesOf(document)) {
-    if (name !== '_id' && bsonType(value) === 'timestamp' && (value as Timestamp).t === 0 && (value as Timestamp).i === 0) setField(document, name, timestamp());
+    if (name !== '_id' && bsonType(value) === 'timestamp' && (value as Timestamp).t === 0 && (value as Timestamp).i === 0)
+      setField(document, name, timestamp());
   }
   return document;
 }
@@ -80,7 +81,10 @@ function withIdentity(before: Document, after: Document): Document {
   const { _id: newId, ...rest } = after;
   if (id === undefined) return newId === undefined ? after : { _id: newId, ...rest };
   if (newId === undefined || identicalValues(id, newId)) return { _id: id, ...rest };
-  throw new QueryError(66, `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${formatValue(after['_id'])}`);
+  throw new QueryError(
+    66,
+    `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${formatValue(after['_id'])}`,
+  );
 }
 
 function compilePipelineUpdate(pipeline: Document[], options: UpdateOptions): CompiledUpdate {
@@ -91,7 +95,11 @@ function compilePipelineUpdate(pipeline: Document[], options: UpdateOptions): Co
       const transformed = transform(document);
       const result = withIdentity(document, transformed);
       const changed = !identicalValues(document, transformed);
-      return { document: result, changed, description: changed ? describeDifference(document, result) : { updatedFields: {}, removedFields: [], truncatedArrays: [] } };
+      return {
+        document: result,
+        changed,
+        description: changed ? describeDifference(document, result) : { updatedFields: {}, removedFields: [], truncatedArrays: [] },
+      };
     },
   };
 }

@@ -51,7 +51,8 @@ function place(seed: Document, path: string, value: unknown): void {
   const parts = path.split('.');
   for (let position = 0; position < parts.length - 1; position += 1) {
     const walk = walkTo(seed, parts.slice(0, position + 1));
-    if (walk.kind === 'reached' && !Object.hasOwn(walk.parent, parts[position] as string)) setChild(walk.parent, parts[position] as string, {});
+    if (walk.kind === 'reached' && !Object.hasOwn(walk.parent, parts[position] as string))
+      setChild(walk.parent, parts[position] as string, {});
   }
   const walk = walkTo(seed, parts);
   if (walk.kind === 'reached') setChild(walk.parent, parts.at(-1) as string, value);

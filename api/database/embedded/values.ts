@@ -1,4 +1,4 @@
-import { Decimal128, Long, type Timestamp } from 'bson';
+import { type Decimal128, type Long, type Timestamp } from 'bson';
 import { canonicalDecimalText, compareDecimals, parseDecimal, type Decimal } from './decimals.js';
 
 /**
@@ -8,18 +8,66 @@ import { canonicalDecimalText, compareDecimals, parseDecimal, type Decimal } fro
 export type Document = Record<string, unknown>;
 
 export type BsonType =
-  | 'double' | 'string' | 'object' | 'array' | 'binData' | 'undefined' | 'objectId' | 'bool' | 'date' | 'null' | 'regex'
-  | 'dbPointer' | 'javascript' | 'symbol' | 'javascriptWithScope' | 'int' | 'timestamp' | 'long' | 'decimal' | 'minKey' | 'maxKey';
+  | 'double'
+  | 'string'
+  | 'object'
+  | 'array'
+  | 'binData'
+  | 'undefined'
+  | 'objectId'
+  | 'bool'
+  | 'date'
+  | 'null'
+  | 'regex'
+  | 'dbPointer'
+  | 'javascript'
+  | 'symbol'
+  | 'javascriptWithScope'
+  | 'int'
+  | 'timestamp'
+  | 'long'
+  | 'decimal'
+  | 'minKey'
+  | 'maxKey';
 
 /** MongoDB's canonical order of types; types of one rank compare with each other by value. */
 const ranks: Readonly<Record<BsonType, number>> = {
-  minKey: -1, undefined: 0, null: 5, double: 10, int: 10, long: 10, decimal: 10, string: 15, symbol: 15, object: 20, array: 25, binData: 30,
-  objectId: 35, bool: 40, date: 45, timestamp: 47, regex: 50, dbPointer: 55, javascript: 60, javascriptWithScope: 65, maxKey: 127,
+  minKey: -1,
+  undefined: 0,
+  null: 5,
+  double: 10,
+  int: 10,
+  long: 10,
+  decimal: 10,
+  string: 15,
+  symbol: 15,
+  object: 20,
+  array: 25,
+  binData: 30,
+  objectId: 35,
+  bool: 40,
+  date: 45,
+  timestamp: 47,
+  regex: 50,
+  dbPointer: 55,
+  javascript: 60,
+  javascriptWithScope: 65,
+  maxKey: 127,
 };
 
 const typesByTag: Readonly<Record<string, BsonType>> = {
-  Int32: 'int', Double: 'double', Long: 'long', Decimal128: 'decimal', ObjectId: 'objectId', Binary: 'binData', Timestamp: 'timestamp',
-  MinKey: 'minKey', MaxKey: 'maxKey', BSONRegExp: 'regex', BSONSymbol: 'symbol', DBRef: 'object',
+  Int32: 'int',
+  Double: 'double',
+  Long: 'long',
+  Decimal128: 'decimal',
+  ObjectId: 'objectId',
+  Binary: 'binData',
+  Timestamp: 'timestamp',
+  MinKey: 'minKey',
+  MaxKey: 'maxKey',
+  BSONRegExp: 'regex',
+  BSONSymbol: 'symbol',
+  DBRef: 'object',
 };
 
 /** The BSON type of a decoded value; `undefined` stands for BSON undefined and for a missing field. */
@@ -189,7 +237,10 @@ function compareDocuments(left: Document, right: Document, compareStrings: Compa
   for (let index = 0; index < length; index += 1) {
     const [leftName, leftValue] = leftFields[index] as [string, unknown];
     const [rightName, rightValue] = rightFields[index] as [string, unknown];
-    const order = typeRank(leftValue) - typeRank(rightValue) || compareText(leftName, rightName) || compareValues(leftValue, rightValue, compareStrings);
+    const order =
+      typeRank(leftValue) - typeRank(rightValue) ||
+      compareText(leftName, rightName) ||
+      compareValues(leftValue, rightValue, compareStrings);
     if (order !== 0) return order;
   }
   return leftFields.length - rightFields.length;
@@ -265,7 +316,9 @@ export function valueKey(value: unknown): string {
     case 15:
       return `s${textOf(value).length}:${textOf(value)}`;
     case 20:
-      return `{${entriesOf(value as Document).map(([name, item]) => `${name.length}:${name}=${valueKey(item)}`).join(',')}}`;
+      return `{${entriesOf(value as Document)
+        .map(([name, item]) => `${name.length}:${name}=${valueKey(item)}`)
+        .join(',')}}`;
     case 25:
       return `[${(value as unknown[]).map(valueKey).join(',')}]`;
     case 30:
