@@ -29,7 +29,11 @@ export function findAndModify(query: Document, options: Document): Document {
 }
 
 /** A case for each filter (or filter with options), all over the same documents. */
-export function filterCases(title: string, documents: readonly Document[], filters: readonly (Document | [Document, Document])[]): ContractCase[] {
+export function filterCases(
+  title: string,
+  documents: readonly Document[],
+  filters: readonly (Document | [Document, Document])[],
+): ContractCase[] {
   return filters.map((entry) => {
     const [filter, options = {}] = Array.isArray(entry) ? (entry as [Document, Document]) : [entry];
     return { name: `${title}: ${describe(filter, options)}`, documents, commands: [find(filter, options)] };
@@ -37,11 +41,14 @@ export function filterCases(title: string, documents: readonly Document[], filte
 }
 
 /** A case for each update of one document; what the collection holds afterwards is compared too. */
-export function updateCases(title: string, rows: readonly [document: Document | null, update: Document | Document[], options?: Document][]): ContractCase[] {
+export function updateCases(
+  title: string,
+  rows: readonly [document: Document | null, update: Document | Document[], options?: Document][],
+): ContractCase[] {
   return rows.map(([document, change, options = {}]) => {
     const { q = {}, ...rest } = options;
     return {
-      name: `${title}: ${describe(document ?? {}, change as Document, options)}`,
+      name: `${title}: ${describe(document ?? {}, change, options)}`,
       documents: document === null ? [] : [document],
       commands: [update(q as Document, change, rest), find({})],
     };

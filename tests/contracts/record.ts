@@ -14,18 +14,20 @@ import { watchChange } from './watch-change.js';
 /** Writes down what a real MongoDB answers to each case: `MONGOD_BINARY=… npx tsx tests/contracts/record.ts`. */
 type Run = (client: Connection, databaseName: string) => Promise<unknown[]>;
 
-const subjects: Record<string, { name: string; run: Run }[]> = { 
+const subjects: Record<string, { name: string; run: Run }[]> = {
   queries: commandRuns(queryCases),
   updates: commandRuns(updateContractCases),
   aggregation: commandRuns(aggregationCases),
   chat: commandRuns(chatCases),
-  'change-streams': changeCases.map((each) => ({ name: each.name, run: (client, databaseName) => watchChange(client, databaseName, each) })),
+  'change-streams': changeCases.map((each) => ({
+    name: each.name,
+    run: (client, databaseName) => watchChange(client, databaseName, each),
+  })),
 };
 
 function commandRuns(cases: readonly ContractCase[]): { name: string; run: Run }[] {
   return cases.map((each) => ({ name: each.name, run: (client, databaseName) => runCase(client, databaseName, each) }));
 }
-
 
 const database = await startRealDatabase();
 if (database === null) throw new Error('There is no real MongoDB to record from.');
@@ -34,8 +36,8 @@ const databaseName = `recording_${randomBytes(4).toString('hex')}`;
 for (const [subject, cases] of Object.entries(subjects)) {
   const recording: Record<string, unknown[]> = {};
   for (const each of cases) recording[each.name] = await each.run(client, databaseName);
-  const lines = Object.entries(recording).map(([name, answers]) => `  ${JSON.stringify(name)}: ${JSON.stringify(answers)}`);
-  writeFileSync(join(import.meta.dirname, 'recorded', `${subject}.json`), `{\n${lines.join(',\n')}\n}\n`);
+  const lines = Object.entries(recording).map(([name, answers]) => JSON.stringify({ name, answers }));
+  writeFileSync(join(import.meta.dirname, 'recorded', `${subject}.ndjson`), `${lines.join('\n')}\n`);
   console.log(`${subject}: ${lines.length} cases recorded`);
 }
 await client.db(databaseName).dropDatabase();

@@ -27,7 +27,11 @@ export async function runCase(client: Connection, databaseName: string, { docume
   return answers;
 }
 
-async function fill(database: ReturnType<Connection['db']>, documents: readonly Document[], others: ContractCase['others'] = {}): Promise<void> {
+async function fill(
+  database: ReturnType<Connection['db']>,
+  documents: readonly Document[],
+  others: ContractCase['others'] = {},
+): Promise<void> {
   for (const [name, content] of Object.entries({ [collectionName]: documents, ...others })) {
     const collection = database.collection(name);
     await collection.deleteMany({});
@@ -48,9 +52,10 @@ async function answer(send: () => Promise<Document>): Promise<unknown> {
 /** Leaves out what differs by nature: times, cursor numbers, and the wording of messages. */
 function comparable(reply: Document): unknown {
   const { $clusterTime: _clusterTime, operationTime: _operationTime, electionId: _electionId, opTime: _opTime, ...rest } = reply;
-  const plain = EJSON.serialize(rest, { relaxed: false }) as Document;
+  const plain = EJSON.serialize(rest, { relaxed: false });
   if (rest['cursor']) plain['cursor'] = (plain['cursor'] as { firstBatch: unknown }).firstBatch;
-  if (rest['writeErrors']) plain['writeErrors'] = (plain['writeErrors'] as Document[]).map(({ index, code }) => ({ index, code }));
+  if (rest['writeErrors'])
+    plain['writeErrors'] = (plain['writeErrors'] as { index: unknown; code: unknown }[]).map(({ index, code }) => ({ index, code }));
   return Object.fromEntries(Object.entries(plain).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 

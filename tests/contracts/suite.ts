@@ -9,7 +9,15 @@ import { connect, show, type Connection } from './run-case.js';
 export type Recording = Readonly<Record<string, unknown[]>>;
 
 export function readRecording(subject: string): Recording {
-  return JSON.parse(readFileSync(join(import.meta.dirname, 'recorded', `${subject}.json`), 'utf8')) as Recording;
+  const lines = readFileSync(join(import.meta.dirname, 'recorded', `${subject}.ndjson`), 'utf8')
+    .trimEnd()
+    .split('\n');
+  return Object.fromEntries(
+    lines.map((line) => {
+      const { name, answers } = JSON.parse(line) as { name: string; answers: unknown[] };
+      return [name, answers];
+    }),
+  );
 }
 
 /** Every case on every database there is: each answers what was recorded, so they answer alike. */

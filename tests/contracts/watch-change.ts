@@ -4,7 +4,11 @@ import { collectionName } from './contract-case.js';
 import type { Connection } from './run-case.js';
 
 /** What a change stream tells of one case, from its insert to a last insert that marks the end. */
-export async function watchChange(client: Connection, databaseName: string, { document, change, lookup = false }: ChangeCase): Promise<unknown[]> {
+export async function watchChange(
+  client: Connection,
+  databaseName: string,
+  { document, change, lookup = false }: ChangeCase,
+): Promise<unknown[]> {
   const database = client.db(databaseName);
   const collection = database.collection<Document>(collectionName);
   await database.dropCollection(collectionName);
@@ -34,22 +38,26 @@ async function apply(client: Connection, databaseName: string, change: ChangeCas
     await database.command({ delete: collectionName, deletes: [{ q: { _id: 1 }, limit: 1 }] });
     return;
   }
-  const statement = 'replacement' in change ? { u: change.replacement } : { u: change.update, ...(change.arrayFilters && { arrayFilters: change.arrayFilters }) };
+  const statement =
+    'replacement' in change
+      ? { u: change.replacement }
+      : { u: change.update, ...(change.arrayFilters && { arrayFilters: change.arrayFilters }) };
   const filter = 'q' in change ? change.q : {};
   const reply = await database.command({ update: collectionName, updates: [{ q: { _id: 1, ...filter }, ...statement }] });
   if (reply['writeErrors'] !== undefined) throw new Error(EJSON.stringify(reply['writeErrors']));
 }
 
 /** Leaves out the times and tokens; the order in which an update's fields are told is no part of the contract. */
-function comparable({ _id, clusterTime: _clusterTime, wallTime: _wallTime, ns, updateDescription, ...rest }: Document): unknown {
+function comparable(told: Readonly<Record<string, unknown>>): unknown {
+  const { _id, clusterTime: _clusterTime, wallTime: _wallTime, ns, updateDescription, ...others } = told;
   const description = updateDescription as Document | undefined;
   const event = {
-    ...rest,
-    collection: (ns as Document)['coll'],
+    ...others,
+    collection: (ns as Record<string, unknown>)['coll'],
     hasToken: typeof (_id as Document)['_data'] === 'string',
     ...(description && { updateDescription: { ...description, updatedFields: sortFields(description['updatedFields'] as Document) } }),
   };
-  return sortFields(EJSON.serialize(event, { relaxed: false }) as Document);
+  return sortFields(EJSON.serialize(event, { relaxed: false }));
 }
 
 function sortFields(document: Document): Document {

@@ -22,7 +22,11 @@ export async function startEmbeddedDatabase(): Promise<TestDatabase> {
     async stop() {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });
-      if (problems.length > 0) throw new AggregateError(problems, `The embedded server met ${problems.length} unexpected errors; the first: ${problems[0]?.stack ?? ''}`);
+      if (problems.length > 0)
+        throw new AggregateError(
+          problems,
+          `The embedded server met ${problems.length} unexpected errors; the first: ${problems[0]?.stack ?? ''}`,
+        );
     },
   };
 }
