@@ -5,6 +5,7 @@ import { DroppedConnection, type CommandRequest, type Connection } from './comma
 import { type Engine } from './engine.js';
 import { Frames, ProtocolError, encodeReply, readRequest, type WireRequest } from './wire.js';
 
+const defaultPort = 27017;
 const maxConnections = 2000;
 /** Requests of one connection that may wait for their turn; drivers send one at a time. */
 const maxQueuedRequests = 1000;
@@ -64,7 +65,7 @@ export class WireServer {
 
   private serve(socket: Socket): void {
     this.lastConnectionId += 1;
-    const connection: Connection = { id: this.lastConnectionId };
+    const connection: Connection = { id: this.lastConnectionId, address: `127.0.0.1:${socket.localPort ?? defaultPort}` };
     const controller = new AbortController();
     const frames = new Frames();
     const waiting: Buffer[] = [];

@@ -19,7 +19,7 @@ const electionId = new ObjectId('7fffffff0000000000000001');
 const hello: Command = (engine, { body, connection }) => {
   const application = readDocument(readDocument(body, 'client') ?? {}, 'application');
   if (typeof application?.['name'] === 'string') connection.appName = application['name'];
-  const me = '127.0.0.1:27017';
+  const me = connection.address;
   const { operationTime } = engine.oplog;
   const last = { opTime: { ts: operationTime, t: Long.fromNumber(1) }, lastWriteDate: new Date(operationTime.t * 1000) };
   return {

@@ -6,6 +6,8 @@ import { type Document } from '../values.js';
 
 export interface Connection {
   id: number;
+  /** Where the client found the server; on a Unix socket a name that stands for it. */
+  address: string;
   appName?: string;
 }
 
