@@ -8,10 +8,10 @@ import { listingCommands } from './commands/listing.js';
 import { readingCommands } from './commands/reading.js';
 import { CursorReply, DroppedConnection, type Command, type CommandRequest, type Reply } from './commands/request.js';
 import { writingCommands } from './commands/writing.js';
-import { encodeDocument } from './bson-documents.js';
+import { encodeDocument } from './values/bson-documents.js';
 import { type Engine } from './engine.js';
 import { QueryError } from './query-errors.js';
-import { numericValue, type Document } from './values.js';
+import { numericValue, type Document } from './values/values.js';
 import { encodeWithDocument, encodeWithDocuments } from './wire.js';
 
 const writes = { ...writingCommands, ...findAndModifyCommands };

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { checkForDamage } from './damage-check.js';
+import { checkForDamage } from './storage/damage-check.js';
 import { EmbeddedDatabaseError } from './embedded-error.js';
-import { lockFolder } from './lock.js';
+import { lockFolder } from './storage/lock.js';
 import { type FromWorker, type ToWorker, type WorkerOptions } from './worker-messages.js';
 
 export interface EmbeddedServerOptions {

@@ -1,10 +1,10 @@
-import { Catalog } from './catalog.js';
-import { Cursors } from './cursors.js';
-import { Documents } from './documents.js';
-import { FailPoints } from './fail-points.js';
-import { Oplog, type OplogLimits } from './oplog.js';
-import { RetryableWrites } from './retryable-writes.js';
-import { Store } from './store.js';
+import { Catalog } from './storage/catalog.js';
+import { Cursors } from './queries/cursors.js';
+import { Documents } from './storage/documents.js';
+import { FailPoints } from './commands/fail-points.js';
+import { Oplog, type OplogLimits } from './storage/oplog.js';
+import { RetryableWrites } from './queries/retryable-writes.js';
+import { Store } from './storage/store.js';
 
 export interface EngineOptions {
   /** The folder of the data file; it exists and is locked for this process. */

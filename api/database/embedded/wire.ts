@@ -1,6 +1,6 @@
 import { serialize } from 'bson';
-import { decodeDocument } from './bson-documents.js';
-import { type Document } from './values.js';
+import { decodeDocument } from './values/bson-documents.js';
+import { type Document } from './values/values.js';
 
 /** MongoDB's wire protocol: OP_MSG, and OP_QUERY for the first handshake of a connection. */
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { closeEngine, openEngine } from './engine.js';
-import { writeSentinel } from './sentinel.js';
-import { startMaintenance } from './maintenance.js';
+import { writeSentinel } from './storage/sentinel.js';
+import { startMaintenance } from './storage/maintenance.js';
 import { WireServer } from './server.js';
 import { type FromWorker, type ToWorker, type WorkerOptions } from './worker-messages.js';
 

@@ -1,5 +1,5 @@
-import { readDocument, readDocuments, readFlag, readText } from '../bson-documents.js';
-import { checkNamespace, type CollectionRecord, type IndexRecord } from '../catalog.js';
+import { readDocument, readDocuments, readFlag, readText } from '../values/bson-documents.js';
+import { checkNamespace, type CollectionRecord, type IndexRecord } from '../storage/catalog.js';
 import {
   createCollection,
   createIndexes,
@@ -8,11 +8,11 @@ import {
   dropIndexes,
   modifyCollection,
   renameCollection,
-} from '../collections.js';
+} from '../queries/collections.js';
 import { type Engine } from '../engine.js';
-import { readIndexSpecification } from '../index-specification.js';
+import { readIndexSpecification } from '../storage/index-specification.js';
 import { QueryError } from '../query-errors.js';
-import { equalValues, isDocument, numericValue, type Document } from '../values.js';
+import { equalValues, isDocument, numericValue, type Document } from '../values/values.js';
 import { type Command, type Commands } from './request.js';
 import { readNamespace } from './writing.js';
 

@@ -1,6 +1,6 @@
 import { type Long } from 'bson';
 import { type Engine } from '../engine.js';
-import { type FailPoint } from '../fail-points.js';
+import { type FailPoint } from './fail-points.js';
 import { QueryError } from '../query-errors.js';
 import { DroppedConnection, type CommandRequest, type Commands } from './request.js';
 

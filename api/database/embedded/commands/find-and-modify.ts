@@ -1,9 +1,9 @@
-import { readDocument, readDocuments, readFlag } from '../bson-documents.js';
-import { findAndRemove, findAndUpdate, type UpdateStatement } from '../crud.js';
-import { compileProjection } from '../project.js';
+import { readDocument, readDocuments, readFlag } from '../values/bson-documents.js';
+import { findAndRemove, findAndUpdate, type UpdateStatement } from '../queries/crud.js';
+import { compileProjection } from '../filters/project.js';
 import { QueryError } from '../query-errors.js';
-import { type Query } from '../query.js';
-import { type Document } from '../values.js';
+import { type Query } from '../queries/query.js';
+import { type Document } from '../values/values.js';
 import { readHintAndCollation } from './query-options.js';
 import { type Command, type Commands } from './request.js';
 import { readNamespace, readUpdateValue } from './writing.js';

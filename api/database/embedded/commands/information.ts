@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
 import { Long, ObjectId } from 'bson';
-import { maxDocumentBytes, readDocument } from '../bson-documents.js';
+import { maxDocumentBytes, readDocument } from '../values/bson-documents.js';
 import { QueryError } from '../query-errors.js';
-import { explainPlan, planQuery } from '../query.js';
+import { explainPlan, planQuery } from '../queries/query.js';
 import { maxMessageBytes } from '../wire.js';
-import { isDocument, type Document } from '../values.js';
+import { isDocument, type Document } from '../values/values.js';
 import { explainAggregate } from './aggregating.js';
 import { readFindQuery } from './reading.js';
 import { type Command, type CommandRequest, type Commands } from './request.js';

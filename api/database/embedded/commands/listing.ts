@@ -1,10 +1,10 @@
-import { encodeDocument, readDocument, readFlag } from '../bson-documents.js';
-import { batchesOf } from '../cursors.js';
-import { idIndexSpecification } from '../index-specification.js';
-import { afterPrefix, uint32Key } from '../keys.js';
-import { compileMatch } from '../match.js';
-import { countBetween } from '../ranges.js';
-import { type Document } from '../values.js';
+import { encodeDocument, readDocument, readFlag } from '../values/bson-documents.js';
+import { batchesOf } from '../queries/cursors.js';
+import { idIndexSpecification } from '../storage/index-specification.js';
+import { afterPrefix, uint32Key } from '../storage/keys.js';
+import { compileMatch } from '../filters/match.js';
+import { countBetween } from '../storage/ranges.js';
+import { type Document } from '../values/values.js';
 import { requireCollection } from './collection-commands.js';
 import { openCursor, readBatchSize } from './reading.js';
 import { type Command, type Commands } from './request.js';

@@ -1,7 +1,7 @@
-import { readDocument } from '../bson-documents.js';
-import { evaluateExpression } from '../expressions.js';
-import { type Query } from '../query.js';
-import { type Document } from '../values.js';
+import { readDocument } from '../values/bson-documents.js';
+import { evaluateExpression } from '../aggregation/expressions.js';
+import { type Query } from '../queries/query.js';
+import { type Document } from '../values/values.js';
 
 /** Options that queries and write statements share; a statement's own come before the command's. */
 export function readHintAndCollation(statement: Document, command: Document): Pick<Query, 'hint' | 'collation' | 'variables'> {

@@ -1,8 +1,8 @@
 import { type Long } from 'bson';
-import { readDocument } from '../bson-documents.js';
-import { type Batch } from '../cursors.js';
+import { readDocument } from '../values/bson-documents.js';
+import { type Batch } from '../queries/cursors.js';
 import { type Engine } from '../engine.js';
-import { type Document } from '../values.js';
+import { type Document } from '../values/values.js';
 
 export interface Connection {
   id: number;

@@ -1,6 +1,6 @@
 import { type Engine } from '../engine.js';
 import { QueryError } from '../query-errors.js';
-import { type Document } from '../values.js';
+import { type Document } from '../values/values.js';
 import { DroppedConnection, readSession, type CommandRequest } from './request.js';
 
 /**

@@ -1,8 +1,8 @@
-import { decodeDocument, readDocument, readDocuments, readFlag, readNumber } from '../bson-documents.js';
-import { checkNamespace } from '../catalog.js';
-import { deleteDocuments, insertDocument, updateDocuments, type Namespace, type UpdateStatement } from '../crud.js';
+import { decodeDocument, readDocument, readDocuments, readFlag, readNumber } from '../values/bson-documents.js';
+import { checkNamespace } from '../storage/catalog.js';
+import { deleteDocuments, insertDocument, updateDocuments, type Namespace, type UpdateStatement } from '../queries/crud.js';
 import { QueryError } from '../query-errors.js';
-import { type Document } from '../values.js';
+import { type Document } from '../values/values.js';
 import { evaluateVariables, readHintAndCollation } from './query-options.js';
 import { type Command, type CommandRequest, type Commands } from './request.js';
 import { runStatements, runWrite } from './write-command.js';

@@ -1,0 +1,254 @@
+import { idIndexName, type CollectionRecord, type IndexField, type IndexRecord } from '../storage/catalog.js';
+import {
+  afterPrefix,
+  encodeFieldRange,
+  encodePart,
+  idKeyLimitBytes,
+  indexPartLimit,
+  invert,
+  uint32Key,
+  type KeyRange,
+} from '../storage/keys.js';
+import { compileMatch } from '../filters/match.js';
+import { combine, readFilter, type FieldPredicate, type Predicates } from '../filters/predicates.js';
+import { QueryError } from '../query-errors.js';
+import { isDocument, numericValue, type Document } from '../values/values.js';
+
+export interface IndexScan {
+  /** Absent: the collection's own order, which is that of `_id`. */
+  index?: IndexRecord;
+  ranges: KeyRange[];
+  reverse: boolean;
+  /** Whether each range comes in the order that was asked for. */
+  isOrdered: boolean;
+  /** Whether a condition of the filter narrows the scan. */
+  isNarrowed: boolean;
+  score: number;
+}
+
+export interface Plan {
+  scans: IndexScan[];
+  /** Every scan is in the wanted order: their merge needs no sort. */
+  isOrdered: boolean;
+}
+
+export interface PlanRequest {
+  filter: Document;
+  sort?: Document;
+  hint?: unknown;
+  hasCollation?: boolean;
+}
+
+/** More ranges than this, from `$in` on several fields, are not worth it: further fields are left to the test of the documents. */
+const maxRanges = 1000;
+const pointsScore = 10;
+const orderScore = 6;
+const rangeScore = 4;
+
+/** Chooses how to read a collection for a filter: the conditions an index can answer, then the order it can give. */
+export function choosePlan(collection: CollectionRecord, request: PlanRequest): Plan {
+  const hasCollation = request.hasCollation ?? false;
+  const { predicates, branches } = readFilter(request.filter, hasCollation);
+  const order = readOrder(request.sort, hasCollation);
+  // Indexes are in byte order, so none gives an order by collation.
+  const mustSort = request.sort !== undefined && order === undefined;
+  const hinted = findHinted(collection, request.hint);
+  const scan = bestScan(collection, predicates, order, request.filter, hinted);
+  if (!scan.isNarrowed && branches && hinted === undefined) {
+    const scans = branches.map((branch) => bestScan(collection, branch, order, undefined, undefined));
+    const isUseful = scans.length > 0 && scans.every((each) => each.isNarrowed);
+    if (isUseful && !(scan.isOrdered && scans.some((each) => !each.isOrdered)))
+      return { scans, isOrdered: !mustSort && scans.every((each) => each.isOrdered) };
+  }
+  return { scans: [scan], isOrdered: !mustSort && scan.isOrdered };
+}
+
+/** The wanted order as index fields; undefined when no index can give it. */
+function readOrder(sort: Document | undefined, hasCollation: boolean): IndexField[] | undefined {
+  if (sort === undefined || hasCollation) return undefined;
+  const fields: IndexField[] = [];
+  for (const [path, direction] of Object.entries(sort)) {
+    if (path.startsWith('$') || isDocument(direction)) return undefined;
+    fields.push({ path, direction: numericValue(direction) < 0 ? -1 : 1 });
+  }
+  return fields.length > 0 ? fields : undefined;
+}
+
+type Hinted = IndexRecord | typeof idIndexName | 'natural' | 'natural backwards' | undefined;
+
+function findHinted(collection: CollectionRecord, hint: unknown): Hinted {
+  if (hint === undefined || hint === null || (isDocument(hint) && Object.keys(hint).length === 0)) return undefined;
+  if (isDocument(hint) && '$natural' in hint) return numericValue(hint['$natural']) < 0 ? 'natural backwards' : 'natural';
+  const wanted = isDocument(hint)
+    ? patternText(Object.entries(hint).map(([path, direction]) => ({ path, direction: numericValue(direction) as 1 | -1 })))
+    : undefined;
+  if (hint === idIndexName || wanted === patternText(idFields)) return idIndexName;
+  const index = collection.indexes.find((each) => each.name === hint || (wanted !== undefined && patternText(each.fields) === wanted));
+  if (index) return index;
+  throw new QueryError(
+    2,
+    'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+  );
+}
+
+function patternText(fields: IndexField[]): string {
+  return fields.map(({ path, direction }) => `${path}:${direction}`).join(',');
+}
+
+const idFields: IndexField[] = [{ path: '_id', direction: 1 }];
+
+function bestScan(
+  collection: CollectionRecord,
+  predicates: Predicates,
+  order: IndexField[] | undefined,
+  filter: Document | undefined,
+  hinted: Hinted,
+): IndexScan {
+  if (hinted === 'natural' || hinted === 'natural backwards') {
+    return { ...scanIdIndex(collection, new Map(), undefined), reverse: hinted === 'natural backwards', isOrdered: order === undefined };
+  }
+  if (hinted === idIndexName) return scanIdIndex(collection, predicates, order);
+  if (hinted !== undefined) return scanIndex(hinted, predicates, order);
+  let best = scanIdIndex(collection, predicates, order);
+  for (const index of collection.indexes) {
+    if (!holdsAllMatches(index, predicates, filter)) continue;
+    const scan = scanIndex(index, predicates, order);
+    if (scan.score > best.score) best = scan;
+  }
+  return best;
+}
+
+function scanIdIndex(collection: CollectionRecord, predicates: Predicates, order: IndexField[] | undefined): IndexScan {
+  const scan = scanFields(
+    { id: collection.id, fields: idFields, isMultikey: false, isClipped: false, isUnique: true, limit: idKeyLimitBytes },
+    predicates,
+    order,
+  );
+  // Nothing is faster than one document by its _id.
+  return scan.isNarrowed ? { ...scan, score: scan.score + pointsScore } : scan;
+}
+
+function scanIndex(index: IndexRecord, predicates: Predicates, order: IndexField[] | undefined): IndexScan {
+  return { ...scanFields({ ...index, limit: indexPartLimit(index.fields.length) }, predicates, order), index };
+}
+
+interface Scanned extends Pick<IndexRecord, 'id' | 'fields' | 'isMultikey' | 'isClipped' | 'isUnique'> {
+  limit: number;
+}
+
+function scanFields(index: Scanned, predicates: Predicates, order: IndexField[] | undefined): IndexScan {
+  let prefixes: Buffer[] = [uint32Key(index.id)];
+  let bound = 0;
+  let score = 0;
+  let last: FieldPredicate | undefined;
+  for (const field of index.fields) {
+    const predicate = combine(predicates.get(field.path) ?? [], index.isMultikey);
+    const points = predicate?.points;
+    if (points === undefined || prefixes.length * points.length > maxRanges) {
+      last = predicate;
+      break;
+    }
+    const parts = distinctParts(points, field.direction, index.limit);
+    prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
+    bound += 1;
+    score += pointsScore;
+  }
+  const ranges = rangesOf(prefixes, index.fields[bound], last, index.limit);
+  if (ranges.isNarrowed) score += rangeScore;
+  const direction = order && !index.isMultikey && !index.isClipped ? directionFor(index, bound, order) : undefined;
+  if (direction !== undefined) score += orderScore;
+  return {
+    ranges: ranges.ranges,
+    reverse: direction === -1,
+    isOrdered: order === undefined || direction !== undefined,
+    isNarrowed: bound > 0 || ranges.isNarrowed,
+    score,
+  };
+}
+
+function distinctParts(points: unknown[], direction: 1 | -1, limit: number): Buffer[] {
+  const parts = new Map<string, Buffer>();
+  for (const point of points) {
+    const { bytes } = encodePart(point, limit);
+    parts.set(bytes.toString('latin1'), direction === 1 ? bytes : invert(bytes));
+  }
+  return [...parts.values()].sort((left, right) => left.compare(right));
+}
+
+function rangesOf(
+  prefixes: Buffer[],
+  field: IndexField | undefined,
+  predicate: FieldPredicate | undefined,
+  limit: number,
+): { ranges: KeyRange[]; isNarrowed: boolean } {
+  if (field === undefined || predicate?.range === undefined) {
+    return { ranges: prefixes.map((prefix) => ({ start: prefix, end: afterPrefix(prefix) })), isNarrowed: false };
+  }
+  const { start, end } = encodeFieldRange(predicate.range, field.direction, limit);
+  const ranges = prefixes.map((prefix) => ({ start: Buffer.concat([prefix, start]), end: Buffer.concat([prefix, end]) }));
+  return { ranges, isNarrowed: true };
+}
+
+/** The direction in which the index gives the order, once its first fields are bound to single values per range. */
+function directionFor(index: Scanned, bound: number, order: IndexField[]): 1 | -1 | undefined {
+  const constant = new Set(index.fields.slice(0, bound).map((field) => field.path));
+  const wanted = order.filter((field) => !constant.has(field.path));
+  const given = index.fields.slice(bound);
+  // Entries that need not be unique end with the _id.
+  if (!index.isUnique) given.push({ path: '_id', direction: 1 });
+  let direction: 1 | -1 | undefined;
+  for (const [position, field] of wanted.entries()) {
+    const entry = given[position];
+    if (entry?.path !== field.path) return undefined;
+    const needed = entry.direction === field.direction ? 1 : -1;
+    if (direction !== undefined && direction !== needed) return undefined;
+    direction = needed;
+    // Nothing behind a whole _id can change the order.
+    if (field.path === '_id') break;
+  }
+  return direction ?? 1;
+}
+
+/** Sparse and partial indexes leave documents out: they serve only filters whose matches they surely hold. */
+function holdsAllMatches(index: IndexRecord, predicates: Predicates, filter: Document | undefined): boolean {
+  if (index.isSparse && !index.fields.some(({ path }) => (predicates.get(path) ?? []).some(excludesMissing))) return false;
+  if (index.partialFilter === undefined) return true;
+  return implies(predicates, filter ?? {}, index.partialFilter);
+}
+
+function excludesMissing({ points, range }: FieldPredicate): boolean {
+  return range !== undefined || (points !== undefined && points.every((value) => value !== null));
+}
+
+/** Whether every document that passes the query passes the index's filter too. Says no when in doubt. */
+function implies(predicates: Predicates, filter: Document, partial: Document): boolean {
+  return Object.entries(partial).every(([path, condition]) => {
+    if (path === '$and' && Array.isArray(condition))
+      return condition.every((part) => isDocument(part) && implies(predicates, filter, part));
+    if (path.startsWith('$')) return false;
+    const list = predicates.get(path) ?? [];
+    const isExistence = isDocument(condition) && Object.keys(condition).length === 1 && condition['$exists'] === true;
+    if (isExistence && (list.some(excludesMissing) || demandsExistence(filter[path]))) return true;
+    const test = compileMatch({ value: condition });
+    // A condition on null matches documents without the field too.
+    const holdsFor = (value: unknown): boolean => test({ value }) && (value !== null || test({}));
+    return list.some(({ points, range }) => points?.every(holdsFor) ?? (range !== undefined && rangeImplies(range, condition)));
+  });
+}
+
+function demandsExistence(condition: unknown): boolean {
+  return isDocument(condition) && condition['$exists'] === true;
+}
+
+/** One-sided comparisons only: `{ $gte: 5 }` holds for everything from 7 on. */
+function rangeImplies(range: NonNullable<FieldPredicate['range']>, condition: unknown): boolean {
+  if (!isDocument(condition)) return false;
+  const [operator, ...others] = Object.keys(condition);
+  if (operator === undefined || others.length > 0) return false;
+  const bound =
+    operator === '$gt' || operator === '$gte' ? range.lower : operator === '$lt' || operator === '$lte' ? range.upper : undefined;
+  if (bound === undefined) return false;
+  if (compileMatch({ value: condition })({ value: bound.value })) return true;
+  const inclusiveOperator = operator === '$gt' ? '$gte' : '$lte';
+  return !bound.inclusive && compileMatch({ value: { [inclusiveOperator]: condition[operator] } })({ value: bound.value });
+}
