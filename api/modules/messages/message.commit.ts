@@ -7,6 +7,9 @@ import { moveAuthorMarks, raiseHints } from '../conversations/mark.actions.js';
 import { answerRepetition, groupRepetitions, numberDrafts, sendKey, type MessageDraft, type NewestPlace } from './message.drafts.js';
 import { MessageModel, type Message } from './message.model.js';
 
+/** A send and its repetitions in one batch. */
+type Group = [MessageDraft, ...MessageDraft[]];
+
 export type Outcome = { readonly message: Message } | { readonly error: unknown };
 
 /** How often in a row other processes may take the place that this one wanted. */
@@ -41,17 +44,19 @@ export async function commitDrafts(conversationId: Types.ObjectId, drafts: reado
       );
   };
   try {
-    const [newest, stored, accepted] = await Promise.all([
-      findNewest(conversationId),
+    // The place first, then who is welcome, never side by side: see refuseFormerMembers.
+    const newest = await findNewest(conversationId);
+    const refuse = (draft: MessageDraft) => outcomes.set(draft, { error: notFound('conversation') });
+    const [stored, welcome] = await Promise.all([
       findRepeated(drafts),
-      refuseFormerMembers(conversationId, drafts, outcomes),
+      refuseFormerMembers(conversationId, groupRepetitions(drafts), refuse),
     ]);
-    const fresh = groupRepetitions(accepted).filter((group) => {
+    const fresh = welcome.filter((group) => {
       const known = stored.get(sendKey(group[0]));
       if (known) settle(group, known);
       return !known;
     });
-    await commitInOrder(conversationId, fresh, newest, settle);
+    await commitInOrder(conversationId, fresh, newest, { settle, refuse });
   } catch (error) {
     // What became of the rest is not known. Whoever sends it again under its clientId finds out.
     for (const draft of drafts) if (!outcomes.has(draft)) outcomes.set(draft, { error });
@@ -64,26 +69,31 @@ export async function commitDrafts(conversationId: Types.ObjectId, drafts: reado
   return drafts.map((draft) => outcomes.get(draft) ?? { error: new Error('A draft was left without an outcome.') });
 }
 
-/** Asked right before the commit: a removal that was acknowledged before a send was accepted refuses it. */
+/**
+ * Takes out the sends of those who are members no more. Asked each time after a place was read, and before it is written to: a removal is
+ * acknowledged once its notice has taken a place, so that either the removal is seen here, or the notice has the place that was read.
+ * Nothing of a former member is stored behind the notice.
+ */
 async function refuseFormerMembers(
   conversationId: Types.ObjectId,
-  drafts: readonly MessageDraft[],
-  outcomes: Map<MessageDraft, Outcome>,
-): Promise<MessageDraft[]> {
-  const authorIds = new Set(drafts.flatMap(({ authorId }) => (authorId ? [authorId.toHexString()] : [])));
+  groups: readonly Group[],
+  refuse: (draft: MessageDraft) => void,
+): Promise<Group[]> {
+  const authorIds = new Set(groups.flatMap(([{ authorId }]) => (authorId ? [authorId.toHexString()] : [])));
   const present = authorIds.size > 0 ? await findPresentUserIds(conversationId, [...authorIds]) : new Set<string>();
-  return drafts.filter((draft) => {
-    const welcome = draft.authorId === null || present.has(draft.authorId.toHexString());
-    if (!welcome) outcomes.set(draft, { error: notFound('conversation') });
-    return welcome;
+  return groups.filter((group) => {
+    const [{ authorId }] = group;
+    const isWelcome = authorId === null || present.has(authorId.toHexString());
+    if (!isWelcome) group.forEach(refuse);
+    return isWelcome;
   });
 }
 
 async function commitInOrder(
   conversationId: Types.ObjectId,
-  groups: readonly [MessageDraft, ...MessageDraft[]][],
+  groups: readonly Group[],
   newest: NewestPlace | null,
-  settle: (group: readonly MessageDraft[], stored: Message) => void,
+  { settle, refuse }: { settle: (group: readonly MessageDraft[], stored: Message) => void; refuse: (draft: MessageDraft) => void },
 ): Promise<void> {
   let rest = groups;
   let place = newest;
@@ -115,6 +125,7 @@ async function commitInOrder(
       if (lostRaces > maxLostRaces) throw new AppError('UNAVAILABLE', 'Too many senders at once. Safe to retry.');
       if (lostRaces > 1) await delay(Math.random() * Math.min(longestPauseMs, lostRaces));
     }
+    rest = await refuseFormerMembers(conversationId, rest, refuse);
   }
 }
 

@@ -1,0 +1,74 @@
+import { mongo, Types } from 'mongoose';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { commitDrafts } from './message.commit.js';
+import type { MessageDraft } from './message.drafts.js';
+import { MessageModel } from './message.model.js';
+
+/**
+ * What a removal on another process does at the worst moments, which two real processes meet only now and then. The database is a
+ * stand-in that holds one conversation: which seq is the newest, and whether the author is still a member.
+ */
+const database = vi.hoisted(() => ({ newestSeq: 1, isMember: true }));
+
+vi.mock('../conversations/conversation.access.js', () => ({
+  findPresentUserIds: async (_: unknown, userIds: readonly string[]) => new Set(database.isMember ? userIds : []),
+}));
+vi.mock('../conversations/mark.actions.js', () => ({ raiseHints: async () => {}, moveAuthorMarks: async () => {} }));
+
+function removeAuthor(): void {
+  database.isMember = false;
+  // The notice that tells of it; the removal is acknowledged after that.
+  database.newestSeq += 1;
+}
+
+const query = <Result>(read: () => Promise<Result>) => {
+  const chain = { sort: () => chain, readConcern: () => chain, lean: read };
+  return chain as never;
+};
+const insertMany = vi.fn<() => Promise<never>>();
+let whileReadingNewest = async () => {};
+
+beforeEach(() => {
+  Object.assign(database, { newestSeq: 1, isMember: true });
+  whileReadingNewest = async () => {};
+  insertMany.mockReset();
+  vi.spyOn(MessageModel.collection, 'insertMany').mockImplementation(insertMany);
+  vi.spyOn(MessageModel, 'find').mockImplementation(() => query(async () => []));
+  vi.spyOn(MessageModel, 'findOne').mockImplementation((filter) =>
+    query(async () => {
+      if (filter && 'clientId' in filter) return null;
+      await whileReadingNewest();
+      return { seq: database.newestSeq, createdAt: new Date() };
+    }),
+  );
+});
+
+const draft: MessageDraft = {
+  conversationId: new Types.ObjectId(),
+  authorId: new Types.ObjectId(),
+  clientId: 'once',
+  requestHash: '',
+  kind: 'TEXT',
+  text: 'hello',
+  notice: null,
+};
+const refused = [{ error: { extensions: { code: 'NOT_FOUND' } } }];
+
+test('a send whose place was taken by the notice of its removal is refused, not stored behind it', async () => {
+  insertMany.mockImplementationOnce(async () => {
+    removeAuthor();
+    const duplicate = { message: 'E11000', code: 11000, writeErrors: [{ code: 11000, index: 0 }] };
+    throw new mongo.MongoBulkWriteError(duplicate as never, {} as never);
+  });
+  expect(await commitDrafts(draft.conversationId, [draft])).toMatchObject(refused);
+  expect(insertMany).toHaveBeenCalledTimes(1);
+});
+
+test('a removal between the look at the members and the look at the last place is not overlooked', async () => {
+  whileReadingNewest = async () => {
+    await new Promise(setImmediate);
+    removeAuthor();
+  };
+  expect(await commitDrafts(draft.conversationId, [draft])).toMatchObject(refused);
+  expect(insertMany).not.toHaveBeenCalled();
+});
