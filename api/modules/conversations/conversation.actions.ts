@@ -81,19 +81,23 @@ export async function updateGroup(viewer: ViewerIdentity, input: UpdateGroupInpu
   const { conversation, member } = await accessGroup(viewer, input.groupId);
   if (!canManageGroup(member.role)) throw forbidden('Only an owner or an admin changes the group.');
   if (input.photoUploadId !== null && input.photoUploadId !== undefined) throw notImplemented('A group photo');
-  const name = input.name === null || input.name === undefined ? conversation.name : cleanGroupName(input.name);
-  const description =
-    input.description === null || input.description === undefined ? conversation.description : cleanDescription(input.description);
-  if (name === conversation.name && description === conversation.description) return conversation;
+  const name = typeof input.name === 'string' ? cleanGroupName(input.name) : conversation.name;
+  const description = typeof input.description === 'string' ? cleanDescription(input.description) : conversation.description;
+  // Only what is to change is written: somebody else may be changing the rest at this moment.
+  const changes = {
+    ...(name !== conversation.name && { name }),
+    ...(description !== conversation.description && { description }),
+  };
+  if (Object.keys(changes).length === 0) return conversation;
   const before = await ConversationModel.findOneAndUpdate(
     { _id: conversation._id },
-    { $set: { name, description }, ...announced },
+    { $set: changes, ...announced },
     { returnDocument: 'before' },
   ).lean<Conversation>();
   if (!before) throw notFound('group');
   // A crash before the notice leaves the group renamed and the notice missing: every client shows the new name all the same.
-  if (name !== undefined && before.name !== name) {
-    await conversationHooks.postNotice(conversation._id, 'GROUP_RENAMED', { actorId: member.userId, name });
+  if (changes.name !== undefined && before.name !== changes.name) {
+    await conversationHooks.postNotice(conversation._id, 'GROUP_RENAMED', { actorId: member.userId, name: changes.name });
   }
   return (await accessConversation(viewer, input.groupId)).conversation;
 }

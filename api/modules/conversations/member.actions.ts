@@ -44,6 +44,7 @@ export async function addMembers(viewer: ViewerIdentity, groupId: string, userId
       unknown.map((user) => ({ conversationId, userId: user._id, role: 'MEMBER' as const, joinedAt, lastSeq })),
     );
     const subjectIds = [...ended.filter((_, index) => revived[index]).map((user) => user._id), ...inserted];
+    await refuseWithoutOwner(conversationId, subjectIds);
     if (subjectIds.length > 0) await conversationHooks.postNotice(conversationId, 'MEMBERS_ADDED', { actorId: member.userId, subjectIds });
   });
 }
@@ -113,7 +114,16 @@ async function accessTarget(conversation: Conversation, userId: string): Promise
 
 const lastOwner = () => conflict('groupId', 'A group keeps an owner: make somebody else OWNER first (setMemberRole).');
 
+const countOwners = (conversationId: Types.ObjectId) => MemberModel.countDocuments({ conversationId, leftAt: null, role: 'OWNER' });
+
 const countPresent = (conversationId: Types.ObjectId) => MemberModel.countDocuments({ conversationId, leftAt: null });
+
+/** An OWNER who was alone may have left, on another process, while people were added: nobody is brought into a group without an OWNER. */
+async function refuseWithoutOwner(conversationId: Types.ObjectId, addedIds: readonly Types.ObjectId[]): Promise<void> {
+  if (addedIds.length === 0 || (await countOwners(conversationId)) > 0) return;
+  await Promise.all(addedIds.map((userId) => endMembership({ _id: memberId(conversationId, userId), role: 'MEMBER' })));
+  throw conflict('groupId', 'The last owner has just left this group. Look again.');
+}
 
 async function isLastOwner(member: Member): Promise<boolean> {
   return (
@@ -128,8 +138,7 @@ async function isLastOwner(member: Member): Promise<boolean> {
  */
 async function keepAnOwner(changed: Member): Promise<void> {
   const { conversationId } = changed;
-  const owners = await MemberModel.countDocuments({ conversationId, leftAt: null, role: 'OWNER' });
-  if (owners > 0 || (await countPresent(conversationId)) === 0) return;
+  if ((await countOwners(conversationId)) > 0 || (await countPresent(conversationId)) === 0) return;
   await restoreOwner(changed);
   throw lastOwner();
 }
