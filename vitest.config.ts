@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { configDefaults, defineConfig } from 'vitest/config';
 
@@ -26,6 +27,8 @@ const flows = (name: string, database: 'embedded' | 'mongod', include: string[])
 
 export default defineConfig({
   test: {
+    // Flows mostly wait for servers of their own, so two at a time pay on the smallest machine too.
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
     exclude: [...configDefaults.exclude, 'dist/**', 'tests/browser/**'],
     projects: [
       { oxc: decorators, test: { name: 'api', include: ['api/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 30_000 } },

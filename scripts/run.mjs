@@ -14,8 +14,12 @@ export function fail(message) {
 export function run(command, args, { env = {} } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: rootDir, stdio: 'inherit', env: { ...process.env, ...env } });
-    // Ctrl-C reaches the whole group from the terminal; whoever ends only this process ends the child with it.
-    const pass = () => child.kill('SIGTERM');
+    // Ctrl-C reaches the whole group from the terminal; whoever ends only this process ends the child with it, and what was to come after.
+    let isEnded = false;
+    const pass = () => {
+      isEnded = true;
+      child.kill('SIGTERM');
+    };
     process.on('SIGTERM', pass);
     child.on('error', (error) => {
       console.error(`${command} could not be run: ${error.message}`);
@@ -23,6 +27,7 @@ export function run(command, args, { env = {} } = {}) {
     });
     child.on('exit', (code) => {
       process.off('SIGTERM', pass);
+      if (isEnded) process.exit(143);
       resolve(code ?? 1);
     });
   });

@@ -1,4 +1,5 @@
 import type { TestServer } from './server.js';
+import { waitFor } from './wait.js';
 
 /** The sum of a counter's series in `/metrics`, over all labels or over those that `only` accepts. */
 export async function readCounter(
@@ -18,33 +19,32 @@ export async function readCounter(
   return series.filter(({ labels }) => only(labels)).reduce((sum, { value }) => sum + value, 0);
 }
 
-/** Commands that requests make to the database: not the server's own heartbeat, cursors and look-outs. */
-const requestCommands = new Set([
-  'find',
-  'aggregate',
-  'count',
-  'distinct',
-  'getMore',
-  'insert',
-  'update',
-  'delete',
-  'findAndModify',
-  'findandmodify',
-]);
+/** Commands that requests make to the database. The change feed's getMore and the heartbeat's writes go on whatever anybody asks. */
+const requestCommands = new Set(['find', 'aggregate', 'count', 'distinct', 'insert', 'update', 'delete', 'findAndModify', 'findandmodify']);
+const quietMs = 150;
 
-/** How many database commands the operation cost. Whoever asks sees to it that nothing else runs; `quiet` may leave out more kinds. */
-export async function countDatabaseCommands(
-  server: Pick<TestServer, 'url'>,
-  operation: () => Promise<unknown>,
-  kinds: ReadonlySet<string> = new Set([...requestCommands].filter((kind) => kind !== 'getMore')),
-): Promise<number> {
+/**
+ * How many database commands the operation cost. Whoever asks sees to it that no other request runs; what the server still does for earlier
+ * ones (reading for its subscribers what they changed) is waited for.
+ */
+export async function countDatabaseCommands(server: Pick<TestServer, 'url'>, operation: () => Promise<unknown>): Promise<number> {
   const read = () =>
     readCounter(
       server,
       'database_commands_total',
-      ({ command, collection }) => command !== undefined && kinds.has(command) && collection !== 'heartbeats',
+      ({ command, collection }) => command !== undefined && requestCommands.has(command) && collection !== 'heartbeats',
     );
-  const before = await read();
+  let before = await read();
+  await waitFor(
+    async () => {
+      await new Promise((resolve) => setTimeout(resolve, quietMs));
+      const now = await read();
+      const isQuiet = now === before;
+      before = now;
+      return isQuiet;
+    },
+    () => 'the server never stops asking its database',
+  );
   await operation();
   return (await read()) - before;
 }
