@@ -21,7 +21,8 @@ export interface QueueOptions<T> {
  */
 export class EventQueue<T> implements AsyncIterableIterator<T> {
   readonly #options: QueueOptions<T>;
-  #values: T[] = [];
+  /** Each with what it was counted as when it came in: an event may grow lighter while it waits. */
+  #values: { readonly value: T; readonly bytes: number }[] = [];
   #bytes = 0;
   #waiting: { readonly resolve: (result: IteratorResult<T>) => void; readonly reject: (error: unknown) => void }[] = [];
   #open = true;
@@ -53,8 +54,9 @@ export class EventQueue<T> implements AsyncIterableIterator<T> {
       waiting.resolve({ done: false, value });
       return;
     }
-    this.#values.push(value);
-    this.#bytes += this.#options.bytesOf(value);
+    const bytes = this.#options.bytesOf(value);
+    this.#values.push({ value, bytes });
+    this.#bytes += bytes;
     if (this.#values.length > this.#options.maxEntries || this.#bytes > this.#options.maxBytes) {
       liveMetrics.queueOverflows.inc();
       this.fail(new AppError('UNAVAILABLE', 'The subscriber fell too far behind: subscribe again with the last cursor.'));
@@ -121,9 +123,10 @@ export class EventQueue<T> implements AsyncIterableIterator<T> {
 
   #take(): { readonly value: T } | null {
     while (this.#values.length > 0) {
-      const [value] = this.#values.splice(0, 1);
-      if (value === undefined) continue;
-      this.#bytes -= this.#options.bytesOf(value);
+      const [taken] = this.#values.splice(0, 1);
+      if (taken === undefined) continue;
+      const { value, bytes } = taken;
+      this.#bytes -= bytes;
       if (!this.#options.mayDeliver || this.#options.mayDeliver(value)) return { value };
     }
     return null;

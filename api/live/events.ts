@@ -1,6 +1,7 @@
 /**
  * What travels through the live engine: ids only, so that a payload is the state at delivery. `document` is the record of a
- * message that was just inserted, to spare its first readers a query; it is dropped when the event goes into the ring.
+ * message that was just inserted, to spare its first readers a query; it is dropped when the event goes into the ring, and when the
+ * message changes while the event still waits for a slow reader (fresh-documents.ts).
  * The hub fills in `cursor` and `at`; mappers leave them out (see EventDraft).
  */
 interface EventBase {
@@ -12,7 +13,7 @@ export interface MessageAddedEvent extends EventBase {
   readonly __typename: 'MessageAdded';
   readonly conversationId: string;
   readonly messageId: string;
-  readonly document?: unknown;
+  document?: unknown;
 }
 export interface MessageChangedEvent extends EventBase {
   readonly __typename: 'MessageChanged';

@@ -2,6 +2,7 @@ import { usersInAudience } from './audience.js';
 import type { Audience, Position } from './change.js';
 import type { CursorCodec } from './cursor.js';
 import type { DeliveredEvent, LiveEvent } from './events.js';
+import { FreshDocuments } from './fresh-documents.js';
 import { liveMetrics } from './live-metrics.js';
 import type { MembershipIndex } from './membership.js';
 
@@ -23,6 +24,7 @@ export class Hub {
   readonly #membership: MembershipIndex;
   readonly #cursors: CursorCodec;
   readonly #subscribers = new Map<string, Set<Subscriber>>();
+  readonly #fresh = new FreshDocuments();
 
   constructor(membership: MembershipIndex, cursors: CursorCodec) {
     this.#membership = membership;
@@ -40,11 +42,12 @@ export class Hub {
 
   announce(to: Audience, draft: LiveEvent, position: Position, part: number, at: Date): void {
     liveMetrics.events.inc({ type: draft.__typename });
+    if (draft.__typename === 'MessageChanged') this.#fresh.drop(draft.messageId);
     let event: DeliveredEvent | null = null;
     for (const userId of usersInAudience(this.#membership, to, this.#subscribers)) {
       for (const subscriber of [...(this.#subscribers.get(userId) ?? [])]) {
         // A cursor costs an HMAC: it is made for the first who hears the event.
-        event ??= { ...draft, cursor: this.#cursors.encode({ ...position, part }), at };
+        event ??= this.#fresh.keep({ ...draft, cursor: this.#cursors.encode({ ...position, part }), at });
         subscriber.deliver(event);
       }
     }
