@@ -31,8 +31,10 @@ export async function takeSeat(browser: Browser, url: string, name: string): Pro
   return seat;
 }
 
-export const takeSeats = (browser: Browser, url: string, ...names: string[]) =>
-  Promise.all(names.map((name) => takeSeat(browser, url, name)));
+/** A seat for each name, in their order. */
+export const takeSeats = <Names extends readonly string[]>(browser: Browser, url: string, ...names: Names) =>
+  // A map over a tuple has its length; its type forgets that.
+  Promise.all(names.map((name) => takeSeat(browser, url, name))) as Promise<{ -readonly [Index in keyof Names]: Seat }>;
 
 export async function expectInSync({ page }: Seat): Promise<void> {
   await expect(page.getByText('In sync').first()).toBeVisible();

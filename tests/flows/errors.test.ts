@@ -16,7 +16,7 @@ beforeAll(async () => {
 const anonymously = (document: string) => refusalOf(requestGraphQL(server, document));
 
 /** Posts a body as it is, and reads the answer as GraphQL answers are read. */
-async function post(body: string | Buffer, headers: Record<string, string> = { 'content-type': 'application/json' }) {
+async function post(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = { 'content-type': 'application/json' }) {
   const response = await fetch(server.httpUrl, { method: 'POST', headers, body });
   const answer = (await response.json()) as {
     errors: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
