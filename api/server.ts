@@ -8,6 +8,7 @@ import type { Config } from './config.js';
 import { DatabaseUnusableError, isConnected, prepareCollections } from './database/connect.js';
 import { loadKeys } from './database/keys.js';
 import { openDatabase } from './database/open.js';
+import { costBudget } from './graphql/cost.js';
 import { startLive, type LiveEngine } from './live/engine.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
 import { authenticate } from './modules/auth/auth.access.js';
@@ -99,7 +100,7 @@ async function startParts(
     signUp: config.signUp,
   });
   const allowedOrigins = [...config.allowedOrigins, ...(config.publicUrl === null ? listLocalOrigins(config.host, port) : [])];
-  const shared = { schema, authenticate, allowedOrigins, live, log };
+  const shared = { schema, authenticate, allowedOrigins, live, log, costBudget: config.rateLimits ? costBudget : null };
   const isHttps = publicUrl.startsWith('https:');
   const builtDir = join(projectDir, 'dist');
   const http = await createHttpApp({ ...shared, isHttps, trustProxy: config.trustProxy, health, metrics, builtDir });

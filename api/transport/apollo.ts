@@ -8,6 +8,7 @@ import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Context } from '../context.js';
 import { AppError } from '../graphql/errors.js';
+import { findCostRefusal, measureCost } from '../graphql/cost.js';
 import { documentLimits, guardRules, parseLimits } from '../graphql/guard.js';
 import { maskError } from '../graphql/masking.js';
 import type { Metrics } from '../telemetry/metrics.js';
@@ -16,10 +17,12 @@ interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** What one operation may cost; null: no limit. */
+  readonly costBudget: number | null;
 }
 
 /** Apollo Server with everything shut that is open by itself. Introspection stays open: the schema is public, and GraphiQL and the audits ask for it. */
-export function createApollo({ schema, log, metrics }: ApolloOptions): ApolloServer<Context> {
+export function createApollo({ schema, log, metrics, costBudget }: ApolloOptions): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -42,6 +45,7 @@ export function createApollo({ schema, log, metrics }: ApolloOptions): ApolloSer
     formatError: (_formatted, error) => maskError(error, log),
     plugins: [
       refuseSubscriptions,
+      ...(costBudget === null ? [] : [refuseCostly(costBudget)]),
       measureOperations(metrics),
       ApolloServerPluginLandingPageDisabled(),
       // Whatever APOLLO_KEY may be in the environment: nothing is reported to anybody.
@@ -64,6 +68,18 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
     },
   }),
 };
+
+function refuseCostly(budget: number): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ schema, document, operation, request }) => {
+        if (!operation) return;
+        const refusal = findCostRefusal(measureCost(schema, document, operation, request.variables ?? {}), budget);
+        if (refusal) throw new AppError('COST_EXCEEDED', refusal.message, { ...refusal.extensions, http: { status: 400 } });
+      },
+    }),
+  };
+}
 
 function measureOperations(metrics: Metrics): ApolloServerPlugin<Context> {
   return {

@@ -22,6 +22,8 @@ export interface HttpOptions extends HttpContextOptions {
   readonly trustProxy: Config['trustProxy'];
   readonly health: Health;
   readonly metrics: Metrics;
+  /** What one operation may cost; null: no limit. */
+  readonly costBudget: number | null;
   /** Holds `web/` and `playground/`. */
   readonly builtDir: string;
 }
@@ -29,7 +31,7 @@ export interface HttpOptions extends HttpContextOptions {
 /** The whole HTTP side: GraphQL and its playground at /graphql, health, metrics, and the web app for all else. */
 export async function createHttpApp(options: HttpOptions): Promise<{ app: Express; stop(): Promise<void> }> {
   const { schema, log, metrics, health, builtDir } = options;
-  const apollo = createApollo({ schema, log, metrics });
+  const apollo = createApollo({ schema, log, metrics, costBudget: options.costBudget });
   await apollo.start();
 
   const app = express();

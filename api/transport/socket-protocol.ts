@@ -1,10 +1,11 @@
-import { execute, type ExecutionArgs, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { execute, getOperationAST, type ExecutionArgs, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context as ConnectionContext, ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Extra } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import { createContext, type Context, type ViewerIdentity } from '../context.js';
 import { AppError } from '../graphql/errors.js';
+import { findCostRefusal, measureCost } from '../graphql/cost.js';
 import { maskErrors } from '../graphql/masking.js';
 import { createDocumentCache } from './documents.js';
 import { subscribeWithFreshContexts } from './event-execution.js';
@@ -19,6 +20,8 @@ type ConnectionParams = Record<string, unknown>;
 export interface SocketProtocolOptions {
   readonly schema: GraphQLSchema;
   readonly log: Logger;
+  /** What one operation may cost; null: no limit. */
+  readonly costBudget: number | null;
   findSocket(webSocket: WebSocket): Socket | undefined;
   /** The viewer of an access token, null without one; throws UNAUTHENTICATED for a bad one. */
   authenticate(token: string | null): Promise<ViewerIdentity | null>;
@@ -80,6 +83,10 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     }
     const prepared = prepareDocument(payload.query);
     if ('errors' in prepared) return prepared.errors;
+    const operation = getOperationAST(prepared.document, payload.operationName);
+    const cost = operation ? measureCost(schema, prepared.document, operation, payload.variables ?? {}) : 0;
+    const refusal = options.costBudget === null ? null : findCostRefusal(cost, options.costBudget);
+    if (refusal) return [refusal];
     const args: ExecutionArgs = {
       schema,
       document: prepared.document,

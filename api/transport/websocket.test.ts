@@ -21,6 +21,7 @@ async function attach(options: Partial<WebSocketOptions> = {}) {
     authenticate: () => Promise.resolve(null),
     live: await start(),
     log: pino({ level: 'silent' }),
+    costBudget: null,
     allowedOrigins: ['https://chat.example'],
     ...options,
   });

@@ -30,6 +30,8 @@ export interface WebSocketOptions {
   authenticate(token: string | null): Promise<ViewerIdentity | null>;
   readonly live: LiveEngine;
   readonly log: Logger;
+  /** What one operation may cost; null: no limit. */
+  readonly costBudget: number | null;
   /** Origins of browsers that may connect, as `https://chat.example.org`. Clients that send no Origin are no browsers, and may. */
   readonly allowedOrigins: readonly string[];
   /** The client's address where a proxy tells it. Default: the connection's. */
@@ -61,6 +63,7 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
   const protocol = createSocketProtocol({
     schema: options.schema,
     log,
+    costBudget: options.costBudget,
     authenticate: (token) => options.authenticate(token),
     findSocket: (webSocket) => sockets.get(webSocket),
     admit,

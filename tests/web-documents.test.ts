@@ -1,0 +1,34 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { buildSchema, Kind, parse, specifiedRules, validate, type OperationDefinitionNode } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { costBudget, measureCost } from '../api/graphql/cost.js';
+import { guardRules } from '../api/graphql/guard.js';
+
+const root = new URL('../', import.meta.url);
+const schema = buildSchema(readFileSync(new URL('schema.graphql', root), 'utf8'));
+
+/** All that the web client asks, as its sources have it in graphql(`…`). */
+const sources = readdirSync(new URL('web', root), { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.startsWith('generated'))
+  .flatMap((path) => [...readFileSync(new URL(`web/${path}`, root), 'utf8').matchAll(/graphql\(\s*(?:\/\*.*?\*\/\s*)?`([^`]*)`/g)])
+  .map(([, text]) => text ?? '');
+const document = parse(sources.join('\n'));
+const operations = document.definitions.filter(
+  (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+);
+
+test('the web client has operations', () => expect(operations.length).toBeGreaterThan(20));
+
+describe('the limits on documents let the web client work', () => {
+  test.each(operations.map((operation) => [operation.name?.value ?? '', operation] as const))('%s', (_, operation) => {
+    const errors = validate(schema, { ...document, definitions: [operation, ...fragments] }, rules);
+    expect(errors).toEqual([]);
+    // Whatever the variables say, a page has at most 100.
+    const variables = Object.fromEntries((operation.variableDefinitions ?? []).map(({ variable }) => [variable.name.value, 100]));
+    expect(measureCost(schema, document, operation, variables)).toBeLessThanOrEqual(costBudget);
+  });
+});
+
+const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+// An operation does not use all the fragments that there are.
+const rules = [...specifiedRules.filter(({ name }) => name !== 'NoUnusedFragmentsRule'), ...guardRules];
