@@ -65,9 +65,9 @@ test('SIGTERM ends it in order, with code 0, and everything is there afterwards'
   const server = await startServer();
   const { ana, bia } = await people(server, 'ana', 'bia');
   const conversation = await ana.startDirect(bia);
-  const sent = await ana.send(conversation, 'antes de dormir');
   const live = await bia.events();
-  const cursor = await bia.eventCursor();
+  const sent = await ana.send(conversation, 'antes de dormir');
+  const { cursor } = await live.next(({ __typename }) => __typename === 'MessageAdded');
 
   expect(await server.kill('SIGTERM')).toEqual({ code: 0, signal: null });
   expect(await live.end).toMatchObject({ kind: 'closed', code: 1001 });
