@@ -33,7 +33,11 @@ beforeEach(() => {
   whileReadingNewest = async () => {};
   insertMany.mockReset();
   vi.spyOn(MessageModel.collection, 'insertMany').mockImplementation(insertMany);
-  vi.spyOn(MessageModel, 'find').mockImplementation(() => query(async () => []));
+  vi.spyOn(MessageModel, 'find').mockImplementation((filter) =>
+    query(async () =>
+      filter && 'seq' in filter && !database.isMember ? [{ seq: database.newestSeq, createdAt: new Date(), kind: 'MEMBER_REMOVED' }] : [],
+    ),
+  );
   vi.spyOn(MessageModel, 'findOne').mockImplementation((filter) =>
     query(async () => {
       if (filter && 'clientId' in filter) return null;

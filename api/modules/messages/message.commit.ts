@@ -69,10 +69,21 @@ export async function commitDrafts(conversationId: Types.ObjectId, drafts: reado
   return drafts.map((draft) => outcomes.get(draft) ?? { error: new Error('A draft was left without an outcome.') });
 }
 
+/** Notices that tell of a membership that ended before. */
+const departures: ReadonlySet<Message['kind']> = new Set(['MEMBER_LEFT', 'MEMBER_REMOVED']);
+
+/** What was committed behind that place, in its order. */
+function findSince(conversationId: Types.ObjectId, place: NewestPlace | null): Promise<(NewestPlace & Pick<Message, 'kind'>)[]> {
+  return MessageModel.find({ conversationId, seq: { $gt: place?.seq ?? 0 } }, { seq: 1, createdAt: 1, kind: 1 })
+    .sort({ seq: 1 })
+    .readConcern('local')
+    .lean<(NewestPlace & Pick<Message, 'kind'>)[]>();
+}
+
 /**
- * Takes out the sends of those who are members no more. Asked each time after a place was read, and before it is written to: a removal is
- * acknowledged once its notice has taken a place, so that either the removal is seen here, or the notice has the place that was read.
- * Nothing of a former member is stored behind the notice.
+ * Takes out the sends of those who are members no more. A removal is acknowledged once its notice has taken a place. So whoever asks after reading
+ * the last place, and again where a departure has come behind it, either sees the removal here or finds the next place taken by the notice:
+ * nothing of a former member is stored behind it.
  */
 async function refuseFormerMembers(
   conversationId: Types.ObjectId,
@@ -115,8 +126,8 @@ async function commitInOrder(
     const [refused] = rest;
     if (!refused) return;
     // Which unique index refused it? The driver keeps no keyPattern of a bulk insert. What is stored under its clientId tells.
-    const [stored, truth] = await Promise.all([findBySend(refused[0]), findNewest(conversationId)]);
-    place = truth;
+    const [stored, since] = await Promise.all([findBySend(refused[0]), findSince(conversationId, place)]);
+    place = since.at(-1) ?? place;
     if (stored) {
       settle(refused, stored);
       rest = rest.slice(1);
@@ -125,7 +136,7 @@ async function commitInOrder(
       if (lostRaces > maxLostRaces) throw new AppError('UNAVAILABLE', 'Too many senders at once. Safe to retry.');
       if (lostRaces > 1) await delay(Math.random() * Math.min(longestPauseMs, lostRaces));
     }
-    rest = await refuseFormerMembers(conversationId, rest, refuse);
+    if (since.some(({ kind }) => departures.has(kind))) rest = await refuseFormerMembers(conversationId, rest, refuse);
   }
 }
 
