@@ -8,11 +8,13 @@ import { PlainLink } from '../basics/PlainLink';
 import { TextField } from '../basics/TextField';
 import type { SignInViewProps } from '../props';
 import { AuthLayout } from './AuthLayout';
+import { useFieldErrors } from './useFieldErrors';
 
 export function SignInView({ onSubmit, pending, error, fieldErrors, lockedAs, onForgetLocked, signUp, ...choice }: SignInViewProps) {
   const { t } = useTranslation();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
+  const { form, errorOf, clear, accept } = useFieldErrors<'login' | 'password'>(fieldErrors, pending);
 
   return (
     <AuthLayout
@@ -21,10 +23,15 @@ export function SignInView({ onSubmit, pending, error, fieldErrors, lockedAs, on
       lead={t(lockedAs ? 'auth.lockedLead' : 'auth.signInLead')}
     >
       <form
+        ref={form}
+        noValidate
         className="flex flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!pending) onSubmit({ login: lockedAs ? lockedAs.username : login.trim(), password });
+          if (pending) return;
+          const name = lockedAs ? lockedAs.username : login.trim();
+          const missing = { login: name ? undefined : t('auth.fillIn'), password: password ? undefined : t('auth.fillIn') };
+          if (accept(missing)) onSubmit({ login: name, password });
         }}
       >
         <ErrorNote text={error} />
@@ -57,8 +64,11 @@ export function SignInView({ onSubmit, pending, error, fieldErrors, lockedAs, on
             autoFocus
             required
             value={login}
-            error={fieldErrors.login}
-            onChange={(event) => setLogin(event.target.value)}
+            error={errorOf('login')}
+            onChange={(event) => {
+              setLogin(event.target.value);
+              clear('login');
+            }}
           />
         )}
         <PasswordField
@@ -68,8 +78,11 @@ export function SignInView({ onSubmit, pending, error, fieldErrors, lockedAs, on
           autoFocus={lockedAs !== null}
           required
           value={password}
-          error={fieldErrors.password}
-          onChange={(event) => setPassword(event.target.value)}
+          error={errorOf('password')}
+          onChange={(event) => {
+            setPassword(event.target.value);
+            clear('password');
+          }}
         />
         <Button type="submit" pending={pending} className="mt-1">
           {t(pending ? 'auth.signingIn' : 'auth.signIn')}

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../basics/Button';
@@ -7,6 +8,25 @@ import { PlainLink } from '../basics/PlainLink';
 import { TextField } from '../basics/TextField';
 import type { SignUpViewProps } from '../props';
 import { AuthLayout } from './AuthLayout';
+import { useFieldErrors } from './useFieldErrors';
+
+type Fields = { displayName: string; username: string; email: string; password: string };
+
+const wrongSigns = /[^a-z0-9._-]/iu;
+const emailLike = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/u;
+const leastPassword = 8;
+const leastUsername = 3;
+
+/** What can be seen without asking the server, by its own rules; the server has the last word. */
+function findErrors({ displayName, username, email, password }: Fields, t: TFunction): Partial<Fields> {
+  const empty = t('auth.fillIn');
+  return {
+    displayName: displayName ? undefined : empty,
+    username: !username ? empty : username.length < leastUsername || wrongSigns.test(username) ? t('auth.usernameInvalid') : undefined,
+    email: !email ? empty : emailLike.test(email) ? undefined : t('auth.emailInvalid'),
+    password: !password ? empty : [...password].length < leastPassword ? t('auth.passwordHint') : undefined,
+  };
+}
 
 export function SignUpView({ onSubmit, pending, error, fieldErrors, signIn, ...choice }: SignUpViewProps) {
   const { t } = useTranslation();
@@ -14,14 +34,18 @@ export function SignUpView({ onSubmit, pending, error, fieldErrors, signIn, ...c
   const [username, setUsername] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const { form, errorOf, clear, accept } = useFieldErrors<keyof Fields>(fieldErrors, pending);
 
   return (
     <AuthLayout {...choice} title={t('auth.signUpTitle')} lead={t('auth.signUpLead')}>
       <form
+        ref={form}
+        noValidate
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!pending) onSubmit({ displayName: displayName.trim(), username: username.trim(), email: email.trim(), password });
+          const fields = { displayName: displayName.trim(), username: username.trim(), email: email.trim(), password };
+          if (!pending && accept(findErrors(fields, t))) onSubmit(fields);
         }}
       >
         <ErrorNote text={error} />
@@ -33,8 +57,11 @@ export function SignUpView({ onSubmit, pending, error, fieldErrors, signIn, ...c
           required
           maxLength={64}
           value={displayName}
-          error={fieldErrors.displayName}
-          onChange={(event) => setDisplayName(event.target.value)}
+          error={errorOf('displayName')}
+          onChange={(event) => {
+            setDisplayName(event.target.value);
+            clear('displayName');
+          }}
         />
         <TextField
           label={t('auth.username')}
@@ -44,11 +71,13 @@ export function SignUpView({ onSubmit, pending, error, fieldErrors, signIn, ...c
           autoCapitalize="none"
           spellCheck={false}
           required
-          minLength={3}
           maxLength={32}
           value={username}
-          error={fieldErrors.username}
-          onChange={(event) => setUsername(event.target.value)}
+          error={errorOf('username')}
+          onChange={(event) => {
+            setUsername(event.target.value);
+            clear('username');
+          }}
         />
         <TextField
           label={t('auth.email')}
@@ -57,8 +86,11 @@ export function SignUpView({ onSubmit, pending, error, fieldErrors, signIn, ...c
           autoComplete="email"
           required
           value={email}
-          error={fieldErrors.email}
-          onChange={(event) => setEmail(event.target.value)}
+          error={errorOf('email')}
+          onChange={(event) => {
+            setEmail(event.target.value);
+            clear('email');
+          }}
         />
         <PasswordField
           label={t('auth.password')}
@@ -66,11 +98,13 @@ export function SignUpView({ onSubmit, pending, error, fieldErrors, signIn, ...c
           name="password"
           autoComplete="new-password"
           required
-          minLength={8}
           maxLength={256}
           value={password}
-          error={fieldErrors.password}
-          onChange={(event) => setPassword(event.target.value)}
+          error={errorOf('password')}
+          onChange={(event) => {
+            setPassword(event.target.value);
+            clear('password');
+          }}
         />
         <Button type="submit" pending={pending} className="mt-2">
           {t(pending ? 'auth.creatingAccount' : 'auth.createAccount')}
