@@ -15,8 +15,7 @@ function Spinner() {
 
 /** Keeps its height while more history may come, so that loading it moves nothing. */
 export function ListStart({ context }: { context?: EdgeContext }) {
-  const { t } = useTranslation();
-  if (!context?.hasOlder) return <p className="pt-6 text-center text-xs text-muted">{t('conversation.start')}</p>;
+  if (!context?.hasOlder) return <div className="h-4" />;
   return <div className="h-14 pt-2">{context.loadingOlder && <Spinner />}</div>;
 }
 

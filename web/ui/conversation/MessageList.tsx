@@ -8,8 +8,9 @@ import { ListEnd, ListStart, type EdgeContext } from './ListEdges';
 import { MessageItem } from './MessageItem';
 import { moveRowFocus } from './moveRowFocus';
 import { placeRows, type PlacedRow } from './placeRows';
-import { DaySeparator, Notice, UnreadDivider } from './Separators';
+import { ConversationStart, DaySeparator, Notice, UnreadDivider } from './Separators';
 import { useOpeningPosition } from './useOpeningPosition';
+import { useStableActions, useStableRows } from './useStableList';
 import { useVisibleSeq } from './useVisibleSeq';
 
 type Props = Omit<ConversationViewProps, 'composer' | 'typingNames' | 'onBack' | 'onInfo'>;
@@ -21,7 +22,9 @@ const roomAboveUnreadPx = 48;
 /** Mount it anew (by `listKey`) for each window of rows: it opens at the unread divider, else at the end. */
 export function MessageList(props: Props) {
   const { t } = useTranslation();
-  const { rows, firstItemIndex, unreadAfterSeq, hasNewer, hasOlder, loadingOlder, loadingNewer, onAtBottomChange } = props;
+  const { firstItemIndex, unreadAfterSeq, hasNewer, hasOlder, loadingOlder, loadingNewer, onAtBottomChange } = props;
+  const rows = useStableRows(props.rows);
+  const actions = useStableActions(props);
   const list = useRef<VirtuosoHandle>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [atBottom, setAtBottom] = useState(true);
@@ -49,7 +52,7 @@ export function MessageList(props: Props) {
         role="log"
         aria-live="off"
         aria-label={t('conversation.messages')}
-        className="h-full outline-offset-[-2px]"
+        className="fading-end h-full outline-offset-[-2px]"
         data={placed}
         firstItemIndex={firstItemIndex}
         initialTopMostItemIndex={opening}
@@ -71,8 +74,9 @@ export function MessageList(props: Props) {
         endReached={() => hasNewer && !loadingNewer && props.onLoadNewer()}
         components={components}
         context={{ loadingOlder, loadingNewer, hasOlder }}
-        itemContent={(_, { row, startsDay, startsUnread, startsGroup, endsGroup }) => (
+        itemContent={(_, { row, startsConversation, startsDay, startsUnread, startsGroup, endsGroup }) => (
           <div className={`mx-auto max-w-[54rem] px-3 md:px-5 ${startsGroup ? 'pt-2' : 'pt-0.5'}`}>
+            {startsConversation && <ConversationStart />}
             {startsDay && <DaySeparator at={row.at} now={now} />}
             {startsUnread && <UnreadDivider />}
             {row.kind === 'SYSTEM' ? (
@@ -86,11 +90,7 @@ export function MessageList(props: Props) {
                 startsGroup={startsGroup}
                 endsGroup={endsGroup}
                 quickEmoji={props.quickEmoji}
-                onRetry={props.onRetry}
-                onDiscard={props.onDiscard}
-                onEdit={props.onEdit}
-                onDelete={props.onDelete}
-                onReact={props.onReact}
+                {...actions}
               />
             )}
           </div>

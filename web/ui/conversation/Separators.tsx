@@ -16,6 +16,17 @@ export function DaySeparator({ at, now }: { at: number; now: number }) {
   );
 }
 
+export function ConversationStart() {
+  const { t } = useTranslation();
+  return (
+    <div className="flex justify-center pt-2">
+      <p className="max-w-[90%] rounded-2xl bg-surface/85 px-3 py-1 text-center text-xs text-muted shadow-soft">
+        {t('conversation.start')}
+      </p>
+    </div>
+  );
+}
+
 export function UnreadDivider() {
   const { t } = useTranslation();
   return (

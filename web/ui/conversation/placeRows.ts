@@ -6,6 +6,8 @@ export const groupGapMs = 5 * 60_000;
 
 export type PlacedRow = {
   row: MessageRow;
+  /** Nothing came before it, ever. */
+  startsConversation: boolean;
   /** A new day begins with this row. */
   startsDay: boolean;
   /** The divider "new messages" stands before this row. */
@@ -39,6 +41,7 @@ export function placeRows(rows: MessageRow[], unreadAfterSeq: number | null, has
     const previous = rows[index - 1];
     return {
       row,
+      startsConversation: previous === undefined && !hasOlder,
       startsDay: previous === undefined ? !hasOlder : !isSameDay(previous.at, row.at),
       startsUnread: index === unreadIndex,
       startsGroup: starts[index] ?? true,

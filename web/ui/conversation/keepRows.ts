@@ -1,0 +1,54 @@
+import type { MessageRow, ReactionSummary } from '../view';
+
+const sameNames = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((name, index) => name === other[index]);
+
+const sameReactions = (one: ReactionSummary[], other: ReactionSummary[]) =>
+  one.length === other.length &&
+  one.every((reaction, index) => {
+    const against = other[index];
+    return (
+      against !== undefined &&
+      reaction.emoji === against.emoji &&
+      reaction.count === against.count &&
+      reaction.mine === against.mine &&
+      sameNames(reaction.names, against.names)
+    );
+  });
+
+const plainFields = [
+  'key',
+  'id',
+  'seq',
+  'kind',
+  'own',
+  'text',
+  'notice',
+  'at',
+  'edited',
+  'deleted',
+  'status',
+  'canEdit',
+  'canDelete',
+  'canReact',
+] as const satisfies readonly (keyof MessageRow)[];
+
+function sameRow(one: MessageRow, other: MessageRow): boolean {
+  return (
+    plainFields.every((field) => one[field] === other[field]) &&
+    one.author?.id === other.author?.id &&
+    one.author?.displayName === other.author?.displayName &&
+    one.author?.photoUrl === other.author?.photoUrl &&
+    one.failure?.reason === other.failure?.reason &&
+    sameReactions(one.reactions, other.reactions)
+  );
+}
+
+/** The next rows, with the very objects of the previous ones where nothing changed: those are not drawn again. */
+export function keepRows(previous: readonly MessageRow[], next: readonly MessageRow[]): MessageRow[] {
+  const known = new Map(previous.map((row) => [row.key, row]));
+  return next.map((row) => {
+    const before = known.get(row.key);
+    return before && sameRow(before, row) ? before : row;
+  });
+}
