@@ -15,21 +15,15 @@ export function FreshnessLine({ freshness, unsentCount = 0 }: { freshness: Fresh
   const { state, asOf } = freshness;
   const Icon = icons[state];
   const words =
-    state === 'live'
-      ? t('freshness.live')
-      : asOf === null
-        ? t(`freshness.${state}`)
-        : t(`freshness.${state}AsOf`, { time: momentOf(asOf, now, language) });
+    state === 'offline' && asOf !== null ? t('freshness.offlineAsOf', { time: momentOf(asOf, now, language) }) : t(`freshness.${state}`);
   return (
     <p role="status" className="flex min-w-0 items-center gap-1.5 text-xs text-muted">
       <Icon
         aria-hidden
         className={`size-3.5 shrink-0 ${state === 'connecting' ? 'animate-spin' : ''} ${state === 'live' ? 'text-success' : ''}`}
       />
-      <span className="truncate">
-        {words}
-        {unsentCount > 0 && ` · ${t('freshness.unsent', { count: unsentCount })}`}
-      </span>
+      <span className="truncate">{words}</span>
+      {unsentCount > 0 && <span className="shrink-0">· {t('freshness.unsent', { count: unsentCount })}</span>}
     </p>
   );
 }

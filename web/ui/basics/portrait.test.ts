@@ -13,6 +13,12 @@ describe('initials', () => {
     expect(initialsOf('- …')).toBe('');
   });
 
+  test('leave out numbers and emoji at the end of a name', () => {
+    expect(initialsOf('Summer festival 2027')).toBe('SF');
+    expect(initialsOf('Rita 🌻')).toBe('R');
+    expect(initialsOf('4th floor')).toBe('4F');
+  });
+
   test('keep a letter and its accents together, and an emoji whole and alone', () => {
     expect(initialsOf('E\u0301lise Åberg')).toBe('E\u0301Å');
     expect(initialsOf('👩‍🚀 Crew')).toBe('👩‍🚀');

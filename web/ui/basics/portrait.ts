@@ -22,13 +22,18 @@ function initialOf(word: string): string | null {
   return null;
 }
 
-/** One or two initials: of the first and the last word; '' when the name has no letter, digit or emoji. */
+const beginsWithLetter = (initial: string) => /^\p{L}/u.test(initial);
+
+/**
+ * One or two initials: of the first and the last word; '' when the name has no letter, digit or emoji. Numbers and emoji
+ * stand only for names that begin with them: "Festival 2027" and "Rita 🌻" are F and R.
+ */
 export function initialsOf(name: string): string {
   const initials = name
     .split(/\s+/u)
     .map(initialOf)
     .filter((initial) => initial !== null);
   const first = initials[0] ?? '';
-  const last = initials.length > 1 ? (initials[initials.length - 1] ?? '') : '';
+  const last = initials.slice(1).findLast(beginsWithLetter) ?? '';
   return /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(first) ? first : first + last;
 }

@@ -7,6 +7,7 @@ export function plainPreview(markdown: string): string {
     .replace(/```[^\n`]*\n?/gu, '')
     .replace(/!?\[([^\]]*)\]\([^)\s]*\)/gu, '$1')
     .replace(/(\*\*|__|~~|`)(?=\S)(.+?)\1/gu, '$2')
+    .replace(/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\p{L}\p{N}*_])/gu, '$2')
     .replace(/^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+)/gmu, '')
     .replace(/\s+/gu, ' ')
     .trim();
