@@ -9,7 +9,7 @@ import { NewGroup } from '../modules/conversations/new-group';
 import { ConversationScreen } from '../modules/messages/conversation-screen';
 import { Profile } from '../modules/users/profile';
 import { ConfirmDialog } from '../ui/basics/ConfirmDialog';
-import { EmptyState } from '../ui/basics/EmptyState';
+import { NoConversation } from '../ui/conversation/NoConversation';
 import { AppShell } from '../ui/shell/AppShell';
 import type { Person } from '../ui/view';
 import { useServices } from '../apollo/services';
@@ -88,7 +88,7 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
               onInfo={() => void navigate(`${conversationPath(id)}/info`)}
             />
           ) : (
-            <EmptyState title={t('conversation.chooseTitle')} text={t('conversation.chooseText')} />
+            <NoConversation />
           )
         }
         panel={infoMatch && id ? <InfoPanel key={id} conversationId={id} onClose={closePanel} onLeft={goHome} /> : null}

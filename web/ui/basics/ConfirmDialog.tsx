@@ -18,7 +18,7 @@ export function ConfirmDialog({ open, title, text, confirmLabel, danger, pending
             <h1 className="text-lg leading-snug font-semibold break-anywhere">{title}</h1>
           </AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-muted break-anywhere">{text}</AlertDialog.Description>
-          <div className="mt-6 flex flex-wrap justify-end gap-2">
+          <div className="mt-6 flex flex-wrap justify-end gap-3">
             <AlertDialog.Cancel asChild>
               <Button tone="quiet">{t('ui.cancel')}</Button>
             </AlertDialog.Cancel>
