@@ -14,7 +14,7 @@ export function SignIn({ session, lockedAs, ...choice }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pending, attempt, fieldErrors, failure } = useAuthForm(['login', 'password']);
-  const error = useFormError(failure, t('app.wrongPassword'));
+  const error = useFormError(failure, lockedAs ? t('app.wrongPasswordOnly') : t('app.wrongPassword'));
   const [forgetting, setForgetting] = useState(false);
   return (
     <>

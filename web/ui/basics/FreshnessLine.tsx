@@ -23,7 +23,7 @@ export function FreshnessLine({ freshness, unsentCount = 0 }: { freshness: Fresh
         className={`size-3.5 shrink-0 ${state === 'connecting' ? 'animate-spin' : ''} ${state === 'live' ? 'text-success' : ''}`}
       />
       <span className="truncate">{words}</span>
-      {unsentCount > 0 && <span className="shrink-0">· {t('freshness.unsent', { count: unsentCount })}</span>}
+      {unsentCount > 0 && <span className="-ml-0.5 shrink-0">· {t('freshness.unsent', { count: unsentCount })}</span>}
     </p>
   );
 }

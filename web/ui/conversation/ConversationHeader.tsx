@@ -7,14 +7,16 @@ import type { ConversationViewProps } from '../props';
 
 type Props = Pick<ConversationViewProps, 'title' | 'subtitle' | 'photoUrl' | 'colorKey' | 'kind' | 'freshness' | 'onBack' | 'onInfo'>;
 
-/** The whole name opens the information; the state of the line takes the subtitle's place while it is not in sync. */
+/** The whole name opens the information (without a name there is none: nothing is known of it yet, or ever); the state of the line takes the subtitle's place while it is not in sync. */
 export function ConversationHeader({ title, subtitle, photoUrl, colorKey, kind, freshness, onBack, onInfo }: Props) {
   const { t } = useTranslation();
   return (
     <header className="z-10 flex h-16 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 md:px-4">
       <IconButton label={t('conversation.back')} icon={<ArrowLeft />} onClick={onBack} className="md:hidden" />
+      {title === '' && <h1 className="sr-only">{t('brand.name')}</h1>}
       <button
         type="button"
+        hidden={title === ''}
         onClick={onInfo}
         className="-ml-1 flex h-14 min-w-0 flex-1 items-center gap-3 rounded-2xl px-2 text-left transition-colors hover:bg-hover"
       >
@@ -30,7 +32,7 @@ export function ConversationHeader({ title, subtitle, photoUrl, colorKey, kind, 
           )}
         </span>
       </button>
-      <IconButton label={t('conversation.info')} icon={<Info />} onClick={onInfo} />
+      {title !== '' && <IconButton label={t('conversation.info')} icon={<Info />} onClick={onInfo} />}
     </header>
   );
 }

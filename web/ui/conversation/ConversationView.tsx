@@ -18,7 +18,8 @@ export function ConversationView({ composer, typingNames, onBack, onInfo, ...lis
         <Messages {...list} />
         <NewMessageAnnouncer key={list.listKey} rows={list.rows} hasNewer={list.hasNewer} loading={list.loading} />
         <TypingLine names={typingNames} />
-        <Composer {...composer} />
+        {/* What is wrong is said once: in the middle, where nothing else is. */}
+        {(list.rows.length > 0 || composer.disabledReason !== list.error || list.error === null) && <Composer {...composer} />}
       </div>
     </div>
   );

@@ -59,6 +59,8 @@ export function MessageList(props: Props) {
         totalListHeightChanged={keepOpening}
         computeItemKey={(_, { row }) => row.key}
         alignToBottom
+        // A row that turns out taller than was thought is made up for in the frame that shows it, not in the next.
+        skipAnimationFrameInResizeObserver
         atBottomThreshold={nearBottomPx}
         increaseViewportBy={{ top: 800, bottom: 400 }}
         scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}

@@ -31,7 +31,7 @@ export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, 
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={t('menu.open', { name: me.displayName })}
-        className="-m-1 rounded-full p-1 transition-opacity hover:opacity-85"
+        className="-m-1 rounded-full p-1 transition-colors hover:bg-hover data-[state=open]:bg-hover"
       >
         <Avatar name={me.displayName} photoUrl={me.photoUrl} colorKey={me.id} />
       </DropdownMenu.Trigger>
