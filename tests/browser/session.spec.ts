@@ -88,7 +88,7 @@ test('a wrong password and a taken username are said in words', async ({ browser
   await page.getByLabel('Username or email').fill(ana?.username ?? '');
   await page.getByLabel('Password', { exact: true }).fill('not the password');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByText('The name or the password is wrong.')).toBeVisible();
+  await expect(page.getByText('The username, the email or the password is wrong.')).toBeVisible();
   await page
     .getByRole('link', { name: 'Create account' })
     .or(page.getByRole('link', { name: 'Create your account' }))
