@@ -37,7 +37,12 @@ export interface Context {
 }
 
 export function createContext(parts: Omit<Context, 'loaders'>): Context {
-  return { ...parts, loaders: { ...createUserLoaders(), ...createConversationLoaders(), ...createMessageLoaders() } };
+  return { ...parts, loaders: createLoaders() };
+}
+
+/** Loaders without a memory yet. */
+export function createLoaders(): Loaders {
+  return { ...createUserLoaders(), ...createConversationLoaders(), ...createMessageLoaders() };
 }
 
 /** The viewer, or UNAUTHENTICATED. */

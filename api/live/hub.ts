@@ -19,16 +19,25 @@ export interface Subscriber {
   finish(): void;
 }
 
+/** What only adds: an answer that was given before it shows nothing that has ended since. */
+const addingTypes: ReadonlySet<LiveEvent['__typename']> = new Set(['MessageAdded', 'ReadMarkerMoved', 'ViewerStateChanged', 'CursorAdvanced']);
+
 /** Routes each event to the subscribers of those who may hear it at that moment of the stream. */
 export class Hub {
   readonly #membership: MembershipIndex;
   readonly #cursors: CursorCodec;
   readonly #subscribers = new Map<string, Set<Subscriber>>();
   readonly #fresh = new FreshDocuments();
+  #stateVersion = 0;
 
   constructor(membership: MembershipIndex, cursors: CursorCodec) {
     this.#membership = membership;
     this.#cursors = cursors;
+  }
+
+  /** Grows when something was edited, deleted or ended, as the stream tells it: what was read before must not be handed out as the state of now. */
+  get stateVersion(): number {
+    return this.#stateVersion;
   }
 
   /** Returns how to leave. A subscriber hears what is announced after this call. */
@@ -42,6 +51,7 @@ export class Hub {
 
   announce(to: Audience, draft: LiveEvent, position: Position, part: number, at: Date): void {
     liveMetrics.events.inc({ type: draft.__typename });
+    if (!addingTypes.has(draft.__typename)) this.#stateVersion += 1;
     if (draft.__typename === 'MessageChanged') this.#fresh.drop(draft.messageId);
     let event: DeliveredEvent | null = null;
     for (const userId of usersInAudience(this.#membership, to, this.#subscribers)) {

@@ -1,50 +1,80 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Context } from '../context.js';
-import type { DeliveredEvent, TypingEvent } from '../live/events.js';
-import type { Message } from '../modules/messages/message.model.js';
+import { primeWith } from './event-context.js';
+import { executionMetrics } from './execution-metrics.js';
+import type { Frames } from './frames.js';
+import type { Seat } from './sharing.js';
+
+export interface EventExecution {
+  readonly args: ExecutionArgs;
+  readonly createContext: () => Context;
+  /** Called once the subscription has begun. */
+  readonly join: () => Seat;
+  /** Sends an answer that is shared; returns a promise where the socket wants to be waited for. */
+  readonly send: (frames: Frames) => Promise<void> | undefined;
+}
 
 /**
- * As graphql's `subscribe`, with one difference: every event is executed with a context of its own. Loaders remember what
- * they loaded, so a context that lived as long as its subscription would answer for ever with what was true at its start.
+ * As graphql's `subscribe`, with two differences. What does not depend on the viewer is executed once for all like subscriptions
+ * and sent from here: only the rest comes out of the iterator. And every event is executed with a context of its own: loaders
+ * remember what they loaded, so a context that lived as long as its subscription would answer for ever with what was true at its
+ * start. One event at a time, whichever way it goes: the order is that of the source.
  */
-export async function subscribeWithFreshContexts(
-  args: ExecutionArgs,
-  createContext: () => Context,
-): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+export async function subscribeToEvents({
+  args,
+  createContext,
+  join,
+  send,
+}: EventExecution): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return source;
   const events: AsyncIterator<unknown> = source[Symbol.asyncIterator]();
-  const executeEvent = async (rootValue: unknown): Promise<ExecutionResult> =>
-    execute({ ...args, rootValue, contextValue: primed(createContext(), rootValue) });
+  const seat = join();
+  let isOpen = true;
 
   const results: AsyncIterableIterator<ExecutionResult> = {
-    async next() {
-      const result = await events.next();
-      return result.done ? { done: true, value: undefined } : { done: false, value: await executeEvent(result.value) };
-    },
+    next: nextOfViewer,
     async return() {
-      await events.return?.();
+      await end();
       return { done: true, value: undefined };
     },
     async throw(error: unknown) {
-      await events.return?.();
+      await end();
       throw error;
     },
     [Symbol.asyncIterator]: () => results,
   };
   return results;
-}
 
-/** A message that was just inserted came along with the event: nobody needs to read it again. */
-function primed(context: Context, event: unknown): Context {
-  if (isLiveEvent(event) && '__typename' in event && event.__typename === 'MessageAdded' && event.document) {
-    // The feed hands out the record as the database has it, which is what a lean read of the model is.
-    context.loaders.message.prime(event.messageId, event.document as Message);
+  /** Sends what is shared, until there is something that is not. */
+  async function nextOfViewer(): Promise<IteratorResult<ExecutionResult>> {
+    try {
+      for (;;) {
+        const event = await events.next();
+        if (event.done) break;
+        const answer = seat.answer(event.value);
+        if (!answer) return { done: false, value: await executeForViewer(event.value) };
+        const frames = answer instanceof Promise ? await answer : answer;
+        // The client may have completed the subscription meanwhile.
+        const sending = isOpen ? send(frames) : undefined;
+        if (sending) await sending;
+      }
+    } catch (error) {
+      await end();
+      throw error;
+    }
+    seat.leave();
+    return { done: true, value: undefined };
   }
-  return context;
-}
 
-// Subscriptions yield nothing but what the live engine delivers.
-function isLiveEvent(event: unknown): event is DeliveredEvent | TypingEvent {
-  return typeof event === 'object' && event !== null && 'conversationId' in event;
+  async function executeForViewer(event: unknown): Promise<ExecutionResult> {
+    executionMetrics.executions.inc({ kind: 'viewer' });
+    return execute({ ...args, rootValue: event, contextValue: primeWith(createContext(), event) });
+  }
+
+  async function end(): Promise<void> {
+    isOpen = false;
+    seat.leave();
+    await events.return?.();
+  }
 }

@@ -1,4 +1,4 @@
-import { execute, getOperationAST, type ExecutionArgs, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { execute, getOperationAST, type ExecutionArgs, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context as ConnectionContext, ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Extra } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
@@ -8,7 +8,10 @@ import { AppError } from '../graphql/errors.js';
 import { findCostRefusal, measureCost } from '../graphql/cost.js';
 import { maskErrors } from '../graphql/masking.js';
 import { createDocumentCache } from './documents.js';
-import { subscribeWithFreshContexts } from './event-execution.js';
+import { subscribeToEvents } from './event-execution.js';
+import { frameHead } from './frames.js';
+import { groupKeyOf } from './group-key.js';
+import { Sharing } from './sharing.js';
 import type { Socket } from './socket.js';
 
 const connectionInitWaitTimeoutMs = 3_000;
@@ -29,6 +32,15 @@ export interface SocketProtocolOptions {
   admit(socket: Socket, viewer: ViewerIdentity): boolean;
   /** True when no new operation may start. */
   isStopping(): boolean;
+  /** Grows when something that an answer given before may show has changed. */
+  stateVersion(): number;
+}
+
+/** What graphql-ws does not hand on from onSubscribe to the execution. */
+interface Prepared {
+  readonly socket: Socket;
+  readonly id: string;
+  readonly query: string;
 }
 
 /** What graphql-ws is told to do: who may connect, how operations are prepared, executed and masked. */
@@ -36,21 +48,18 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
   const { schema, log } = options;
   const prepareDocument = createDocumentCache(schema);
   // graphql-ws hands on the very object that onSubscribe returned.
-  const sockets = new WeakMap<ExecutionArgs, Socket>();
+  const operations = new WeakMap<ExecutionArgs, Prepared>();
+  const sharing = new Sharing({ schema, log, present: maskResult, stateVersion: () => options.stateVersion() });
 
   return {
     connectionInitWaitTimeout: connectionInitWaitTimeoutMs,
     onConnect: (connection) => connect(connection),
-    onSubscribe: (connection, _id, payload) => prepareOperation(connection, payload),
+    onSubscribe: (connection, id, payload) => prepareOperation(connection, id, payload),
     execute(args) {
-      return socketOf(args).run(() => execute(args));
+      return preparedOf(args).socket.run(() => execute(args));
     },
-    subscribe(args) {
-      const socket = socketOf(args);
-      return subscribeWithFreshContexts(args, () => createSocketContext(socket));
-    },
-    onNext: (_connection, _id, _payload, _args, result) =>
-      result.errors ? { ...result, errors: maskErrors(result.errors, log) } : undefined,
+    subscribe: (args) => subscribe(args),
+    onNext: (_connection, _id, _payload, _args, result) => maskResult(result),
     onError: (_connection, _id, _payload, errors) => maskErrors(errors, log),
   };
 
@@ -72,6 +81,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
 
   function prepareOperation(
     connection: ConnectionContext<ConnectionParams, Extra>,
+    id: string,
     payload: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] {
     const socket = options.findSocket(connection.extra.socket);
@@ -95,14 +105,34 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
       rootValue: undefined,
       contextValue: createSocketContext(socket),
     };
-    sockets.set(args, socket);
+    operations.set(args, { socket, id, query: payload.query });
     return args;
   }
 
-  function socketOf(args: ExecutionArgs): Socket {
-    const socket = sockets.get(args);
-    if (!socket) throw new Error('graphql-ws runs an operation that onSubscribe has not prepared.');
-    return socket;
+  function subscribe(args: ExecutionArgs) {
+    const { socket, id, query } = preparedOf(args);
+    const { document, operationName, variableValues } = args;
+    const head = frameHead(id);
+    return subscribeToEvents({
+      args,
+      createContext: () => createSocketContext(socket),
+      join() {
+        // All tokens are good for the same as yet; nobody without one gets as far as this.
+        const scope = socket.viewer ? 'session' : 'nobody';
+        return sharing.join(groupKeyOf({ query, document, operationName, variables: variableValues, scope }), args);
+      },
+      send: (frames) => socket.send(frames.frame(head)),
+    });
+  }
+
+  function preparedOf(args: ExecutionArgs): Prepared {
+    const prepared = operations.get(args);
+    if (!prepared) throw new Error('graphql-ws runs an operation that onSubscribe has not prepared.');
+    return prepared;
+  }
+
+  function maskResult(result: ExecutionResult) {
+    return result.errors ? { ...result, errors: maskErrors(result.errors, log) } : result;
   }
 
   function createSocketContext({ viewer, request, live }: Socket): Context {

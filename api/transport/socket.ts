@@ -9,6 +9,7 @@ const forbiddenCode = 4403;
 const maxUnsentBytes = 1024 * 1024;
 const stalledAfterMs = 15_000;
 const maxTimerMs = 2 ** 31 - 1;
+const asText = { binary: false };
 
 /** One WebSocket with who is behind it. */
 export class Socket {
@@ -22,6 +23,8 @@ export class Socket {
   #runningOperations = 0;
   #sentBytes = 0;
   #progressAtMs = performance.now();
+  #unconfirmedSends = 0;
+  #waitingForSends: (() => void)[] = [];
 
   constructor(socket: WebSocket, upgrade: IncomingMessage, engine: Pick<LiveEngine, 'forSocket'>, address: string) {
     this.live = engine.forSocket(() => this.terminate());
@@ -69,6 +72,18 @@ export class Socket {
     this.#socket.terminate();
   }
 
+  /**
+   * Sends a text message. Returns a promise where the peer does not take it at once: whoever has more to send waits for it, so
+   * that what a slow reader has not read stays in a queue that is bounded. A socket that is closing takes nothing.
+   */
+  send(text: Buffer): Promise<void> | undefined {
+    if (this.#socket.readyState !== this.#socket.OPEN) return undefined;
+    this.#unconfirmedSends += 1;
+    this.#socket.send(text, asText, this.#confirmSend);
+    if (this.#socket.bufferedAmount === 0) return undefined;
+    return new Promise((resolve) => this.#waitingForSends.push(resolve));
+  }
+
   /** Runs a query or mutation, which a shutdown waits for. */
   async run<T>(operation: () => T | Promise<T>): Promise<T> {
     this.#runningOperations += 1;
@@ -92,6 +107,12 @@ export class Socket {
   release(): void {
     clearTimeout(this.#expiry);
   }
+
+  // A send that fails needs nothing more than to be over: the connection is gone, and says so by its close.
+  readonly #confirmSend = (): void => {
+    this.#unconfirmedSends -= 1;
+    if (this.#unconfirmedSends === 0) for (const resolve of this.#waitingForSends.splice(0)) resolve();
+  };
 
   #closeAtExpiry(): void {
     const remainingMs = (this.#viewer?.expiresAt.getTime() ?? 0) - Date.now();

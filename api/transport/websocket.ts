@@ -68,6 +68,7 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
     findSocket: (webSocket) => sockets.get(webSocket),
     admit,
     isStopping: () => isStopping,
+    stateVersion: () => live.stateVersion(),
   });
   useServer(protocol, webSockets, keepAliveMs);
 

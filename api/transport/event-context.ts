@@ -1,0 +1,17 @@
+import type { Context } from '../context.js';
+import type { DeliveredEvent, TypingEvent } from '../live/events.js';
+import type { Message } from '../modules/messages/message.model.js';
+
+/** A message that was just inserted came along with the event: nobody needs to read it again. */
+export function primeWith(context: Context, event: unknown): Context {
+  if (isLiveEvent(event) && '__typename' in event && event.__typename === 'MessageAdded' && event.document) {
+    // The feed hands out the record as the database has it, which is what a lean read of the model is.
+    context.loaders.message.prime(event.messageId, event.document as Message);
+  }
+  return context;
+}
+
+// Subscriptions yield nothing but what the live engine delivers.
+function isLiveEvent(event: unknown): event is DeliveredEvent | TypingEvent {
+  return typeof event === 'object' && event !== null && 'conversationId' in event;
+}

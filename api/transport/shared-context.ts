@@ -1,0 +1,32 @@
+import type { Logger } from 'pino';
+import { createLoaders, type Context, type Loaders, type RequestContext, type ViewerIdentity } from '../context.js';
+import type { Live } from '../live/live.js';
+
+/**
+ * The context of an execution whose answer goes to many: it has no viewer and no connection, and throws when a resolver asks for
+ * one. A field whose resolver does must be marked @viewerDependent in schema.graphql.
+ */
+export class SharedContext implements Context {
+  readonly loaders: Loaders = createLoaders();
+  readonly log: Logger;
+
+  constructor(log: Logger) {
+    this.log = log;
+  }
+
+  get viewer(): ViewerIdentity | null {
+    throw refusal('viewer');
+  }
+
+  get request(): RequestContext {
+    throw refusal('request');
+  }
+
+  get live(): Live {
+    throw refusal('subscriptions');
+  }
+}
+
+function refusal(what: string): Error {
+  return new Error(`A resolver asked a shared execution for its ${what}: the field must be marked @viewerDependent in schema.graphql.`);
+}
