@@ -20,7 +20,12 @@ export interface Subscriber {
 }
 
 /** What only adds: an answer that was given before it shows nothing that has ended since. */
-const addingTypes: ReadonlySet<LiveEvent['__typename']> = new Set(['MessageAdded', 'ReadMarkerMoved', 'ViewerStateChanged', 'CursorAdvanced']);
+const addingTypes: ReadonlySet<LiveEvent['__typename']> = new Set([
+  'MessageAdded',
+  'ReadMarkerMoved',
+  'ViewerStateChanged',
+  'CursorAdvanced',
+]);
 
 /** Routes each event to the subscribers of those who may hear it at that moment of the stream. */
 export class Hub {

@@ -1,4 +1,13 @@
-import { execute, getNamedType, getOperationAST, isObjectType, Kind, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  getNamedType,
+  getOperationAST,
+  isObjectType,
+  Kind,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import type { Logger } from 'pino';
 import { primeWith } from './event-context.js';
 import { executionMetrics } from './execution-metrics.js';

@@ -1,0 +1,246 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  buildSchema,
+  defaultFieldResolver,
+  execute,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  parse,
+  type ExecutionResult,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+import mongoose, { mongo, Types } from 'mongoose';
+import pino from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startEmbeddedDatabase, type TestDatabase } from '../../tests/testkit/databases.js';
+import type { DeliveredEvent } from '../live/events.js';
+import { ConversationModel } from '../modules/conversations/conversation.model.js';
+import { memberId, MemberModel } from '../modules/conversations/member.model.js';
+import { MessageModel } from '../modules/messages/message.model.js';
+import { UserModel } from '../modules/users/user.model.js';
+import { builtResolvers } from '../schema.js';
+import { SharedContext } from './shared-context.js';
+import { dependsOnViewer } from './viewer-dependence.js';
+
+const log = pino({ level: 'silent' });
+const contract = readFileSync(join(import.meta.dirname, '../../schema.graphql'), 'utf8');
+const schema = buildSchema(contract);
+const resolved = attachResolvers(schema);
+
+const ana = new Types.ObjectId();
+const bia = new Types.ObjectId();
+const [group, direct] = [new Types.ObjectId(), new Types.ObjectId()];
+const [inGroup, inDirect] = [new Types.ObjectId(), new Types.ObjectId()];
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startEmbeddedDatabase();
+  await mongoose.connect(database.uri, { dbName: 'shared_fields', directConnection: true });
+  await seed();
+}, 60_000);
+afterAll(async () => {
+  await mongoose.disconnect();
+  await database.stop();
+});
+
+async function seed(): Promise<void> {
+  const now = new Date();
+  const changedAt = new mongo.Timestamp({ t: 0, i: 0 });
+  for (const [_id, username] of [
+    [ana, 'ana'],
+    [bia, 'bia'],
+  ] as const) {
+    await UserModel.create({
+      _id,
+      username,
+      displayName: username,
+      email: `${username}@example.test`,
+      passwordHash: '-',
+      createdAt: now,
+      changedAt,
+    });
+  }
+  for (const [_id, kind, messageId] of [
+    [group, 'GROUP', inGroup],
+    [direct, 'DIRECT', inDirect],
+  ] as const) {
+    await ConversationModel.create({
+      _id,
+      kind,
+      name: 'n',
+      description: 'd',
+      createdBy: ana,
+      createdAt: now,
+      lastSeq: 1,
+      lastActivityAt: now,
+      changedAt,
+    });
+    for (const userId of [ana, bia]) {
+      const _id_ = memberId(_id, userId);
+      await MemberModel.create({
+        _id: _id_,
+        conversationId: _id,
+        userId,
+        role: 'OWNER',
+        joinedAt: now,
+        lastReadSeq: 1,
+        lastReadAt: now,
+        changedAt,
+      });
+    }
+    await MessageModel.create({
+      _id: messageId,
+      conversationId: _id,
+      seq: 1,
+      clientId: 'c',
+      requestHash: 'h',
+      authorId: ana,
+      kind: 'TEXT',
+      text: 'a text',
+      // No message has both a notice and a text: here one stands for all kinds.
+      notice: { actorId: ana, subjectIds: [bia], name: 'n', role: 'OWNER' },
+      createdAt: now,
+      edits: [{ text: 'earlier', at: now }],
+      reactions: [{ emoji: '👍', userIds: [ana, bia] }],
+      changedAt,
+    });
+  }
+}
+
+/** One event of each type, about the group and about the direct conversation. */
+function eventsOf(typeName: string): DeliveredEvent[] {
+  return (
+    [
+      [group, inGroup],
+      [direct, inDirect],
+    ] as const
+  ).map(([conversation, message]) => {
+    const fields = {
+      cursor: 'c',
+      at: new Date(),
+      conversationId: conversation.toHexString(),
+      messageId: message.toHexString(),
+      userId: bia.toHexString(),
+      changedUserIds: [bia.toHexString()],
+      removedUserIds: [bia.toHexString()],
+      live: true,
+    };
+    return { __typename: typeName, ...fields } as DeliveredEvent;
+  });
+}
+
+interface Reachable {
+  readonly field: string;
+  readonly document: string;
+  readonly marked: boolean;
+}
+
+const isMarked = (type: GraphQLObjectType, field: string) =>
+  type.getFields()[field]?.astNode?.directives?.some(({ name }) => name.value === 'viewerDependent') ?? false;
+
+/** Every field of every object type that can be reached under an event type without passing a marked one, with a document that selects it. */
+function reachableFrom(event: GraphQLObjectType): Reachable[] {
+  const found: Reachable[] = [];
+  const seen = new Set<string>([event.name]);
+  const queue = [{ type: event, wrap: (inner: string) => `subscription { events { ... on ${event.name} { ${inner} } } }` }];
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const { type, wrap } = next;
+    for (const field of Object.values(type.getFields())) {
+      const named = getNamedType(field.type);
+      const marked = isMarked(type, field.name);
+      const leaf = isCompositeType(named) ? `${field.name} { __typename }` : field.name;
+      found.push({ field: `${type.name}.${field.name}`, document: wrap(leaf), marked });
+      if (marked || !isCompositeType(named)) continue;
+      for (const possible of isObjectType(named) ? [named] : schema.getPossibleTypes(named)) {
+        if (seen.has(possible.name)) continue;
+        seen.add(possible.name);
+        queue.push({ type: possible, wrap: (inner) => wrap(`${field.name} { ... on ${possible.name} { ${inner} } }`) });
+      }
+    }
+  }
+  return found;
+}
+
+function eventTypes(): readonly GraphQLObjectType[] {
+  const event = schema.getType('Event');
+  if (!isInterfaceType(event)) throw new Error('Event is no interface any more.');
+  return schema.getImplementations(event).objects;
+}
+
+const executeShared = async (document: string, rootValue: DeliveredEvent): Promise<ExecutionResult> =>
+  execute({ schema, document: parse(document), rootValue, contextValue: new SharedContext(log) });
+
+/** What is in the contract but cannot exist yet: nothing resolves it. */
+const neverThere = /^(?:Attachment|AttachmentEdge)\./;
+
+test('no field that is shared asks for the viewer, and every one that is not shared is marked', async () => {
+  const shared = new Set<string>();
+  for (const type of eventTypes()) {
+    for (const { field, document, marked } of reachableFrom(type)) {
+      expect({ field, event: type.name, dependent: dependsOnViewer(schema, parse(document), null, type.name) }).toEqual({
+        field,
+        event: type.name,
+        dependent: marked,
+      });
+      if (marked) continue;
+      shared.add(field);
+      for (const event of eventsOf(type.name)) {
+        const { errors } = await executeShared(document, event);
+        expect({ field, document, errors }).toEqual({ field, document, errors: undefined });
+      }
+    }
+  }
+  expect([...shared].filter((field) => !resolved.has(field) && !neverThere.test(field))).toEqual([]);
+  expect([...shared]).toEqual(
+    expect.arrayContaining(['Message.text', 'Member.lastReadSeq', 'Notice.subjects', 'DirectConversation.lastMessage']),
+  );
+}, 120_000);
+
+test.each([
+  ['MessageAdded', 'message { reactions { viewerHasReacted } }'],
+  ['MessageChanged', 'message { edits { text } }'],
+  ['MessageAdded', 'message { conversation { viewerState { unreadCount } } }'],
+  ['ConversationChanged', 'conversation { viewerState { role } }'],
+  ['ViewerStateChanged', 'viewerState { lastReadSeq }'],
+  ['ViewerChanged', 'viewer { email }'],
+])('%s { %s } would fail loudly if it were ever shared', async (typeName, selection) => {
+  const [event] = eventsOf(typeName);
+  if (!event) throw new Error('There is no such event.');
+  const { errors } = await executeShared(`subscription { events { ... on ${typeName} { ${selection} } } }`, event);
+  expect(errors?.[0]?.message).toMatch(/asked a shared execution for its viewer/);
+});
+
+test('nothing of a connection is to be had from a shared context either', () => {
+  const context = new SharedContext(log);
+  expect(() => context.viewer).toThrow(/@viewerDependent/);
+  expect(() => context.request).toThrow(/@viewerDependent/);
+  expect(() => context.live).toThrow(/@viewerDependent/);
+});
+
+/**
+ * The resolvers of what is built, each telling, in the set that is returned, when it runs. Attached by hand, because the test's own copy of
+ * graphql and that of the schema tools do not know each other's types.
+ */
+function attachResolvers(to: GraphQLSchema): ReadonlySet<string> {
+  const names = new Set<string>();
+  const maps = builtResolvers({ version: '0.0.0', signUp: 'OPEN' }) as readonly Record<string, Record<string, unknown>>[];
+  for (const type of Object.values(to.getTypeMap())) {
+    const own = Object.assign({}, ...maps.map((map) => map[type.name])) as Record<string, unknown>;
+    if (isInterfaceType(type)) type.resolveType = own['__resolveType'] as typeof type.resolveType;
+    if (!isObjectType(type) || isIntrospectionType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const found = own[field.name] as typeof field.resolve | { readonly resolve?: typeof field.resolve };
+      const resolve = (typeof found === 'function' ? found : found?.resolve) ?? defaultFieldResolver;
+      field.resolve = (source, args, context, info) => {
+        names.add(`${type.name}.${field.name}`);
+        return resolve(source, args, context, info);
+      };
+    }
+  }
+  return names;
+}
