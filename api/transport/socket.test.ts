@@ -83,6 +83,51 @@ describe('the watch over a socket', () => {
   });
 });
 
+describe('a message that is sent', () => {
+  const message = Buffer.from('{}');
+
+  /** A socket that is told when what was sent has gone out. */
+  function sending(state: { unsent: number; readyState: number }) {
+    const goneOut: (() => void)[] = [];
+    const webSocket = {
+      OPEN: 1,
+      get readyState() {
+        return state.readyState;
+      },
+      get bufferedAmount() {
+        return state.unsent;
+      },
+      send: (_text: Buffer, _options: object, callback: () => void) => void goneOut.push(callback),
+    } as unknown as WebSocket;
+    const engine = { forSocket: () => ({}) as Live };
+    return { goneOut, socket: new Socket(webSocket, { socket: {}, headers: {} } as unknown as IncomingMessage, engine, '127.0.0.1') };
+  }
+
+  test('is not waited for where the peer takes it at once', () => {
+    const { socket, goneOut } = sending({ unsent: 0, readyState: 1 });
+    expect(socket.send(message)).toBeUndefined();
+    expect(goneOut).toHaveLength(1);
+  });
+
+  test('is waited for where the peer does not, until all has gone out', async () => {
+    const { socket, goneOut } = sending({ unsent: 100, readyState: 1 });
+    const over = vi.fn();
+    const sent = [socket.send(message), socket.send(message)].flatMap((waiting) => (waiting ? [waiting.then(over)] : []));
+    goneOut[0]?.();
+    await Promise.resolve();
+    expect(over).not.toHaveBeenCalled();
+    goneOut[1]?.();
+    await Promise.all(sent);
+    expect(over).toHaveBeenCalledTimes(2);
+  });
+
+  test('is none on a socket that is closing', () => {
+    const { socket, goneOut } = sending({ unsent: 0, readyState: 2 });
+    expect(socket.send(message)).toBeUndefined();
+    expect(goneOut).toEqual([]);
+  });
+});
+
 describe('a signed-in socket', () => {
   const viewer = (expiresAt: Date) => ({ userId: 'u', sessionId: 's', expiresAt });
 
