@@ -9,6 +9,7 @@ import { openLiveStream, type LiveStream } from '../testkit/live-stream.js';
 import { readCounter } from '../testkit/metrics.js';
 import { people, type Person } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
+import { skipBecause } from '../testkit/skip-because.js';
 import { waitFor, withinDeadline } from '../testkit/wait.js';
 import { startTwoProcesses } from './two-processes.js';
 
@@ -163,8 +164,11 @@ describe('a server that was started anew', () => {
     await own.stop();
   });
 
-  // A real MongoDB keeps its changes for days; the embedded one can be told to forget.
-  test.skipIf(chosenDatabase() !== 'embedded')('says CURSOR_EXPIRED where the database has forgotten, and goes on from anew', async () => {
+  const cannotForget = skipBecause(
+    chosenDatabase() !== 'embedded',
+    'that an old cursor is refused: a real MongoDB keeps its changes for days, only the embedded one can be told to forget.',
+  );
+  test.skipIf(cannotForget)('says CURSOR_EXPIRED where the database has forgotten, and goes on from anew', async () => {
     const own = await startServer({ env: { EMBEDDED_DB_OPLOG_ENTRIES: '40' } });
     const { ana, bia, conversationId } = await talk(own);
     const after = await bia.eventCursor();

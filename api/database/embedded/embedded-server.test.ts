@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient, Timestamp, type Db, type Document } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { skipBecause } from '../../../tests/testkit/skip-because.js';
 import { EmbeddedDatabaseError } from './embedded-error.js';
 import { startEmbeddedServer, type EmbeddedServer, type EmbeddedServerOptions } from './embedded-server.js';
 
@@ -85,12 +86,15 @@ describe('the embedded server', () => {
     expect(await refusal({ dataDir: join(folder, 'file') })).toMatchObject({ code: 'FOLDER_NOT_WRITABLE' });
   });
 
-  it.skipIf(process.getuid?.() === 0)('refuses a folder it may not write to', async () => {
-    const readOnly = join(folder, 'read-only');
-    mkdirSync(readOnly);
-    chmodSync(readOnly, 0o500);
-    expect(await refusal({ dataDir: readOnly })).toMatchObject({ code: 'FOLDER_NOT_WRITABLE' });
-  });
+  it.skipIf(skipBecause(process.getuid?.() === 0, 'that a read-only folder is refused: root may write everywhere.'))(
+    'refuses a folder it may not write to',
+    async () => {
+      const readOnly = join(folder, 'read-only');
+      mkdirSync(readOnly);
+      chmodSync(readOnly, 0o500);
+      expect(await refusal({ dataDir: readOnly })).toMatchObject({ code: 'FOLDER_NOT_WRITABLE' });
+    },
+  );
 
   it('starts anew where a server was killed before its file was made', async () => {
     writeFileSync(join(folder, 'database.mdb'), '');
