@@ -32,7 +32,7 @@ import { createMetrics } from './telemetry/metrics.js';
 import { createAddressReader } from './transport/client-address.js';
 import { drainServer } from './transport/drain.js';
 import { createHttpApp } from './transport/http.js';
-import { listen, ListenError, refuseWhileStarting } from './transport/listen.js';
+import { holdWhileStarting, listen, ListenError } from './transport/listen.js';
 import { listLocalOrigins, nameUrl } from './transport/origins.js';
 import { attachWebSocket } from './transport/websocket.js';
 
@@ -60,7 +60,7 @@ interface Surroundings {
 export async function startServer(config: Config, { log, onFatal }: Surroundings): Promise<RunningServer> {
   const stops: (() => Promise<unknown>)[] = [];
   try {
-    // First of all, because it fails fastest; until everything is there it answers 503.
+    // First of all, because it fails fastest; until everything is there requests wait.
     const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs });
     const port = await listen(server, config);
     stops.push(() => drainServer(server, 0));
@@ -79,7 +79,7 @@ async function startParts(
   log: Logger,
   onFatal: (message: string) => void,
 ): Promise<RunningServer> {
-  const refuseForNow = refuseWhileStarting(server);
+  const handOver = holdWhileStarting(server);
   const projectDir = findProjectDir();
   const publicUrl = config.publicUrl ?? nameUrl(config.host, port);
   const metrics = createMetrics();
@@ -111,8 +111,7 @@ async function startParts(
     maxSocketsPerAddress: config.rateLimits ? maxSocketsPerAddress : undefined,
   });
   stops.push(() => http.stop());
-  server.off('request', refuseForNow);
-  server.on('request', http.app);
+  handOver(http.app);
 
   return {
     url: publicUrl,

@@ -27,14 +27,30 @@ export async function listen(server: Server, place: Place): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Answers 503 until the real application takes over. Returns the listener, to be taken off then. */
-export function refuseWhileStarting(server: Server): RequestListener {
-  const refuse: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'Content-Type': 'text/plain', 'Retry-After': '1', Connection: 'close' }).end('The server is starting.\n');
+/** Requests that come while the server starts; more are answered 503. */
+const maxHeldRequests = 200;
+
+/**
+ * Holds requests until the application is there, so that whoever opens the address right after the start sees the page and not an
+ * error. Probes, WebSockets and a crowd are answered 503 meanwhile. Returns how to hand everything over to the application.
+ */
+export function holdWhileStarting(server: Server): (application: RequestListener) => void {
+  const held: Parameters<RequestListener>[] = [];
+  const hold: RequestListener = (request, response) => {
+    const mayWait = request.headers.upgrade === undefined && !isProbe(request.url);
+    if (mayWait && held.length < maxHeldRequests) held.push([request, response]);
+    else
+      response.writeHead(503, { 'Content-Type': 'text/plain', 'Retry-After': '1', Connection: 'close' }).end('The server is starting.\n');
   };
-  server.on('request', refuse);
-  return refuse;
+  server.on('request', hold);
+  return (application) => {
+    server.off('request', hold);
+    server.on('request', application);
+    for (const [request, response] of held.splice(0)) if (!response.destroyed) application(request, response);
+  };
 }
+
+const isProbe = (url: string | undefined) => /^\/(healthz|readyz|metrics)\b/.test(url ?? '');
 
 function explain(error: unknown, { host, port }: Place): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
