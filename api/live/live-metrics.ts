@@ -1,5 +1,8 @@
 import { Counter, Gauge } from 'prom-client';
 
+/** Counted at every delivery, where a labelled counter would cost more than the delivery: `/metrics` reads it from here. */
+export const deliveries = { count: 0, overflows: 0 };
+
 /** What `/metrics` tells of the live engine (prom-client's default registry). */
 export const liveMetrics = {
   feedLagSeconds: new Gauge({
@@ -7,9 +10,23 @@ export const liveMetrics = {
     help: 'Time from the commit of the newest change seen to its arrival in this process, by the two clocks.',
   }),
   subscribers: new Gauge({ name: 'live_subscribers', help: 'Open subscriptions.', labelNames: ['kind'] as const }),
-  queueOverflows: new Counter({ name: 'live_queue_overflows_total', help: 'Subscribers that were ended because they fell behind.' }),
+  queueOverflows: new Counter({
+    name: 'live_queue_overflows_total',
+    help: 'Subscribers that were ended because they fell behind.',
+    collect() {
+      this.reset();
+      this.inc(deliveries.overflows);
+    },
+  }),
   events: new Counter({ name: 'live_events_total', help: 'Events announced by the change feed.', labelNames: ['type'] as const }),
-  deliveries: new Counter({ name: 'live_deliveries_total', help: 'Events handed to subscribers.' }),
+  deliveries: new Counter({
+    name: 'live_deliveries_total',
+    help: 'Events handed to subscribers.',
+    collect() {
+      this.reset();
+      this.inc(deliveries.count);
+    },
+  }),
   feedReconnects: new Counter({ name: 'feed_reconnects_total', help: 'Times the change stream had to be opened again.' }),
   historyLost: new Counter({
     name: 'feed_history_lost_total',

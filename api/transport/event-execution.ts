@@ -1,80 +1,131 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import type { Context } from '../context.js';
-import { primeWith } from './event-context.js';
-import { executionMetrics } from './execution-metrics.js';
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import type { Context, Loaders } from '../context.js';
+import { EventQueue } from '../live/event-queue.js';
 import type { Frames } from './frames.js';
-import type { Seat } from './sharing.js';
+import type { Place, Seat } from './sharing.js';
+import type { Socket } from './socket.js';
 
 export interface EventExecution {
   readonly args: ExecutionArgs;
-  readonly createContext: () => Context;
+  readonly socket: Socket;
+  /** What comes before each answer (see frames.ts). */
+  readonly head: Buffer;
+  /** Who shares what depends on the viewer. */
+  readonly viewerKey: string;
+  createContext(loaders: Loaders): Context;
   /** Called once the subscription has begun. */
-  readonly join: () => Seat;
-  /** Sends an answer that is shared; returns a promise where the socket wants to be waited for. */
-  readonly send: (frames: Frames) => Promise<void> | undefined;
+  join(seat: Seat): Place;
 }
 
+type Results = AsyncIterableIterator<ExecutionResult>;
+
 /**
- * As graphql's `subscribe`, with two differences. What does not depend on the viewer is executed once for all like subscriptions
- * and sent from here: only the rest comes out of the iterator. And every event is executed with a context of its own: loaders
- * remember what they loaded, so a context that lived as long as its subscription would answer for ever with what was true at its
- * start. One event at a time, whichever way it goes: the order is that of the source.
+ * As graphql's `subscribe`, but what comes out of the iterator is only the end: the answers, which many may share, are sent from here, as
+ * graphql-ws would. One event at a time, so the order is that of the source; while one is executed, or the socket takes no more, the
+ * others wait in the subscriber's bounded queue. Each event is executed with a context of its own: loaders remember what they loaded, so
+ * one that lived as long as its subscription would answer for ever with what was true at its start.
  */
-export async function subscribeToEvents({
-  args,
-  createContext,
-  join,
-  send,
-}: EventExecution): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-  const source = await createSourceEventStream(args);
+export async function subscribeToEvents(execution: EventExecution): Promise<Results | ExecutionResult> {
+  const source = await createSourceEventStream(execution.args);
   if (!(Symbol.asyncIterator in source)) return source;
-  const events: AsyncIterator<unknown> = source[Symbol.asyncIterator]();
-  const seat = join();
-  let isOpen = true;
+  if (!(source instanceof EventQueue)) throw new Error('A subscription must yield a queue of the live engine.');
+  return new EventSubscription(source, execution);
+}
 
-  const results: AsyncIterableIterator<ExecutionResult> = {
-    next: nextOfViewer,
-    async return() {
-      await end();
-      return { done: true, value: undefined };
-    },
-    async throw(error: unknown) {
-      await end();
-      throw error;
-    },
-    [Symbol.asyncIterator]: () => results,
-  };
-  return results;
+/** A class, because there are many thousands. */
+class EventSubscription implements Results, Seat {
+  readonly viewerKey: string;
+  readonly #source: EventQueue<unknown>;
+  readonly #execution: EventExecution;
+  readonly #place: Place;
+  #isDraining = false;
+  #isOpen = true;
+  #onEnd: { resolve(result: IteratorResult<ExecutionResult>): void; reject(error: unknown): void } | null = null;
+  #failure: { readonly error: unknown } | null = null;
 
-  /** Sends what is shared, until there is something that is not. */
-  async function nextOfViewer(): Promise<IteratorResult<ExecutionResult>> {
-    try {
-      for (;;) {
-        const event = await events.next();
-        if (event.done) break;
-        const answer = seat.answer(event.value);
-        if (!answer) return { done: false, value: await executeForViewer(event.value) };
-        const frames = answer instanceof Promise ? await answer : answer;
-        // The client may have completed the subscription meanwhile.
-        const sending = isOpen ? send(frames) : undefined;
-        if (sending) await sending;
+  constructor(source: EventQueue<unknown>, execution: EventExecution) {
+    this.viewerKey = execution.viewerKey;
+    this.#source = source;
+    this.#execution = execution;
+    this.#place = execution.join(this);
+  }
+
+  /** Asked for when graphql-ws knows of the subscription, and settled when it is over. */
+  next(): Promise<IteratorResult<ExecutionResult>> {
+    return new Promise((resolve, reject) => {
+      this.#onEnd = { resolve, reject };
+      if (!this.#isOpen) this.#tellEnd();
+      else if (!this.#isDraining) {
+        this.#isDraining = true;
+        this.#source.drainTo(this);
       }
-    } catch (error) {
-      await end();
-      throw error;
-    }
-    seat.leave();
+    });
+  }
+
+  async return(): Promise<IteratorResult<ExecutionResult>> {
+    this.#close(null);
+    await this.#source.return();
     return { done: true, value: undefined };
   }
 
-  async function executeForViewer(event: unknown): Promise<ExecutionResult> {
-    executionMetrics.executions.inc({ kind: 'viewer' });
-    return execute({ ...args, rootValue: event, contextValue: primeWith(createContext(), event) });
+  async throw(error: unknown): Promise<IteratorResult<ExecutionResult>> {
+    await this.return();
+    throw error;
   }
 
-  async function end(): Promise<void> {
-    isOpen = false;
-    seat.leave();
-    await events.return?.();
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  // As the consumer of its queue.
+
+  take(event: unknown): boolean {
+    const frames = this.#place.answer(event);
+    return frames !== null && this.#send(frames);
+  }
+
+  end(failure: { readonly error: unknown } | null): void {
+    this.#close(failure);
+  }
+
+  // As a seat of its group.
+
+  createContext(loaders: Loaders): Context {
+    return this.#execution.createContext(loaders);
+  }
+
+  deliver(frames: Frames): void {
+    if (this.#send(frames)) this.#source.resume();
+  }
+
+  fail(error: unknown): void {
+    this.#close({ error });
+    void this.#source.return();
+  }
+
+  /** False where the socket takes no more: the source is resumed when it does. */
+  #send(frames: Frames): boolean {
+    // The client may have completed the subscription meanwhile.
+    if (!this.#isOpen) return false;
+    const { socket, head } = this.#execution;
+    if (socket.send(frames, head)) return true;
+    socket.onceDrained(() => this.#source.resume());
+    return false;
+  }
+
+  #close(failure: { readonly error: unknown } | null): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#failure = failure;
+    this.#place.leave();
+    this.#tellEnd();
+  }
+
+  #tellEnd(): void {
+    const failure = this.#failure;
+    if (failure) this.#onEnd?.reject(failure.error);
+    else this.#onEnd?.resolve({ done: true, value: undefined });
+    this.#failure = null;
+    this.#onEnd = null;
   }
 }

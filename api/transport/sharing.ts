@@ -8,70 +8,80 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
-import type { Logger } from 'pino';
+import type { Context, Loaders } from '../context.js';
+import { closeAnswer, KeptAnswers, openAnswer, type Answer, type AnswerBook } from './answers.js';
 import { primeWith } from './event-context.js';
 import { executionMetrics } from './execution-metrics.js';
 import { Frames } from './frames.js';
-import { SharedContext } from './shared-context.js';
 import { dependsOnViewer } from './viewer-dependence.js';
-
-/** Answers that are kept for subscribers who come to their event later than the first. What is dropped is executed again. */
-const maxKeptAnswers = 1_000;
-const maxKeptBytes = 8 * 1024 * 1024;
 
 export interface SharingOptions {
   readonly schema: GraphQLSchema;
-  readonly log: Logger;
+  /** For an execution whose answer goes to many: has no viewer, and throws when asked for one. */
+  createSharedContext(): Context;
   /** What a client sees of a result: with its errors masked. */
   present(result: ExecutionResult): unknown;
   /** Grows when something that an older answer may show has changed: such an answer is not handed out any more. */
   stateVersion(): number;
 }
 
-/** One event's answer to all who are in a group. */
-interface Answer {
-  readonly group: Group;
-  readonly event: object;
-  readonly stateVersion: number;
-  /** A promise until it is known. */
-  frames: Frames | Promise<Frames>;
-  bytes: number;
+/** One subscription, as a group knows it. */
+export interface Seat {
+  /** Who shares what depends on the viewer: the sockets of one session. */
+  readonly viewerKey: string;
+  createContext(loaders: Loaders): Context;
+  /** The answer that was asked for is there. */
+  deliver(frames: Frames): void;
+  /** The execution of what was asked for has failed. */
+  fail(error: unknown): void;
 }
 
+/** A seat's place in its group. */
+export interface Place {
+  /** The answer to an event, the same for all whom it is the same for; null: `deliver` or `fail` of the seat follows. Ask for one at a time. */
+  answer(event: unknown): Frames | null;
+  leave(): void;
+}
+
+/** Subscriptions whose answers differ in nothing but what depends on the viewer (see group-key.ts). */
 interface Group {
   readonly key: string;
   /** Of the first who came: those of the others differ in nothing that an answer shows. */
   readonly args: ExecutionArgs;
-  readonly answers: Map<object, Answer>;
+  /** The type that all its answers have; null where each event tells its own. */
+  readonly typeName: string | null;
+  /** Whether the answers to events of a type are the same for all. */
   readonly sharedTypes: Map<string, boolean>;
+  readonly answers: AnswerBook<Seat>;
+  /** By viewerKey; only those that are being waited for. */
+  readonly viewerAnswers: Map<string, AnswerBook<Seat>>;
   members: number;
 }
 
-/** One subscription's place in a group. */
-export interface Seat {
-  /** The frames of the event's answer, the same for the whole group; null where it depends on the viewer. Rejects as the execution does. */
-  answer(event: unknown): Frames | Promise<Frames> | null;
-  leave(): void;
-}
-
-/** Groups of like subscriptions (see group-key.ts). One event is executed, masked and serialised once for each group. */
+/**
+ * Groups of like subscriptions. One event is executed, masked and serialised once for each group; where its answer depends on the
+ * viewer, once for each viewer in it, and all of them read the database together.
+ */
 export class Sharing {
   readonly #options: SharingOptions;
   readonly #groups = new Map<string, Group>();
-  /** In the order in which they were made, the oldest first. */
-  readonly #kept = new Set<Answer>();
-  #keptBytes = 0;
+  readonly #kept = new KeptAnswers<Seat>();
+  /** Of the event that is being executed for one viewer after another: what the first needs, the others find loaded. */
+  #viewersLoaders: { readonly event: object; readonly loaders: Loaders } | null = null;
 
   constructor(options: SharingOptions) {
     this.#options = options;
   }
 
-  join(key: string, args: ExecutionArgs): Seat {
+  join(key: string, args: ExecutionArgs, seat: Seat): Place {
     const group = this.#groups.get(key) ?? this.#open(key, args);
     group.members += 1;
     let isMember = true;
     return {
-      answer: (event) => (isObject(event) && this.#isShared(group, event) ? this.#answer(group, event) : null),
+      answer: (event) => {
+        if (!isObject(event)) throw new Error('Subscriptions yield what the live engine delivers.');
+        return this.#isShared(group, event) ? this.#answerAll(group, event, seat) : this.#answerViewer(group, event, seat);
+      },
       leave: () => {
         if (!isMember) return;
         isMember = false;
@@ -82,21 +92,29 @@ export class Sharing {
   }
 
   #open(key: string, args: ExecutionArgs): Group {
-    // The one who came first has no part in what the others get.
-    const group: Group = { key, args: { ...args, contextValue: undefined }, answers: new Map(), sharedTypes: new Map(), members: 0 };
+    const group: Group = {
+      key,
+      // The one who came first has no part in what the others get.
+      args: { ...args, contextValue: undefined },
+      typeName: findOnlyType(args),
+      sharedTypes: new Map(),
+      answers: new Map(),
+      viewerAnswers: new Map(),
+      members: 0,
+    };
     this.#groups.set(key, group);
     executionMetrics.groups.inc();
     return group;
   }
 
   #close(group: Group): void {
-    for (const answer of group.answers.values()) this.#drop(answer);
+    for (const answer of [...group.answers.values()]) this.#kept.drop(answer);
     this.#groups.delete(group.key);
     executionMetrics.groups.dec();
   }
 
   #isShared(group: Group, event: object): boolean {
-    const typeName = concreteTypeOf(group.args, event);
+    const typeName = group.typeName ?? typeNameOf(event);
     if (typeName === null) return false;
     let isShared = group.sharedTypes.get(typeName);
     if (isShared === undefined) {
@@ -106,61 +124,81 @@ export class Sharing {
     return isShared;
   }
 
-  #answer(group: Group, event: object): Frames | Promise<Frames> {
+  #answerAll(group: Group, event: object, seat: Seat): Frames | null {
     const stateVersion = this.#options.stateVersion();
     const known = group.answers.get(event);
-    if (known?.stateVersion === stateVersion) return known.frames;
-    if (known) this.#drop(known);
-    const answer: Answer = { group, event, stateVersion, frames: this.#execute(group, event), bytes: 0 };
-    if (group.members > 0) this.#keep(answer);
-    return answer.frames;
-  }
-
-  async #execute({ args }: Group, event: object): Promise<Frames> {
+    if (known?.stateVersion === stateVersion) return known.frames ?? wait(known, seat);
+    if (known) this.#kept.drop(known);
     executionMetrics.executions.inc({ kind: 'shared' });
-    const contextValue = primeWith(new SharedContext(this.#options.log), event);
-    const result = await execute({ ...args, rootValue: event, contextValue });
-    return new Frames(this.#options.present(result));
+    const answer = openAnswer(group.answers, event, stateVersion, seat);
+    void this.#settle(group, answer, this.#options.createSharedContext(), () => {
+      if (answer.frames && group.members > 1) this.#kept.keep(answer);
+      else closeAnswer(answer);
+    });
+    return null;
   }
 
-  #keep(answer: Answer): void {
-    answer.group.answers.set(answer.event, answer);
-    this.#kept.add(answer);
-    const settle = (frames: Frames): void => {
+  #answerViewer(group: Group, event: object, seat: Seat): Frames | null {
+    const book = group.viewerAnswers.get(seat.viewerKey) ?? new Map<object, Answer<Seat>>();
+    const known = book.get(event);
+    if (known) return wait(known, seat);
+    group.viewerAnswers.set(seat.viewerKey, book);
+    executionMetrics.executions.inc({ kind: 'viewer' });
+    const answer = openAnswer(book, event, 0, seat);
+    const context = seat.createContext(this.#loadersOfViewers(event));
+    // Never kept: what a viewer reads there, such as counts, changes without a change of state that would be noticed here.
+    void this.#settle(group, answer, context, () => {
+      closeAnswer(answer);
+      if (book.size === 0) group.viewerAnswers.delete(seat.viewerKey);
+    });
+    return null;
+  }
+
+  /** One for all viewers whose turn comes now: the batches of their loaders become one. Not for later ones, who get the state of then. */
+  #loadersOfViewers(event: object): Loaders {
+    if (this.#viewersLoaders?.event === event) return this.#viewersLoaders.loaders;
+    const { loaders } = this.#options.createSharedContext();
+    const mine = { event, loaders };
+    this.#viewersLoaders = mine;
+    setImmediate(() => {
+      if (this.#viewersLoaders === mine) this.#viewersLoaders = null;
+    });
+    return loaders;
+  }
+
+  /** Never rejects: who waits hears of a failure. */
+  async #settle({ args }: Group, answer: Answer<Seat>, context: Context, onKnown: () => void): Promise<void> {
+    let tell: (seat: Seat) => void;
+    try {
+      const result = await execute({ ...args, rootValue: answer.event, contextValue: primeWith(context, answer.event) });
+      const frames = new Frames(this.#options.present(result));
       answer.frames = frames;
-      if (!this.#kept.has(answer)) return;
-      answer.bytes = frames.bytes;
-      this.#keptBytes += frames.bytes;
-      this.#dropOldest();
-    };
-    // Who asked for it hears of the failure; who asks later tries again.
-    Promise.resolve(answer.frames).then(settle, () => this.#drop(answer));
-    this.#dropOldest();
-  }
-
-  #dropOldest(): void {
-    for (const oldest of this.#kept) {
-      if (this.#kept.size <= maxKeptAnswers && this.#keptBytes <= maxKeptBytes) return;
-      this.#drop(oldest);
+      tell = (seat) => seat.deliver(frames);
+    } catch (error) {
+      tell = (seat) => seat.fail(error);
     }
-  }
-
-  #drop(answer: Answer): void {
-    if (!this.#kept.delete(answer)) return;
-    this.#keptBytes -= answer.bytes;
-    if (answer.group.answers.get(answer.event) === answer) answer.group.answers.delete(answer.event);
+    const { waiting } = answer;
+    answer.waiting = [];
+    onKnown();
+    for (const seat of waiting) tell(seat);
   }
 }
 
-/** The object type of what the root field answers with; null where it cannot be told before the execution. */
-function concreteTypeOf({ schema, document, operationName }: ExecutionArgs, event: object): string | null {
+function wait(answer: Answer<Seat>, seat: Seat): null {
+  answer.waiting.push(seat);
+  return null;
+}
+
+/** The object type of what the root field answers with; null for an interface. */
+function findOnlyType({ schema, document, operationName }: ExecutionArgs): string | null {
   const [root] = getOperationAST(document, operationName)?.selectionSet.selections ?? [];
   const field = root?.kind === Kind.FIELD ? schema.getSubscriptionType()?.getFields()[root.name.value] : undefined;
-  if (!field) return null;
-  const type = getNamedType(field.type);
-  if (isObjectType(type)) return type.name;
-  return '__typename' in event && typeof event.__typename === 'string' ? event.__typename : null;
+  const type = field && getNamedType(field.type);
+  return isObjectType(type) ? type.name : null;
 }
+
+const typeNameOf = (event: object): string | null =>
+  '__typename' in event && typeof event.__typename === 'string' ? event.__typename : null;
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;

@@ -3,7 +3,7 @@ import type { Context as ConnectionContext, ServerOptions, SubscribePayload } fr
 import type { Extra } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import { createContext, type Context, type ViewerIdentity } from '../context.js';
+import { createLoaders, type Context, type ViewerIdentity } from '../context.js';
 import { AppError } from '../graphql/errors.js';
 import { findCostRefusal, measureCost } from '../graphql/cost.js';
 import { maskErrors } from '../graphql/masking.js';
@@ -11,6 +11,7 @@ import { createDocumentCache } from './documents.js';
 import { subscribeToEvents } from './event-execution.js';
 import { frameHead } from './frames.js';
 import { groupKeyOf } from './group-key.js';
+import { SharedContext } from './shared-context.js';
 import { Sharing } from './sharing.js';
 import type { Socket } from './socket.js';
 
@@ -49,7 +50,12 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
   const prepareDocument = createDocumentCache(schema);
   // graphql-ws hands on the very object that onSubscribe returned.
   const operations = new WeakMap<ExecutionArgs, Prepared>();
-  const sharing = new Sharing({ schema, log, present: maskResult, stateVersion: () => options.stateVersion() });
+  const sharing = new Sharing({
+    schema,
+    createSharedContext: () => new SharedContext(log),
+    present: maskResult,
+    stateVersion: () => options.stateVersion(),
+  });
 
   return {
     connectionInitWaitTimeout: connectionInitWaitTimeoutMs,
@@ -112,16 +118,15 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
   function subscribe(args: ExecutionArgs) {
     const { socket, id, query } = preparedOf(args);
     const { document, operationName, variableValues } = args;
-    const head = frameHead(id);
+    // All tokens are good for the same as yet; nobody without one gets as far as joining.
+    const scope = socket.viewer ? 'session' : 'nobody';
     return subscribeToEvents({
       args,
-      createContext: () => createSocketContext(socket),
-      join() {
-        // All tokens are good for the same as yet; nobody without one gets as far as this.
-        const scope = socket.viewer ? 'session' : 'nobody';
-        return sharing.join(groupKeyOf({ query, document, operationName, variables: variableValues, scope }), args);
-      },
-      send: (frames) => socket.send(frames.frame(head)),
+      socket,
+      head: frameHead(id),
+      viewerKey: socket.viewer?.sessionId ?? '',
+      createContext: (loaders) => createSocketContext(socket, loaders),
+      join: (seat) => sharing.join(groupKeyOf({ query, document, operationName, variables: variableValues, scope }), args, seat),
     });
   }
 
@@ -135,8 +140,8 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     return result.errors ? { ...result, errors: maskErrors(result.errors, log) } : result;
   }
 
-  function createSocketContext({ viewer, request, live }: Socket): Context {
-    return createContext({ viewer, request, live, log });
+  function createSocketContext({ viewer, request, live }: Socket, loaders = createLoaders()): Context {
+    return { viewer, request, live, log, loaders };
   }
 }
 

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import { Duplex } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { Live } from '../live/live.js';
+import { isTested } from './direct-frames.js';
+import { frameHead, Frames } from './frames.js';
 import { Socket } from './socket.js';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -83,49 +86,77 @@ describe('the watch over a socket', () => {
   });
 });
 
-describe('a message that is sent', () => {
-  const message = Buffer.from('{}');
+describe('an answer that is sent', () => {
+  const head = frameHead('1');
+  const answer = new Frames({ data: { text: 'olá' } });
+  const large = new Frames({ data: { text: 'x'.repeat(100_000) } });
 
-  /** A socket that is told when what was sent has gone out. */
-  function sending(state: { unsent: number; readyState: number }) {
-    const goneOut: (() => void)[] = [];
+  /** A socket on a connection whose peer reads when `read` says so. */
+  function sending(state: { readyState: number; extensions: string }) {
+    const taken: Buffer[] = [];
+    let read = () => {};
+    const connection = new Duplex({
+      write(chunk: Buffer, _encoding, callback) {
+        taken.push(chunk);
+        read = callback;
+        if (chunk.length < 1_000) callback();
+      },
+      read() {
+        // The peer says nothing.
+      },
+    });
+    const byWs: Buffer[] = [];
     const webSocket = {
       OPEN: 1,
-      get readyState() {
-        return state.readyState;
-      },
-      get bufferedAmount() {
-        return state.unsent;
-      },
-      send: (_text: Buffer, _options: object, callback: () => void) => void goneOut.push(callback),
+      ...state,
+      send: (text: Buffer) => void byWs.push(text),
     } as unknown as WebSocket;
     const engine = { forSocket: () => ({}) as Live };
-    return { goneOut, socket: new Socket(webSocket, { socket: {}, headers: {} } as unknown as IncomingMessage, engine, '127.0.0.1') };
+    const upgrade = { socket: connection, headers: {} } as unknown as IncomingMessage;
+    return { taken, byWs, read: () => read(), socket: new Socket(webSocket, upgrade, engine, '127.0.0.1') };
   }
 
-  test('is not waited for where the peer takes it at once', () => {
-    const { socket, goneOut } = sending({ unsent: 0, readyState: 1 });
-    expect(socket.send(message)).toBeUndefined();
-    expect(goneOut).toHaveLength(1);
+  test('goes to the connection as one whole frame', () => {
+    const { socket, taken, byWs } = sending({ readyState: 1, extensions: '' });
+    expect(socket.send(answer, head)).toBe(true);
+    const text = Buffer.from('{"id":"1","type":"next","payload":{"data":{"text":"olá"}}}');
+    expect(taken).toEqual([Buffer.concat([Buffer.from([0x81, text.length]), text])]);
+    expect(byWs).toEqual([]);
   });
 
-  test('is waited for where the peer does not, until all has gone out', async () => {
-    const { socket, goneOut } = sending({ unsent: 100, readyState: 1 });
-    const over = vi.fn();
-    const sent = [socket.send(message), socket.send(message)].flatMap((waiting) => (waiting ? [waiting.then(over)] : []));
-    goneOut[0]?.();
-    await Promise.resolve();
-    expect(over).not.toHaveBeenCalled();
-    goneOut[1]?.();
-    await Promise.all(sent);
-    expect(over).toHaveBeenCalledTimes(2);
+  test('goes through ws where that compresses', () => {
+    const { socket, taken, byWs } = sending({ readyState: 1, extensions: 'permessage-deflate' });
+    expect(socket.send(answer, head)).toBe(true);
+    expect(byWs.map(String)).toEqual(['{"id":"1","type":"next","payload":{"data":{"text":"olá"}}}']);
+    expect(taken).toEqual([]);
+  });
+
+  test('is waited for, by all who have more to send, where the peer does not take it', async () => {
+    const { socket, read } = sending({ readyState: 1, extensions: '' });
+    expect(socket.send(large, head)).toBe(false);
+    const resumed = [vi.fn(), vi.fn()];
+    for (const resume of resumed) socket.onceDrained(resume);
+    expect(resumed[0]).not.toHaveBeenCalled();
+    vi.useRealTimers();
+    read();
+    await vi.waitFor(() => resumed.forEach((resume) => expect(resume).toHaveBeenCalledTimes(1)));
   });
 
   test('is none on a socket that is closing', () => {
-    const { socket, goneOut } = sending({ unsent: 0, readyState: 2 });
-    expect(socket.send(message)).toBeUndefined();
-    expect(goneOut).toEqual([]);
+    const { socket, taken } = sending({ readyState: 2, extensions: '' });
+    expect(socket.send(answer, head)).toBe(false);
+    expect(taken).toEqual([]);
   });
+});
+
+describe('the release of ws', () => {
+  test.each([
+    ['8.18.0', true],
+    ['8.23.0', true],
+    ['8.17.9', false],
+    ['9.0.0', false],
+    ['', false],
+  ])('%s may be written beside: %s', (version, isKnown) => expect(isTested(version)).toBe(isKnown));
 });
 
 describe('a signed-in socket', () => {

@@ -1,8 +1,11 @@
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { RequestContext, ViewerIdentity } from '../context.js';
 import type { LiveEngine } from '../live/engine.js';
 import type { Live } from '../live/live.js';
+import { canWriteFrames } from './direct-frames.js';
+import type { Frames } from './frames.js';
 
 /** Client libraries reconnect with fresh connectionParams after this code; 4401 and 4500 are fatal to them. */
 const forbiddenCode = 4403;
@@ -23,13 +26,16 @@ export class Socket {
   #runningOperations = 0;
   #sentBytes = 0;
   #progressAtMs = performance.now();
-  #unconfirmedSends = 0;
-  #waitingForSends: (() => void)[] = [];
+  readonly #connection: Duplex;
+  readonly #writesFrames: boolean;
+  #waitingForDrain: (() => void)[] = [];
 
   constructor(socket: WebSocket, upgrade: IncomingMessage, engine: Pick<LiveEngine, 'forSocket'>, address: string) {
     this.live = engine.forSocket(() => this.terminate());
     this.#socket = socket;
     this.#upgrade = upgrade;
+    this.#connection = upgrade.socket;
+    this.#writesFrames = canWriteFrames(socket, upgrade);
     this.request = {
       address,
       userAgent: upgrade.headers['user-agent'] ?? '',
@@ -73,15 +79,23 @@ export class Socket {
   }
 
   /**
-   * Sends a text message. Returns a promise where the peer does not take it at once: whoever has more to send waits for it, so
-   * that what a slow reader has not read stays in a queue that is bounded. A socket that is closing takes nothing.
+   * Sends an answer to the subscription whose head it is. False where the peer does not keep up: whoever has more to send waits for
+   * `onceDrained`, so that what a slow reader has not read stays in a queue that is bounded. A socket that is closing takes nothing.
    */
-  send(text: Buffer): Promise<void> | undefined {
-    if (this.#socket.readyState !== this.#socket.OPEN) return undefined;
-    this.#unconfirmedSends += 1;
-    this.#socket.send(text, asText, this.#confirmSend);
-    if (this.#socket.bufferedAmount === 0) return undefined;
-    return new Promise((resolve) => this.#waitingForSends.push(resolve));
+  send(frames: Frames, head: Buffer): boolean {
+    if (this.#socket.readyState !== this.#socket.OPEN) return false;
+    if (this.#writesFrames) return this.#connection.write(frames.frame(head)) || this.#connection.writableLength === 0;
+    this.#socket.send(frames.message(head), asText);
+    return !this.#connection.writableNeedDrain;
+  }
+
+  /** Calls back, once, when the peer has taken what was written. Never for a socket that is gone. */
+  onceDrained(resume: () => void): void {
+    this.#waitingForDrain.push(resume);
+    if (this.#waitingForDrain.length > 1) return;
+    this.#connection.once('drain', () => {
+      for (const waiting of this.#waitingForDrain.splice(0)) waiting();
+    });
   }
 
   /** Runs a query or mutation, which a shutdown waits for. */
@@ -107,12 +121,6 @@ export class Socket {
   release(): void {
     clearTimeout(this.#expiry);
   }
-
-  // A send that fails needs nothing more than to be over: the connection is gone, and says so by its close.
-  readonly #confirmSend = (): void => {
-    this.#unconfirmedSends -= 1;
-    if (this.#unconfirmedSends === 0) for (const resolve of this.#waitingForSends.splice(0)) resolve();
-  };
 
   #closeAtExpiry(): void {
     const remainingMs = (this.#viewer?.expiresAt.getTime() ?? 0) - Date.now();
