@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Live } from './live/live.js';
 import { createConversationLoaders, type ConversationLoaders } from './modules/conversations/conversation.loaders.js';
 import { createMessageLoaders, type MessageLoaders } from './modules/messages/message.loaders.js';
+import type { RecentUsers } from './modules/users/recent-users.js';
 import { createUserLoaders, type UserLoaders } from './modules/users/user.loaders.js';
 import { unauthenticated } from './graphql/errors.js';
 
@@ -40,9 +41,9 @@ export function createContext(parts: Omit<Context, 'loaders'>): Context {
   return { ...parts, loaders: createLoaders() };
 }
 
-/** Loaders without a memory yet. */
-export function createLoaders(): Loaders {
-  return { ...createUserLoaders(), ...createConversationLoaders(), ...createMessageLoaders() };
+/** Loaders without a memory yet. `recentUsers` is for events alone: whoever asks gets the truth from the database. */
+export function createLoaders(recentUsers?: RecentUsers): Loaders {
+  return { ...createUserLoaders(recentUsers), ...createConversationLoaders(), ...createMessageLoaders() };
 }
 
 /** The viewer, or UNAUTHENTICATED. */

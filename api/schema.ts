@@ -15,11 +15,16 @@ import { notImplementedFields } from './not-implemented.js';
 
 type ResolverMap = Record<string, unknown>;
 
+export interface SchemaSettings extends ServerInfoSettings {
+  /** Writes what sends have left to be written; undefined where that is nothing. Queries and mutations wait for it. */
+  settleSends(): Promise<void> | undefined;
+}
+
 /** The contract (the text of schema.graphql) with all resolvers. Throws where two modules resolve one field, or a resolver has no field. */
-export function createSchema(contract: string, settings: ServerInfoSettings): GraphQLSchema {
+export function createSchema(contract: string, settings: SchemaSettings): GraphQLSchema {
   return makeExecutableSchema({
     typeDefs: contract,
-    resolvers: mergeResolvers([...builtResolvers(settings), refusingResolvers(notImplementedFields)]),
+    resolvers: settleFirst(mergeResolvers([...builtResolvers(settings), refusingResolvers(notImplementedFields)]), settings.settleSends),
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
 }
@@ -38,6 +43,29 @@ export function builtResolvers(settings: ServerInfoSettings): Resolvers[] {
     typingResolvers,
     liveResolvers,
   ];
+}
+
+/** Operations that read nothing of what a send may still leave to be written. */
+const unsettledFields: ReadonlySet<string> = new Set(['sendMessage']);
+
+/** Whoever asks, reads what was acknowledged. */
+function settleFirst(resolvers: Record<string, ResolverMap>, settleSends: SchemaSettings['settleSends']): Record<string, ResolverMap> {
+  const settled = { ...resolvers };
+  for (const type of ['Query', 'Mutation']) {
+    const fields = Object.entries(resolvers[type] ?? {});
+    settled[type] = Object.fromEntries(fields.map(([name, resolve]) => [name, unsettledFields.has(name) ? resolve : settling(resolve)]));
+  }
+  return settled;
+
+  function settling(resolve: unknown): unknown {
+    if (typeof resolve !== 'function') return resolve;
+    const resolver = resolve as GraphQLFieldResolver<unknown, unknown>;
+    const settlingResolver: GraphQLFieldResolver<unknown, unknown> = (source, args, context, info) => {
+      const writing = settleSends();
+      return writing ? writing.then(() => resolver(source, args, context, info)) : resolver(source, args, context, info);
+    };
+    return settlingResolver;
+  }
 }
 
 const eventResolvers: Resolvers = { Event: { __resolveType: ({ __typename }) => __typename } };

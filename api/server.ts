@@ -20,10 +20,13 @@ import { setConversationHooks } from './modules/conversations/conversation.hooks
 import { conversationLiveMapper } from './modules/conversations/conversation.live.js';
 import { memberLiveMapper } from './modules/conversations/member.live.js';
 import { scanMemberships } from './modules/conversations/member.queries.js';
+import { settleSends } from './modules/conversations/send-marks.js';
 import { postNotice, readNewestSeq } from './modules/messages/message.actions.js';
 import { messageLiveMapper } from './modules/messages/message.live.js';
+import { forgetAllPlaces } from './modules/messages/message.places.js';
 import { repairHints } from './modules/messages/message.repair.js';
 import { typingLiveMapper } from './modules/presence/typing.live.js';
+import { RecentUsers } from './modules/users/recent-users.js';
 import { userLiveMapper } from './modules/users/user.live.js';
 import { findProjectDir } from './project-dir.js';
 import { createSchema } from './schema.js';
@@ -91,13 +94,17 @@ async function startParts(
   setConversationHooks({ postNotice, readNewestSeq });
   await repairHints();
 
-  const live = await startEngine(config, connection, cursorKey, log);
+  stops.push(async () => settleSends());
+
+  const recentUsers = new RecentUsers();
+  const live = await startEngine(config, connection, cursorKey, log, recentUsers);
   stops.push(() => live.stop());
 
   const health = createHealth({ isDatabaseConnected: () => isConnected(connection), isFeedHealthy: () => live.isHealthy() });
   const schema = createSchema(readFileSync(join(projectDir, 'schema.graphql'), 'utf8'), {
     version: readVersion(projectDir),
     signUp: config.signUp,
+    settleSends,
   });
   const allowedOrigins = [...config.allowedOrigins, ...(config.publicUrl === null ? listLocalOrigins(config.host, port) : [])];
   const shared = { schema, authenticate, allowedOrigins, live, log, costBudget: config.rateLimits ? costBudget : null };
@@ -107,6 +114,7 @@ async function startParts(
   const webSocket = attachWebSocket({
     ...shared,
     server,
+    recentUsers,
     addressOf: createAddressReader(http.app),
     maxSocketsPerAddress: config.rateLimits ? maxSocketsPerAddress : undefined,
   });
@@ -133,9 +141,29 @@ async function prepareKeys(config: Config, connection: Connection): Promise<Uint
   return keys.cursorKey;
 }
 
-function startEngine(config: Config, connection: Connection, cursorKey: Uint8Array, log: Logger): Promise<LiveEngine> {
+function startEngine(
+  config: Config,
+  connection: Connection,
+  cursorKey: Uint8Array,
+  log: Logger,
+  recentUsers: RecentUsers,
+): Promise<LiveEngine> {
   const mappers = [userLiveMapper, sessionLiveMapper, conversationLiveMapper, memberLiveMapper, messageLiveMapper, typingLiveMapper];
-  return startLive({ connection, mappers, scanMemberships, cursorKey, retentionDays: config.retentionDays, log });
+  return startLive({
+    connection,
+    mappers,
+    scanMemberships,
+    cursorKey,
+    retentionDays: config.retentionDays,
+    log,
+    onChange({ collection, id }) {
+      if (collection === userLiveMapper.collection) recentUsers.drop(id);
+    },
+    onPlaceLost() {
+      recentUsers.clear();
+      forgetAllPlaces();
+    },
+  });
 }
 
 /** Last started, first stopped. All are, whatever one of them says; the first complaint is passed on. */

@@ -32,6 +32,10 @@ export interface LiveOptions {
   readonly connection?: mongoose.Connection;
   readonly source?: ChangeSource;
   readonly mappers: readonly LiveMapper[];
+  /** Told of each change in commit order, before it is announced: for what else is to follow the database. */
+  onChange?(change: Change): void;
+  /** The stream has lost its place: what was built from its changes may be wrong. */
+  onPlaceLost?(): void;
   /** All present memberships, as they are when it is called or later. */
   scanMemberships(): AsyncIterable<{ readonly conversationId: string; readonly userId: string }>;
   /** 32 bytes, the same for all processes on one database. */
@@ -81,6 +85,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     log,
     apply,
     async restart(position) {
+      options.onPlaceLost?.();
       await membership.reload(options.scanMemberships());
       ring.restart(position);
       for (const subscriber of hub.all()) subscriber.fail(new AppError('CURSOR_EXPIRED'));
@@ -91,6 +96,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
 
   function apply(placed: PlacedChange): void {
     if (placed.kind === 'heartbeat' && placed.processId === source.processId) heartbeat.seen(placed.sequence);
+    if (placed.kind === 'change') options.onChange?.(placed.change);
     const announcements = placed.kind === 'change' ? map(placed.change) : [];
     announcements.forEach((announcement, part) => announce(announcement, placed, part));
     ring.push(placed.position, toReplayEntry(placed.position, placed.at, announcements));

@@ -50,24 +50,26 @@ export function createMongoSource(database: mongo.Db, mapped: ReadonlyMap<string
 }
 
 function readStream(database: mongo.Db, mapped: ReadonlyMap<string, { readonly needsDocument: boolean }>, from: ClusterTime): ChangeReader {
-  const stream = database.watch([], { startAtOperationTime: new mongo.Timestamp({ t: from.seconds, i: from.increment }) });
+  // The stage itself and not `watch`: what that adds, resuming and a promise for each change, is done here by positions and in batches.
+  const startAtOperationTime = new mongo.Timestamp({ t: from.seconds, i: from.increment });
+  const stream = database.aggregate<RawChange>([{ $changeStream: { startAtOperationTime } }]);
   const place = createPositionCounter();
   let pending: { readonly raw: RawChange; readonly position: Position }[] = [];
   let failure: Error | null = null;
   let wakeReader = () => {};
   let wakePump = () => {};
 
-  // The pump asks for the next change while the reader works, so that one query serves all updates that have come meanwhile.
+  // The pump asks for the next changes while the reader works, so that one query serves all updates that have come meanwhile.
   const pump = async () => {
     try {
-      for (;;) {
-        const raw = await stream.next();
-        pending.push({ raw, position: place(raw) });
+      while (await stream.hasNext()) {
+        for (const raw of stream.readBufferedDocuments()) pending.push({ raw, position: place(raw) });
         wakeReader();
         if (pending.length >= maxPendingChanges) await new Promise<void>((resolve) => (wakePump = resolve));
       }
+      throw new Error('The database has ended the change stream.');
     } catch (error) {
-      failure = asReadError(error);
+      failure ??= asReadError(error);
       wakeReader();
     }
   };

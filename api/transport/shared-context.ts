@@ -1,16 +1,18 @@
 import type { Logger } from 'pino';
 import { createLoaders, type Context, type Loaders, type RequestContext, type ViewerIdentity } from '../context.js';
 import type { Live } from '../live/live.js';
+import type { RecentUsers } from '../modules/users/recent-users.js';
 
 /**
  * The context of an execution whose answer goes to many: it has no viewer and no connection, and throws when a resolver asks for
  * one. A field whose resolver does must be marked @viewerDependent in schema.graphql.
  */
 export class SharedContext implements Context {
-  readonly loaders: Loaders = createLoaders();
+  readonly loaders: Loaders;
   readonly log: Logger;
 
-  constructor(log: Logger) {
+  constructor(log: Logger, recentUsers?: RecentUsers) {
+    this.loaders = createLoaders(recentUsers);
     this.log = log;
   }
 

@@ -7,6 +7,7 @@ import { createLoaders, type Context, type ViewerIdentity } from '../context.js'
 import { AppError } from '../graphql/errors.js';
 import { findCostRefusal, measureCost } from '../graphql/cost.js';
 import { maskErrors } from '../graphql/masking.js';
+import type { RecentUsers } from '../modules/users/recent-users.js';
 import { createDocumentCache } from './documents.js';
 import { subscribeToEvents } from './event-execution.js';
 import { frameHead } from './frames.js';
@@ -33,6 +34,8 @@ export interface SocketProtocolOptions {
   admit(socket: Socket, viewer: ViewerIdentity): boolean;
   /** True when no new operation may start. */
   isStopping(): boolean;
+  /** Users whom the change feed keeps true. */
+  readonly recentUsers: RecentUsers;
   /** Grows when something that an answer given before may show has changed. */
   stateVersion(): number;
 }
@@ -52,7 +55,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
   const operations = new WeakMap<ExecutionArgs, Prepared>();
   const sharing = new Sharing({
     schema,
-    createSharedContext: () => new SharedContext(log),
+    createSharedContext: () => new SharedContext(log, options.recentUsers),
     present: maskResult,
     stateVersion: () => options.stateVersion(),
   });

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { start } from '../../tests/live/engine-on-memory.js';
+import { RecentUsers } from '../modules/users/recent-users.js';
 import { attachWebSocket, type WebSocketOptions } from './websocket.js';
 
 const servers: Server[] = [];
@@ -20,6 +21,7 @@ async function attach(options: Partial<WebSocketOptions> = {}) {
     schema: buildSchema('type Query { one: Int }'),
     authenticate: () => Promise.resolve(null),
     live: await start(),
+    recentUsers: new RecentUsers(),
     log: pino({ level: 'silent' }),
     costBudget: null,
     allowedOrigins: ['https://chat.example'],

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { ViewerIdentity } from '../context.js';
 import type { LiveEngine } from '../live/engine.js';
+import type { RecentUsers } from '../modules/users/recent-users.js';
 import { Socket } from './socket.js';
 import { createSocketProtocol } from './socket-protocol.js';
 
@@ -29,6 +30,8 @@ export interface WebSocketOptions {
   /** The viewer of an access token, null without one; throws UNAUTHENTICATED for a bad one. */
   authenticate(token: string | null): Promise<ViewerIdentity | null>;
   readonly live: LiveEngine;
+  /** Users whom the change feed keeps true, for the execution of events. */
+  readonly recentUsers: RecentUsers;
   readonly log: Logger;
   /** What one operation may cost; null: no limit. */
   readonly costBudget: number | null;
@@ -64,6 +67,7 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
     schema: options.schema,
     log,
     costBudget: options.costBudget,
+    recentUsers: options.recentUsers,
     authenticate: (token) => options.authenticate(token),
     findSocket: (webSocket) => sockets.get(webSocket),
     admit,

@@ -3,7 +3,7 @@ import type { ViewerIdentity } from '../../context.js';
 import { badUserInput, notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { ConversationModel, type Conversation } from './conversation.model.js';
-import { MemberModel, memberId, type Member, type MemberRole } from './member.model.js';
+import { memberCollection, MemberModel, memberId, type Member, type MemberRole } from './member.model.js';
 
 const maxClientIdLength = 64;
 
@@ -51,13 +51,13 @@ export async function accessGroup(viewer: Viewer, groupId: string): Promise<Acce
 /** ADMINs and OWNERs rename a group, add people, delete messages, and see earlier texts. */
 export const canManageGroup = (role: MemberRole): boolean => role === 'OWNER' || role === 'ADMIN';
 
-/** Which of those people are members of the conversation now. */
-export async function findPresentUserIds(conversationId: Conversation['_id'], userIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const members = await MemberModel.find(
-    { _id: { $in: userIds.map((userId) => memberId(conversationId, userId)) }, leftAt: null },
-    { userId: 1 },
-  ).lean<Pick<Member, 'userId'>[]>();
-  return new Set(members.map((member) => member.userId.toHexString()));
+/** Which of those memberships (their ids) are present now. */
+export async function findPresentMemberships(ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const members = memberCollection().find(
+    { _id: { $in: [...ids] }, leftAt: null },
+    { projection: { _id: 1 }, readConcern: { level: 'majority' } },
+  );
+  return new Set((await members.toArray()).map(({ _id }) => _id));
 }
 
 /** The viewer's memberships whose unread messages count in the total: neither muted nor archived. */

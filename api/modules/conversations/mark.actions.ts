@@ -1,16 +1,25 @@
 import type { Types } from 'mongoose';
 import { writeInBulk } from './bulk.actions.js';
 import { ConversationModel } from './conversation.model.js';
-import { MemberModel, memberId, type Member } from './member.model.js';
+import { memberCollection, MemberModel, memberId, type Member } from './member.model.js';
 
 const announced = { $inc: { revision: 1 }, $currentDate: { changedAt: { $type: 'timestamp' } } } as const;
 
-/**
- * Raises the hints that lists sort by. They announce nothing, so neither revision nor changedAt moves. `seq` must be committed: a hint
- * is never ahead of the messages.
- */
-export async function raiseHints(conversationId: Types.ObjectId, seq: number, at: Date): Promise<void> {
-  await ConversationModel.updateOne({ _id: conversationId }, { $max: { lastSeq: seq, lastActivityAt: at } }, { timestamps: false });
+export interface Hint {
+  readonly conversationId: Types.ObjectId;
+  /** Of a message that is committed: a hint is never ahead of the messages. */
+  readonly seq: number;
+  readonly at: Date;
+}
+
+/** Raises the hints that lists sort by. They announce nothing, so neither revision nor changedAt moves. */
+export async function raiseHints(hints: readonly Hint[]): Promise<void> {
+  if (hints.length === 0) return;
+  // As the driver takes it: what Mongoose would cast and check for each of thousands a second is known here.
+  const updates = hints.map(({ conversationId, seq, at }) => ({
+    updateOne: { filter: { _id: conversationId }, update: { $max: { lastSeq: seq, lastActivityAt: at } } },
+  }));
+  await writeInBulk(() => ConversationModel.collection.bulkWrite(updates, { ordered: false }));
 }
 
 export interface AuthorMark {
@@ -20,16 +29,23 @@ export interface AuthorMark {
   readonly at: Date;
 }
 
-/** Who sent a message has read up to it. Marks that are there already stay as they are, so that a repeated send announces nothing. */
+/**
+ * Who sent a message has read up to it; lastSentSeq tells that the mark moved for this reason. Marks that are there already stay as they are, so that
+ * a repeated send announces nothing.
+ */
 export async function moveAuthorMarks(marks: readonly AuthorMark[]): Promise<void> {
   if (marks.length === 0) return;
   const updates = marks.map(({ conversationId, userId, seq, at }) => ({
     updateOne: {
       filter: { _id: memberId(conversationId, userId), leftAt: null, lastReadSeq: { $lt: seq } },
-      update: { $max: { lastReadSeq: seq, lastDeliveredSeq: seq }, $set: { lastReadAt: at, markedUnread: false }, ...announced },
+      update: {
+        $max: { lastReadSeq: seq, lastDeliveredSeq: seq, lastSentSeq: seq },
+        $set: { lastReadAt: at, markedUnread: false },
+        ...announced,
+      },
     },
   }));
-  await writeInBulk(() => MemberModel.bulkWrite(updates, { ordered: false }));
+  await writeInBulk(() => memberCollection().bulkWrite(updates, { ordered: false }));
 }
 
 /**

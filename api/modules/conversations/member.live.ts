@@ -33,7 +33,8 @@ function updated(change: Change, conversationId: string, userId: string): Announ
   const changed = (fields: readonly string[]) => fields.some((field) => change.changedFields.has(field));
   const announcements: Announcement[] = [];
   if (changed(['role'])) announcements.push({ to: { conversationId }, event: membersChanged(conversationId, [userId], []) });
-  if (changed(markFields))
+  // Where sending moved the marks, MessageAdded has said so to the others (schema: ReadMarkerMoved).
+  if (changed(markFields) && !changed(['lastSentSeq']))
     announcements.push({
       to: { conversationId, exceptUserId: userId, unlessMoreThan: readMarkerMemberLimit },
       event: { __typename: 'ReadMarkerMoved', conversationId, userId },

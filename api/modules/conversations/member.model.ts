@@ -25,6 +25,8 @@ export class Member {
   @prop({ type: Number, default: 0 }) lastReadSeq!: number;
   @prop({ type: Date, default: null }) lastReadAt!: Date | null;
   @prop({ type: Number, default: 0 }) lastDeliveredSeq!: number;
+  /** The member's own newest message, which moved the marks with it. */
+  @prop({ type: Number, default: 0 }) lastSentSeq!: number;
   @prop({ type: String, default: 'ALL' }) notify!: 'ALL' | 'MENTIONS' | 'NONE';
   @prop({ type: Date, default: null }) mutedUntil!: Date | null;
   @prop({ type: Boolean, default: false }) pinned!: boolean;
@@ -35,3 +37,6 @@ export class Member {
 }
 
 export const MemberModel = getModelForClass(Member);
+
+/** The collection as the driver has it: for the hot paths, where what Mongoose would cast and check is known. */
+export const memberCollection = () => MemberModel.db.collection<Member>('members');

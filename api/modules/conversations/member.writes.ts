@@ -25,6 +25,7 @@ function newMemberRecord({ conversationId, userId, role, joinedAt, lastSeq }: Ne
     lastReadSeq: lastSeq,
     lastReadAt: null,
     lastDeliveredSeq: lastSeq,
+    lastSentSeq: 0,
     notify: 'ALL',
     mutedUntil: null,
     pinned: false,

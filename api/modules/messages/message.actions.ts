@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
 import type { SendMessageInput } from '../../generated/schema-types.js';
-import { notImplemented } from '../../graphql/errors.js';
+import { notFound, notImplemented } from '../../graphql/errors.js';
+import { parseId } from '../../graphql/ids.js';
 import { cleanText, maxTextLength } from '../../graphql/text.js';
-import { accessMembership, checkClientId } from '../conversations/conversation.access.js';
+import { checkClientId } from '../conversations/conversation.access.js';
 import type { ConversationHooks } from '../conversations/conversation.hooks.js';
 import { findNewest } from './message.commit.js';
 import { hashRequest } from './message.drafts.js';
@@ -23,10 +25,12 @@ export async function sendMessage(viewer: ViewerIdentity, input: SendMessageInpu
   if (input.uploadIds && input.uploadIds.length > 0) throw notImplemented('Attaching uploads');
   const clientId = checkClientId(input.clientId);
   const text = cleanMessageText(input.text);
-  const { conversationId, userId } = await accessMembership(viewer, input.conversationId);
+  const conversationId = parseId(input.conversationId);
+  if (!conversationId) throw notFound('conversation');
+  // Whether the viewer is a member is asked at the commit, for all who send at that moment.
   return enqueueDraft({
     conversationId,
-    authorId: userId,
+    authorId: new Types.ObjectId(viewer.userId),
     clientId,
     requestHash: hashRequest([text, null, []]),
     kind: 'TEXT',

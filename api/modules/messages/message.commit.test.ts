@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { commitDrafts } from './message.commit.js';
 import type { MessageDraft } from './message.drafts.js';
 import { MessageModel } from './message.model.js';
+import { forgetAllPlaces } from './message.places.js';
 
 /**
  * What a removal on another process does at the worst moments, which two real processes meet only now and then. The database is a
@@ -11,9 +12,9 @@ import { MessageModel } from './message.model.js';
 const database = vi.hoisted(() => ({ newestSeq: 1, isMember: true }));
 
 vi.mock('../conversations/conversation.access.js', () => ({
-  findPresentUserIds: async (_: unknown, userIds: readonly string[]) => new Set(database.isMember ? userIds : []),
+  findPresentMemberships: async (ids: readonly string[]) => new Set(database.isMember ? ids : []),
 }));
-vi.mock('../conversations/mark.actions.js', () => ({ raiseHints: async () => {}, moveAuthorMarks: async () => {} }));
+vi.mock('../conversations/send-marks.js', () => ({ noteSends: async () => {} }));
 
 function removeAuthor(): void {
   database.isMember = false;
@@ -29,6 +30,7 @@ const insertMany = vi.fn<() => Promise<never>>();
 let whileReadingNewest = async () => {};
 
 beforeEach(() => {
+  forgetAllPlaces();
   Object.assign(database, { newestSeq: 1, isMember: true });
   whileReadingNewest = async () => {};
   insertMany.mockReset();
@@ -64,7 +66,7 @@ test('a send whose place was taken by the notice of its removal is refused, not 
     const duplicate = { message: 'E11000', code: 11000, writeErrors: [{ code: 11000, index: 0 }] };
     throw new mongo.MongoBulkWriteError(duplicate as never, {} as never);
   });
-  expect(await commitDrafts(draft.conversationId, [draft])).toMatchObject(refused);
+  expect(await commitDrafts([draft])).toMatchObject(refused);
   expect(insertMany).toHaveBeenCalledTimes(1);
 });
 
@@ -73,6 +75,6 @@ test('a removal between the look at the members and the look at the last place i
     await new Promise(setImmediate);
     removeAuthor();
   };
-  expect(await commitDrafts(draft.conversationId, [draft])).toMatchObject(refused);
+  expect(await commitDrafts([draft])).toMatchObject(refused);
   expect(insertMany).not.toHaveBeenCalled();
 });

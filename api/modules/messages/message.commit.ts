@@ -2,13 +2,29 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { mongo, type Types } from 'mongoose';
 import { AppError, notFound } from '../../graphql/errors.js';
 import { writeInBulk } from '../conversations/bulk.actions.js';
-import { findPresentUserIds } from '../conversations/conversation.access.js';
-import { moveAuthorMarks, raiseHints } from '../conversations/mark.actions.js';
+import { findPresentMemberships } from '../conversations/conversation.access.js';
+import { memberId } from '../conversations/member.model.js';
+import { noteSends } from '../conversations/send-marks.js';
 import { answerRepetition, groupRepetitions, numberDrafts, sendKey, type MessageDraft, type NewestPlace } from './message.drafts.js';
 import { MessageModel, type Message } from './message.model.js';
+import { findKnownPlace, forgetPlace, rememberPlace } from './message.places.js';
 
 /** A send and its repetitions in one batch. */
 type Group = [MessageDraft, ...MessageDraft[]];
+
+/** What one conversation still has in a batch. */
+interface Lane {
+  readonly conversationId: Types.ObjectId;
+  /** The newest message, as far as is known: never ahead of the truth. */
+  place: NewestPlace | null;
+  groups: readonly Group[];
+  lostRaces: number;
+}
+
+interface Settling {
+  settle(group: readonly MessageDraft[], stored: Message, isFresh: boolean): void;
+  refuse(draft: MessageDraft): void;
+}
 
 export type Outcome = { readonly message: Message } | { readonly error: unknown };
 
@@ -26,47 +42,63 @@ export function findNewest(conversationId: Types.ObjectId): Promise<NewestPlace 
 }
 
 /**
- * Commits drafts of ONE conversation in their order and tells, for each, the stored message or why there is none. In this process only
- * one call at a time may run for a conversation; other processes are met at the unique indexes.
+ * Commits drafts in their order and tells, for each, the stored message or why there is none. In this process only one call at a time may
+ * run for a conversation; other processes are met at the unique indexes. Several conversations share the commands, not each other's fate.
  *
- * There is never a hole: a message is inserted at a seq only when the one before it is known to be committed, because it was read, or
- * because it went before in the same ordered insert. A refused insert uses up no seq.
+ * There is never a hole: a message is inserted at a seq only when the one before it is known to be committed, because it was read,
+ * because it was acknowledged before, or because it went before in the same ordered insert. A refused insert uses up no seq.
  */
-export async function commitDrafts(conversationId: Types.ObjectId, drafts: readonly MessageDraft[]): Promise<Outcome[]> {
+export async function commitDrafts(drafts: readonly MessageDraft[]): Promise<Outcome[]> {
   const outcomes = new Map<MessageDraft, Outcome>();
-  const settled: Message[] = [];
-  const settle = (group: readonly MessageDraft[], stored: Message) => {
-    settled.push(stored);
-    for (const draft of group)
-      outcomes.set(
-        draft,
-        attempt(() => answerRepetition(stored, draft.requestHash)),
-      );
+  const fresh: Message[] = [];
+  const repeated: Message[] = [];
+  const settling: Settling = {
+    settle(group, stored, isFresh) {
+      (isFresh ? fresh : repeated).push(stored);
+      for (const draft of group)
+        outcomes.set(
+          draft,
+          attempt(() => answerRepetition(stored, draft.requestHash)),
+        );
+    },
+    refuse: (draft) => void outcomes.set(draft, { error: notFound('conversation') }),
   };
+  const lanes = laneByLane(drafts);
   try {
     // The place first, then who is welcome, never side by side: see refuseFormerMembers.
-    const newest = await findNewest(conversationId);
-    const refuse = (draft: MessageDraft) => outcomes.set(draft, { error: notFound('conversation') });
-    const [stored, welcome] = await Promise.all([
-      findRepeated(drafts),
-      refuseFormerMembers(conversationId, groupRepetitions(drafts), refuse),
-    ]);
-    const fresh = welcome.filter((group) => {
-      const known = stored.get(sendKey(group[0]));
-      if (known) settle(group, known);
-      return !known;
-    });
-    await commitInOrder(conversationId, fresh, newest, { settle, refuse });
+    await Promise.all(
+      lanes.map(async (lane) => (lane.place = findKnownPlace(lane.conversationId) ?? (await findNewest(lane.conversationId)))),
+    );
+    await refuseFormerMembers(lanes, settling);
+    await commitInOrder(lanes, settling);
   } catch (error) {
     // What became of the rest is not known. Whoever sends it again under its clientId finds out.
     for (const draft of drafts) if (!outcomes.has(draft)) outcomes.set(draft, { error });
+    for (const lane of lanes) forgetPlace(lane.conversationId);
   }
   try {
-    await settleMarks(conversationId, settled);
+    // Hints and the authors' read marks follow the commit. Where a send was found stored, this majority write also waits for its durability.
+    await Promise.all([noteSends(fresh), repeated.length > 0 && noteSends(repeated, { urgent: true })]);
+    for (const lane of lanes) if (lane.groups.length === 0 && lane.place) rememberPlace(lane.conversationId, lane.place);
   } catch (error) {
     for (const [draft, outcome] of outcomes) if ('message' in outcome) outcomes.set(draft, { error });
+    for (const lane of lanes) forgetPlace(lane.conversationId);
   }
   return drafts.map((draft) => outcomes.get(draft) ?? { error: new Error('A draft was left without an outcome.') });
+}
+
+function laneByLane(drafts: readonly MessageDraft[]): Lane[] {
+  const byConversation = new Map<string, MessageDraft[]>();
+  for (const draft of drafts) {
+    const key = draft.conversationId.toHexString();
+    const others = byConversation.get(key);
+    if (others) others.push(draft);
+    else byConversation.set(key, [draft]);
+  }
+  return [...byConversation.values()].flatMap((ofConversation) => {
+    const [first] = ofConversation;
+    return first ? [{ conversationId: first.conversationId, place: null, groups: groupRepetitions(ofConversation), lostRaces: 0 }] : [];
+  });
 }
 
 /** Notices that tell of a membership that ended before. */
@@ -85,66 +117,74 @@ function findSince(conversationId: Types.ObjectId, place: NewestPlace | null): P
  * the last place, and again where a departure has come behind it, either sees the removal here or finds the next place taken by the notice:
  * nothing of a former member is stored behind it.
  */
-async function refuseFormerMembers(
-  conversationId: Types.ObjectId,
-  groups: readonly Group[],
-  refuse: (draft: MessageDraft) => void,
-): Promise<Group[]> {
-  const authorIds = new Set(groups.flatMap(([{ authorId }]) => (authorId ? [authorId.toHexString()] : [])));
-  const present = authorIds.size > 0 ? await findPresentUserIds(conversationId, [...authorIds]) : new Set<string>();
-  return groups.filter((group) => {
-    const [{ authorId }] = group;
-    const isWelcome = authorId === null || present.has(authorId.toHexString());
-    if (!isWelcome) group.forEach(refuse);
-    return isWelcome;
-  });
+async function refuseFormerMembers(lanes: readonly Lane[], { refuse }: Settling): Promise<void> {
+  const membershipOf = ({ conversationId, authorId }: MessageDraft) => (authorId ? memberId(conversationId, authorId) : null);
+  const wanted = new Set(lanes.flatMap(({ groups }) => groups.flatMap(([draft]) => membershipOf(draft) ?? [])));
+  const present = wanted.size > 0 ? await findPresentMemberships([...wanted]) : new Set<string>();
+  for (const lane of lanes) {
+    lane.groups = lane.groups.filter((group) => {
+      const membership = membershipOf(group[0]);
+      const isWelcome = membership === null || present.has(membership);
+      if (!isWelcome) group.forEach(refuse);
+      return isWelcome;
+    });
+  }
 }
 
-async function commitInOrder(
-  conversationId: Types.ObjectId,
-  groups: readonly Group[],
-  newest: NewestPlace | null,
-  { settle, refuse }: { settle: (group: readonly MessageDraft[], stored: Message) => void; refuse: (draft: MessageDraft) => void },
-): Promise<void> {
-  let rest = groups;
-  let place = newest;
-  let lostRaces = 0;
+async function commitInOrder(lanes: readonly Lane[], settling: Settling): Promise<void> {
+  let rest = lanes.filter(({ groups }) => groups.length > 0);
   while (rest.length > 0) {
-    const records = numberDrafts(
-      rest.map(([draft]) => draft),
-      place,
-      new Date(),
-    );
-    const inserted = await insertInOrder(records);
-    if (inserted > 0) lostRaces = 0;
-    rest.slice(0, inserted).forEach((group, index) => {
-      const record = records[index];
-      if (record) settle(group, record);
+    const now = new Date();
+    const numbered = rest.flatMap((lane) => {
+      const records = numberDrafts(
+        lane.groups.map(([draft]) => draft),
+        lane.place,
+        now,
+      );
+      return records.map((record, index) => ({ lane, record, group: lane.groups[index] ?? [] }));
     });
-    place = records[inserted - 1] ?? place;
-    rest = rest.slice(inserted);
-    const [refused] = rest;
-    if (!refused) return;
-    // Which unique index refused it? The driver keeps no keyPattern of a bulk insert. What is stored under its clientId tells.
-    const [stored, since] = await Promise.all([findBySend(refused[0]), findSince(conversationId, place)]);
-    place = since.at(-1) ?? place;
-    if (stored) {
-      settle(refused, stored);
-      rest = rest.slice(1);
-    } else {
-      lostRaces += 1;
-      if (lostRaces > maxLostRaces) throw new AppError('UNAVAILABLE', 'Too many senders at once. Safe to retry.');
-      if (lostRaces > 1) await delay(Math.random() * Math.min(longestPauseMs, lostRaces));
+    const inserted = await insertInOrder(numbered.map(({ record }) => record));
+    for (const { lane, record, group } of numbered.slice(0, inserted)) {
+      settling.settle(group, record, true);
+      lane.place = record;
+      lane.groups = lane.groups.slice(1);
+      lane.lostRaces = 0;
     }
-    if (since.some(({ kind }) => departures.has(kind))) rest = await refuseFormerMembers(conversationId, rest, refuse);
+    const refused = numbered[inserted]?.lane;
+    if (refused) await meetRefusal(refused, settling);
+    // Who was refused goes last, so as not to stand in the others' way again.
+    rest = [...rest.filter((lane) => lane !== refused), ...(refused ? [refused] : [])].filter(({ groups }) => groups.length > 0);
   }
+}
+
+/**
+ * The insert of the lane's first draft met a unique index. Which one? The driver keeps no keyPattern of a bulk insert: what is stored under
+ * its clientId tells. The lane is left with what there still is to insert.
+ */
+async function meetRefusal(lane: Lane, settling: Settling): Promise<void> {
+  const [stored, since] = await Promise.all([
+    findRepeated(lane.groups.map(([draft]) => draft)),
+    findSince(lane.conversationId, lane.place),
+  ]);
+  lane.place = since.at(-1) ?? lane.place;
+  const before = lane.groups.length;
+  lane.groups = lane.groups.filter((group) => {
+    const known = stored.get(sendKey(group[0]));
+    if (known) settling.settle(group, known, false);
+    return !known;
+  });
+  if (lane.groups.length === before) {
+    lane.lostRaces += 1;
+    if (lane.lostRaces > maxLostRaces) throw new AppError('UNAVAILABLE', 'Too many senders at once. Safe to retry.');
+    if (lane.lostRaces > 1) await delay(Math.random() * Math.min(longestPauseMs, lane.lostRaces));
+  }
+  if (since.some(({ kind }) => departures.has(kind))) await refuseFormerMembers([lane], settling);
 }
 
 /** How many of the records, from the first, were inserted: all of them, or those before the first duplicate key. */
 async function insertInOrder(records: readonly Message[]): Promise<number> {
   try {
-    const documents = records.map((record) => ({ ...record }));
-    await writeInBulk(() => MessageModel.collection.insertMany(documents, { ordered: true }));
+    await writeInBulk(() => MessageModel.collection.insertMany([...records], { ordered: true, forceServerObjectId: true }));
     return records.length;
   } catch (error) {
     const [writeError] = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
@@ -153,33 +193,11 @@ async function insertInOrder(records: readonly Message[]): Promise<number> {
   }
 }
 
-/** The message that was stored for that send, if any. Its durability is waited for by the majority write of settleMarks. */
-const findBySend = ({ conversationId, authorId, clientId }: MessageDraft): Promise<Message | null> =>
-  MessageModel.findOne({ conversationId, authorId, clientId }).readConcern('local').lean<Message>();
-
-/** Those of the sends that are stored already, by sendKey. */
+/** Those of the sends of one conversation that are stored already, by sendKey. Their durability is waited for by the majority write of noteSends. */
 async function findRepeated(drafts: readonly MessageDraft[]): Promise<ReadonlyMap<string, Message>> {
   const sends = drafts.map(({ conversationId, authorId, clientId }) => ({ conversationId, authorId, clientId }));
   const stored = await MessageModel.find({ $or: sends }).readConcern('local').lean<Message[]>();
   return new Map(stored.map((message) => [sendKey(message), message]));
-}
-
-/**
- * Hints and the authors' read marks follow the commit, before anyone gets an answer. A crash in between is made good by the same
- * client's retry, which comes this way too, or by repairHints at the next start.
- */
-async function settleMarks(conversationId: Types.ObjectId, messages: readonly Message[]): Promise<void> {
-  const newest = messages.reduce<Message | null>((highest, message) => (highest && highest.seq > message.seq ? highest : message), null);
-  if (!newest) return;
-  const newestByAuthor = new Map<string, Message>();
-  for (const message of messages) {
-    const author = message.authorId?.toHexString();
-    if (author && (newestByAuthor.get(author)?.seq ?? 0) < message.seq) newestByAuthor.set(author, message);
-  }
-  const marks = [...newestByAuthor.values()].flatMap(({ authorId, seq, createdAt }) =>
-    authorId ? [{ conversationId, userId: authorId, seq, at: createdAt }] : [],
-  );
-  await Promise.all([raiseHints(conversationId, newest.seq, newest.createdAt), moveAuthorMarks(marks)]);
 }
 
 function attempt(work: () => Message): Outcome {

@@ -24,7 +24,7 @@ export async function repairHints(): Promise<number> {
     const markKey = `${key}:${authorId.toHexString()}`;
     if ((marks.get(markKey)?.seq ?? 0) < seq) marks.set(markKey, { conversationId, userId: authorId, seq, at: createdAt });
   }
-  for (const { conversationId, seq, at } of newest.values()) await raiseHints(conversationId, seq, at);
+  await raiseHints([...newest.values()]);
   const all = [...marks.values()];
   for (let start = 0; start < all.length; start += marksPerCommand) await moveAuthorMarks(all.slice(start, start + marksPerCommand));
   return newest.size;
