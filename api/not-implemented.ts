@@ -41,8 +41,6 @@ export const notImplementedFields: readonly string[] = [
   'Mutation.revokeInvite',
   'Mutation.joinGroup',
   'Mutation.setConversationPreferences',
-  'Mutation.pinMessage',
-  'Mutation.unpinMessage',
   'Mutation.reportActivity',
   'Subscription.presence',
   'User.presence',

@@ -43,5 +43,7 @@ export const forbidden = (message?: string) => new AppError('FORBIDDEN', message
 export const notFound = (what: string) => new AppError('NOT_FOUND', `There is no such ${what}.`);
 /** `reason` is a short machine-readable word (EMPTY, TOO_LONG, INVALID, …); the message is for people. */
 export const badUserInput = (field: string, reason: string, message: string) => new AppError('BAD_USER_INPUT', message, { field, reason });
-export const conflict = (field: string, message: string) => new AppError('CONFLICT', message, { field });
+/** `reason`, where a program should tell this conflict from others of the field: TOO_MANY where a limit is reached. */
+export const conflict = (field: string, message: string, reason?: 'TOO_MANY') =>
+  new AppError('CONFLICT', message, { field, ...(reason && { reason }) });
 export const notImplemented = (what: string) => new AppError('NOT_IMPLEMENTED', `${what} is not built yet.`);

@@ -61,7 +61,7 @@ test('a page of conversations costs the same number of database commands for two
   const { zoe } = await people(server, 'zoe');
   const document = `{ conversations(first: 50) { edges { node {
     id lastSeq lastActivityAt memberCount lastMessage { text author { displayName } }
-    viewerState { unreadCount othersReadSeq lastReadSeq } members(first: 5) { edges { node { user { displayName } } } }
+    viewerState { unreadCount othersReadSeq lastReadSeq } pinnedMessages { text author { displayName } } members(first: 5) { edges { node { user { displayName } } } }
   } } } }`;
   const count = async (expected: number) => {
     const readings: number[] = [];

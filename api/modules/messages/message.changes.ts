@@ -1,23 +1,17 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
-import { AppError, conflict, forbidden } from '../../graphql/errors.js';
+import { conflict, forbidden } from '../../graphql/errors.js';
 import { canManageGroup } from '../conversations/conversation.access.js';
-import { takeTurn } from '../conversations/turn.actions.js';
 import { cleanEmoji } from './emoji.js';
-import { accessMessage, type AccessedMessage } from './message.access.js';
 import { cleanMessageText } from './message.actions.js';
-import { MessageModel, type Message } from './message.model.js';
+import type { Message } from './message.model.js';
+import { changeMessage, refuseDeleted } from './message.swap.js';
 import { withoutReaction, withReaction } from './reactions.js';
 
 /** Schema: editMessage. */
 const editWindowMs = 24 * 60 * 60_000;
 /** Earlier texts that are kept; the oldest go first. */
 const maxEdits = 50;
-const maxAttempts = 50;
-const longestPauseMs = 25;
-
-type Changes = Partial<Pick<Message, 'text' | 'edits' | 'editedAt' | 'deletedAt' | 'reactions'>>;
 
 /**
  * By its author, within 24 hours, else FORBIDDEN. A deleted message is CONFLICT (messageId); an `expectedRevision` that is not the present one
@@ -48,7 +42,7 @@ export async function deleteMessage(viewer: ViewerIdentity, messageId: string): 
     const manages = conversation.kind === 'GROUP' && canManageGroup(member.role);
     if (message.kind !== 'TEXT') throw forbidden('A system message stays.');
     if (String(message.authorId) !== viewer.userId && !manages) throw forbidden('Only its author, an owner or an admin deletes a message.');
-    return message.deletedAt ? null : { text: '', edits: [], reactions: [], deletedAt: new Date() };
+    return message.deletedAt ? null : { text: '', edits: [], reactions: [], pin: undefined, deletedAt: new Date() };
   });
 }
 
@@ -69,41 +63,4 @@ export async function removeReaction(viewer: ViewerIdentity, messageId: string, 
     const reactions = withoutReaction(message.reactions, clean, new Types.ObjectId(viewer.userId));
     return reactions && { reactions };
   });
-}
-
-/**
- * Compare-and-swap on `revision`: read, compute the next state from what was read, write it only where nothing came in between; otherwise again.
- * One update, so one change event. Access is asked anew each time.
- */
-function changeMessage(
-  viewer: ViewerIdentity,
-  messageId: string,
-  compute: (accessed: AccessedMessage) => Changes | null,
-): Promise<Message> {
-  // In turn within this process, so that only other processes are raced.
-  return takeTurn(`message ${messageId.toLowerCase()}`, () => swapMessage(viewer, messageId, compute));
-}
-
-async function swapMessage(
-  viewer: ViewerIdentity,
-  messageId: string,
-  compute: (accessed: AccessedMessage) => Changes | null,
-): Promise<Message> {
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    if (attempt > 0) await delay(Math.random() * Math.min(longestPauseMs, attempt * 2));
-    const accessed = await accessMessage(viewer, messageId);
-    const changes = compute(accessed);
-    if (!changes) return accessed.message;
-    const changed = await MessageModel.findOneAndUpdate(
-      { _id: accessed.message._id, revision: accessed.message.revision },
-      { $set: changes, $inc: { revision: 1 }, $currentDate: { changedAt: { $type: 'timestamp' } } },
-      { returnDocument: 'after' },
-    ).lean<Message>();
-    if (changed) return changed;
-  }
-  throw new AppError('RATE_LIMITED', 'Too many people change this message at once.', { retryAfterMs: 1000 });
-}
-
-function refuseDeleted(message: Message): void {
-  if (message.deletedAt) throw conflict('messageId', 'The message was deleted.');
 }

@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
-import type { Types } from 'mongoose';
+import { Types } from 'mongoose';
 import { parseId } from '../../graphql/ids.js';
 import type { Conversation } from '../conversations/conversation.model.js';
 import type { Member } from '../conversations/member.model.js';
+import { byPinTime } from '../conversations/pin-slots.js';
 import { countUnread } from './message.counts.js';
 import { MessageModel, type Message } from './message.model.js';
 
@@ -12,6 +13,8 @@ export interface MessageLoaders {
   readonly message: DataLoader<string, Message | null>;
   /** The newest message of a conversation, null before the first: where lastSeq, lastMessage and lastActivityAt come from. */
   readonly newestMessage: DataLoader<Conversation, Message | null, string>;
+  /** By conversation id: its pinned messages, newest pin first. */
+  readonly pinnedMessages: DataLoader<string, Message[]>;
   /** What the member has not read, up to 1,000. Above 100 memberships, a command for each 100. */
   readonly unreadCount: DataLoader<Member, number, string>;
 }
@@ -20,6 +23,7 @@ export function createMessageLoaders(): MessageLoaders {
   return {
     message: new DataLoader(loadMessages),
     newestMessage: new DataLoader(loadNewestMessages, { cacheKeyFn: (conversation) => conversation._id.toHexString(), maxBatchSize: 100 }),
+    pinnedMessages: new DataLoader(loadPinnedMessages, { maxBatchSize: 100 }),
     unreadCount: new DataLoader(countUnread, { cacheKeyFn: (member) => `${member._id}:${member.lastReadSeq}`, maxBatchSize: 100 }),
   };
 }
@@ -28,6 +32,7 @@ export function createMessageLoaders(): MessageLoaders {
 export function clearMessageLoaders(loaders: MessageLoaders): void {
   loaders.message.clearAll();
   loaders.newestMessage.clearAll();
+  loaders.pinnedMessages.clearAll();
   loaders.unreadCount.clearAll();
 }
 
@@ -50,4 +55,14 @@ async function loadNewestMessages(conversations: readonly Conversation[]): Promi
     if (!known || known.seq < message.seq) newest.set(conversationId, message);
   }
   return conversations.map((conversation) => newest.get(conversation._id.toHexString()) ?? null);
+}
+
+async function loadPinnedMessages(conversationIds: readonly string[]): Promise<Message[][]> {
+  const messages = await MessageModel.find({
+    conversationId: { $in: conversationIds.map((id) => new Types.ObjectId(id)) },
+    'pin.slot': { $gte: 0 },
+  }).lean<Message[]>();
+  const pinned = messages.flatMap((message) => (message.pin ? [{ message, pin: message.pin }] : []));
+  const newestFirst = pinned.sort((one, other) => byPinTime(other.pin, one.pin)).map(({ message }) => message);
+  return conversationIds.map((id) => newestFirst.filter((message) => message.conversationId.toHexString() === id));
 }

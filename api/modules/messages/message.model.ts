@@ -26,6 +26,14 @@ export class MessageEdit {
   @prop({ type: Date, required: true }) at!: Date;
 }
 
+/** Where the conversation's pinned messages hold this one, and who pinned it. Two of one conversation are never in the same slot: that is what bounds them. */
+@modelOptions({ schemaOptions: { _id: false } })
+export class MessagePin {
+  @prop({ type: Number, required: true }) slot!: number;
+  @prop({ type: Date, required: true }) at!: Date;
+  @prop({ type: Types.ObjectId, required: true }) byId!: Types.ObjectId;
+}
+
 /**
  * One message. The unique index (conversationId, seq) and the insert are the commit point of the order;
  * (conversationId, authorId, clientId) is what makes a send happen once, for as long as the message exists.
@@ -33,6 +41,8 @@ export class MessageEdit {
 @modelOptions({ schemaOptions: { collection: 'messages', versionKey: false }, options: { allowMixed: 0 } })
 @index({ conversationId: 1, seq: 1 }, { unique: true })
 @index({ conversationId: 1, authorId: 1, clientId: 1 }, { unique: true })
+// Only pinned messages are in it: sending one costs nothing more.
+@index({ conversationId: 1, 'pin.slot': 1 }, { unique: true, partialFilterExpression: { 'pin.slot': { $exists: true } } })
 @index({ changedAt: 1 })
 export class Message {
   _id!: Types.ObjectId;
@@ -50,6 +60,8 @@ export class Message {
   @prop({ type: () => [MessageEdit], default: [] }) edits!: MessageEdit[];
   @prop({ type: Date, default: null }) deletedAt!: Date | null;
   @prop({ type: () => [Reaction], default: [] }) reactions!: Reaction[];
+  /** Absent where the message is not pinned. */
+  @prop({ type: () => MessagePin }) pin?: MessagePin;
   @prop({ type: Number, default: 1 }) revision!: number;
   @prop({ type: Object }) changedAt!: Timestamp;
 }

@@ -13,6 +13,7 @@ import { addReaction, deleteMessage, editMessage, removeReaction } from './messa
 import { settleSends } from '../conversations/send-marks.js';
 import { clearMessageLoaders } from './message.loaders.js';
 import type { Message } from './message.model.js';
+import { pinMessage, unpinMessage } from './message.pins.js';
 import { pageMessages } from './message.queries.js';
 import { pageReactors } from './reaction.queries.js';
 import { markDelivered, markRead } from './read-mark.actions.js';
@@ -31,8 +32,8 @@ const conversationFields = {
     (await loaders.newestMessage.load(conversation))?.createdAt ?? conversation.createdAt,
   lastMessage: (conversation, _, { loaders }) => loaders.newestMessage.load(conversation),
   messages: (conversation, args, context) => pageMessages(conversation._id, () => readLastSeq(conversation, context), args),
-  // Nothing can be pinned or attached yet.
-  pinnedMessages: () => [],
+  pinnedMessages: (conversation, _, { loaders }) => loaders.pinnedMessages.load(conversation._id.toHexString()),
+  // Nothing can be attached yet.
   attachments: (_, { first }) => {
     pageSize('first', first, 30, 100);
     return { edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null } };
@@ -72,12 +73,12 @@ export const messageResolvers: Resolvers = {
     },
     reactions: ({ _id, conversationId, reactions }) =>
       reactions.map(({ emoji, userIds }) => ({ emoji, userIds, messageId: _id, conversationId })),
-    // Nobody can reply, attach, mention or pin yet.
+    pinned: ({ pin }) => pin !== undefined,
+    // Nobody can reply, attach or mention yet.
     replyTo: () => null,
     attachments: () => [],
     mentions: () => [],
     mentionsEveryone: () => false,
-    pinned: () => false,
   },
   Notice: {
     actor: ({ actorId }, _, { loaders }) => (actorId ? loaders.user.load(actorId.toHexString()) : null),
@@ -109,6 +110,8 @@ export const messageResolvers: Resolvers = {
     deleteMessage: (_, { messageId }, context) => afterWrite(context, deleteMessage(requireViewer(context), messageId)),
     addReaction: (_, { messageId, emoji }, context) => afterWrite(context, addReaction(requireViewer(context), messageId, emoji)),
     removeReaction: (_, { messageId, emoji }, context) => afterWrite(context, removeReaction(requireViewer(context), messageId, emoji)),
+    pinMessage: (_, { messageId }, context) => afterWrite(context, pinMessage(requireViewer(context), messageId)),
+    unpinMessage: (_, { messageId }, context) => afterWrite(context, unpinMessage(requireViewer(context), messageId)),
     markRead: (_, { conversationId, seq }, context) => afterWrite(context, markRead(requireViewer(context), conversationId, seq)),
     markDelivered: async (_, { conversationId, seq }, context) => {
       await afterWrite(context, markDelivered(requireViewer(context), conversationId, seq));
