@@ -40,7 +40,6 @@ export const notImplementedFields: readonly string[] = [
   'Mutation.createInvite',
   'Mutation.revokeInvite',
   'Mutation.joinGroup',
-  'Mutation.setConversationPreferences',
   'Mutation.reportActivity',
   'Subscription.presence',
   'User.presence',

@@ -172,7 +172,7 @@ export type ConversationKind =
   | 'DIRECT'
   | 'GROUP';
 
-/** What is left out stays as it is; mutedUntil null unmutes. */
+/** What is left out stays as it is; mutedUntil null, or in the past, unmutes. */
 export type ConversationPreferencesInput = {
   archived?: InputMaybe<Scalars['Boolean']['input']>;
   conversationId: Scalars['ID']['input'];
@@ -548,6 +548,7 @@ export type Mutation = {
   markDelivered: Scalars['Boolean']['output'];
   /** Never moves back; beyond lastSeq it counts as lastSeq. */
   markRead: ViewerState;
+  /** By either of a direct conversation; in a group by an ADMIN or OWNER. A message that is pinned already stays where it is; a deleted one, or a 51st, is a CONFLICT. */
   pinMessage: Message;
   redeliverWebhook: WebhookDelivery;
   /** Swaps a refresh token (the argument, or the browser's cookie) for a new pair. A token that is used again, more than 10 s after its first use, ends its session. */
@@ -570,6 +571,7 @@ export type Mutation = {
   revokeOtherSessions: Scalars['Int']['output'];
   revokeSession: Scalars['Boolean']['output'];
   sendMessage: Message;
+  /** The viewer's own, on all devices. A 51st pinned conversation is a CONFLICT. */
   setConversationPreferences: Conversation;
   setMemberRole: Group;
   /** Ends by itself after 6 seconds. */
@@ -582,6 +584,7 @@ export type Mutation = {
   suspendUser: User;
   unbanMember: Group;
   unblockUser: User;
+  /** By whoever may pin. */
   unpinMessage: Message;
   unregisterPush: Scalars['Boolean']['output'];
   unsuspendUser: User;
@@ -934,7 +937,7 @@ export type Query = {
   /** Null for an unknown code; INVITE_EXPIRED, INVITE_REVOKED or INVITE_USED_UP for one that no longer works. */
   invite?: Maybe<InvitePreview>;
   message?: Maybe<Message>;
-  /** At most 50, in the order in which they were pinned. */
+  /** At most 50, in the order in which they were pinned; not those in the archive. */
   pinnedConversations: Array<Conversation>;
   /** For administrators of the server. */
   reports: ReportConnection;

@@ -4,8 +4,7 @@ import { parseId } from '../../graphql/ids.js';
 import { datePart, decodeCursor, encodeCursor, forwardPage, idPart, pageSize, type Page } from '../../graphql/pages.js';
 import { ConversationModel, type Conversation } from './conversation.model.js';
 import { MemberModel, type Member } from './member.model.js';
-
-const maxPinnedConversations = 50;
+import { byPinTime } from './pin-slots.js';
 
 interface ConversationPageArgs {
   readonly first?: number | null;
@@ -45,15 +44,16 @@ function startAfter(after: string | null | undefined): QueryFilter<Conversation>
   return { $or: [{ lastActivityAt: { $lt: lastActivityAt } }, { lastActivityAt, _id: { $lt: lastId } }] };
 }
 
+/** In the order in which they were pinned. What is put into the archive is out of sight, pinned or not. */
 export async function findPinnedConversations(viewer: ViewerIdentity): Promise<Conversation[]> {
   const memberships = await MemberModel.find(
-    { userId: new Types.ObjectId(viewer.userId), leftAt: null, pinned: true },
-    { conversationId: 1 },
-  )
-    .sort({ _id: 1 })
-    .limit(maxPinnedConversations)
-    .lean<Pick<Member, 'conversationId'>[]>();
-  return ConversationModel.find({ _id: { $in: memberships.map((member) => member.conversationId) } })
-    .sort({ _id: 1 })
-    .lean<Conversation[]>();
+    { userId: new Types.ObjectId(viewer.userId), leftAt: null, 'pin.slot': { $gte: 0 }, archived: false },
+    { conversationId: 1, pin: 1 },
+  ).lean<Pick<Member, 'conversationId' | 'pin'>[]>();
+  const inOrder = memberships
+    .flatMap(({ conversationId, pin }) => (pin ? [{ conversationId, ...pin }] : []))
+    .sort(byPinTime)
+    .map(({ conversationId }) => conversationId.toHexString());
+  const conversations = await ConversationModel.find({ _id: { $in: inOrder } }).lean<Conversation[]>();
+  return conversations.sort((one, other) => inOrder.indexOf(one._id.toHexString()) - inOrder.indexOf(other._id.toHexString()));
 }

@@ -7,6 +7,7 @@ import { createGroup, startDirectConversation, updateGroup } from './conversatio
 import { clearConversationLoaders, loadPresentMember } from './conversation.loaders.js';
 import { findPinnedConversations, pageConversations } from './conversation.queries.js';
 import { pageMembers } from './member.queries.js';
+import { setPreferences } from './preferences.actions.js';
 
 /** What direct conversations and groups have in common; lastSeq, lastMessage, messages and the like are the messages module's. */
 const commonFields = {
@@ -54,6 +55,11 @@ export const conversationResolvers: Resolvers = {
       const group = await updateGroup(requireViewer(context), input);
       clearConversationLoaders(context.loaders);
       return group;
+    },
+    setConversationPreferences: async (_, { input }, context) => {
+      const conversation = await setPreferences(requireViewer(context), input);
+      clearConversationLoaders(context.loaders);
+      return conversation;
     },
   },
   Subscription: {

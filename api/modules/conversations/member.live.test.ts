@@ -51,6 +51,8 @@ describe('a change of a membership', () => {
     ['a read mark', update({ lastReadSeq: 7, lastReadAt: new Date(1), lastDeliveredSeq: 7 }), [markMoved, stateChanged]],
     ['a delivery mark', update({ lastDeliveredSeq: 7 }), [markMoved, stateChanged]],
     ['a preference', update({ archived: true }), [stateChanged]],
+    ['a pin', update({ pin: { slot: 3, at: new Date(1) } }), [stateChanged]],
+    ['a pin that is gone', change({ operation: 'update', changedFields: new Set(['pin', 'revision']) }), [stateChanged]],
     ['a reminder that reading cleared', update({ markedUnread: false }), [stateChanged]],
     ['nothing that anybody sees', update({}), []],
     ['a record that is none of ours', { ...update({ role: 'ADMIN' }), id: 'nonsense' }, []],

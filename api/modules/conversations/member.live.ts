@@ -1,7 +1,7 @@
 import type { Announcement, Change, LiveMapper } from '../../live/change.js';
 
 const markFields = ['lastReadSeq', 'lastDeliveredSeq'];
-const preferenceFields = ['notify', 'mutedUntil', 'pinned', 'archived', 'markedUnread'];
+const preferenceFields = ['notify', 'mutedUntil', 'pin', 'archived', 'markedUnread'];
 /** Above that, read marks of others are not announced one by one (schema: ReadMarkerMoved). */
 const readMarkerMemberLimit = 50;
 

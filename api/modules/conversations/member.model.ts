@@ -7,6 +7,13 @@ export type MemberRole = 'OWNER' | 'ADMIN' | 'MEMBER';
 /** `conversationId:userId` in hex: one record per pair, and a change of it tells both in its documentKey. */
 export const memberId = (conversationId: Types.ObjectId | string, userId: Types.ObjectId | string) => `${conversationId}:${userId}`;
 
+/** Where the viewer's pinned conversations hold this one. Two of one person are never in the same slot: that is what bounds them. */
+@modelOptions({ schemaOptions: { _id: false } })
+export class MemberPin {
+  @prop({ type: Number, required: true }) slot!: number;
+  @prop({ type: Date, required: true }) at!: Date;
+}
+
 /**
  * A membership, present (`leftAt` null) or ended: an ended one stays as a tombstone, so that whoever was away learns of it,
  * and is revived when the person comes back. `role`, marks and preferences are the member's own.
@@ -14,6 +21,7 @@ export const memberId = (conversationId: Types.ObjectId | string, userId: Types.
 @modelOptions({ schemaOptions: { collection: 'members', versionKey: false }, options: { allowMixed: 0 } })
 @index({ userId: 1, leftAt: 1 })
 @index({ conversationId: 1, leftAt: 1, joinedAt: 1, userId: 1 })
+@index({ userId: 1, 'pin.slot': 1 }, { unique: true, partialFilterExpression: { 'pin.slot': { $exists: true } } })
 @index({ changedAt: 1 })
 export class Member {
   @prop({ type: String, required: true }) _id!: string;
@@ -29,7 +37,8 @@ export class Member {
   @prop({ type: Number, default: 0 }) lastSentSeq!: number;
   @prop({ type: String, default: 'ALL' }) notify!: 'ALL' | 'MENTIONS' | 'NONE';
   @prop({ type: Date, default: null }) mutedUntil!: Date | null;
-  @prop({ type: Boolean, default: false }) pinned!: boolean;
+  /** Absent where the conversation is not pinned. */
+  @prop({ type: () => MemberPin }) pin?: MemberPin;
   @prop({ type: Boolean, default: false }) archived!: boolean;
   @prop({ type: Boolean, default: false }) markedUnread!: boolean;
   @prop({ type: Number, default: 1 }) revision!: number;

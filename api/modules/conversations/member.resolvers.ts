@@ -15,6 +15,7 @@ export const memberResolvers: Resolvers = {
     },
   },
   ViewerState: {
+    pinned: ({ pin }) => pin !== undefined,
     othersReadSeq: async (member, _, { loaders }) => (await loaders.othersMarks.load(member._id)).readSeq,
     othersDeliveredSeq: async (member, _, { loaders }) => (await loaders.othersMarks.load(member._id)).deliveredSeq,
     // Nobody can be mentioned yet.

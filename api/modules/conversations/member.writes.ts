@@ -28,7 +28,6 @@ function newMemberRecord({ conversationId, userId, role, joinedAt, lastSeq }: Ne
     lastSentSeq: 0,
     notify: 'ALL',
     mutedUntil: null,
-    pinned: false,
     archived: false,
     markedUnread: false,
     revision: 1,
@@ -65,11 +64,11 @@ export async function reviveMember({ conversationId, userId, joinedAt, lastSeq }
   return modifiedCount === 1;
 }
 
-/** Ends a membership; the record stays as a tombstone. False where it had ended, or its role is not what the caller judged by. */
+/** Ends a membership; the record stays as a tombstone, without a place among the pinned ones. False where it had ended, or its role is not what the caller judged by. */
 export async function endMembership(member: Pick<Member, '_id' | 'role'>): Promise<boolean> {
   const { modifiedCount } = await MemberModel.updateOne(
     { _id: member._id, leftAt: null, role: member.role },
-    { $set: { leftAt: new Date() }, ...announced },
+    { $set: { leftAt: new Date() }, $unset: { pin: 1 }, ...announced },
   );
   return modifiedCount === 1;
 }
