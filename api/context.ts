@@ -37,8 +37,27 @@ export interface Context {
   readonly log: Logger;
 }
 
-export function createContext(parts: Omit<Context, 'loaders'>): Context {
-  return { ...parts, loaders: createLoaders() };
+export function createContext(parts: Omit<Context, 'loaders'>, loaders: Loaders | null = null): Context {
+  return new OperationContext(parts, { loaders });
+}
+
+/** Makes its loaders when they are asked for: there is one for each open subscription, which asks for none. */
+class OperationContext implements Context {
+  readonly viewer: ViewerIdentity | null;
+  readonly request: RequestContext;
+  readonly live: Live;
+  readonly log: Logger;
+  /** A property and not private, because Apollo Server copies the context's own properties onto its prototype. */
+  readonly made: { loaders: Loaders | null };
+
+  constructor(parts: Omit<Context, 'loaders'>, made: { loaders: Loaders | null }) {
+    ({ viewer: this.viewer, request: this.request, live: this.live, log: this.log } = parts);
+    this.made = made;
+  }
+
+  get loaders(): Loaders {
+    return (this.made.loaders ??= createLoaders());
+  }
 }
 
 /** Loaders without a memory yet. `recentUsers` is for events alone: whoever asks gets the truth from the database. */

@@ -17,7 +17,7 @@ type ResolverMap = Record<string, unknown>;
 
 export interface SchemaSettings extends ServerInfoSettings {
   /** Writes what sends have left to be written; undefined where that is nothing. Queries and mutations wait for it. */
-  settleSends(): Promise<void> | undefined;
+  readonly settleSends: () => Promise<void> | undefined;
 }
 
 /** The contract (the text of schema.graphql) with all resolvers. Throws where two modules resolve one field, or a resolver has no field. */

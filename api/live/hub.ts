@@ -61,8 +61,7 @@ export class Hub {
     let event: DeliveredEvent | null = null;
     for (const userId of usersInAudience(this.#membership, to, this.#subscribers)) {
       for (const subscriber of [...(this.#subscribers.get(userId) ?? [])]) {
-        // A cursor costs an HMAC: it is made for the first who hears the event.
-        event ??= this.#fresh.keep({ ...draft, cursor: this.#cursors.encode({ ...position, part }), at });
+        event ??= this.#fresh.keep(placeEvent(draft, at, () => this.#cursors.encode({ ...position, part })));
         subscriber.deliver(event);
       }
     }
@@ -72,4 +71,16 @@ export class Hub {
   all(): readonly Subscriber[] {
     return [...this.#subscribers.values()].flatMap((ofUser) => [...ofUser]);
   }
+}
+
+/** A cursor costs an HMAC: it is made when somebody asks for it, once. */
+function placeEvent(draft: LiveEvent, at: Date, encodeCursor: () => string): DeliveredEvent {
+  let cursor: string | undefined;
+  return {
+    ...draft,
+    at,
+    get cursor() {
+      return (cursor ??= encodeCursor());
+    },
+  };
 }

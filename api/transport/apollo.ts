@@ -1,5 +1,6 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
@@ -48,6 +49,8 @@ export function createApollo({ schema, log, metrics, costBudget }: ApolloOptions
       ...(costBudget === null ? [] : [refuseCostly(costBudget)]),
       measureOperations(metrics),
       ApolloServerPluginLandingPageDisabled(),
+      // It would wrap every resolver of the schema, for a header that is always the same (see http.ts).
+      ApolloServerPluginCacheControlDisabled(),
       // Whatever APOLLO_KEY may be in the environment: nothing is reported to anybody.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

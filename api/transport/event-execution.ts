@@ -1,15 +1,14 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Context, Loaders } from '../context.js';
 import { EventQueue } from '../live/event-queue.js';
-import type { Frames } from './frames.js';
+import type { FrameId, Frames } from './frames.js';
 import type { Place, Seat } from './sharing.js';
 import type { Socket } from './socket.js';
 
 export interface EventExecution {
   readonly args: ExecutionArgs;
   readonly socket: Socket;
-  /** What comes before each answer (see frames.ts). */
-  readonly head: Buffer;
+  readonly id: FrameId;
   /** Who shares what depends on the viewer. */
   readonly viewerKey: string;
   createContext(loaders: Loaders): Context;
@@ -107,8 +106,8 @@ class EventSubscription implements Results, Seat {
   #send(frames: Frames): boolean {
     // The client may have completed the subscription meanwhile.
     if (!this.#isOpen) return false;
-    const { socket, head } = this.#execution;
-    if (socket.send(frames, head)) return true;
+    const { socket, id } = this.#execution;
+    if (socket.send(frames, id)) return true;
     socket.onceDrained(() => this.#source.resume());
     return false;
   }

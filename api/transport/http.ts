@@ -54,6 +54,7 @@ export async function createHttpApp(options: HttpOptions): Promise<{ app: Expres
     createPlayground(join(builtDir, 'playground')),
     express.json({ limit: maxBodyBytes, type: ['application/json', 'application/*+json'], verify: requireUtf8 }),
     giveBody,
+    forbidCaching,
     expressMiddleware(apollo, { context: ({ req, res }) => createHttpContext(options, req, res) }),
   );
   app.use(serveWebApp(join(builtDir, 'web')));
@@ -101,6 +102,12 @@ function allowOrigins(allowed: readonly string[]): RequestHandler {
 function requireUtf8(_request: IncomingMessage, _response: ServerResponse, _body: Buffer, encoding: string): void {
   if (encoding.toLowerCase() !== 'utf-8') throw Object.assign(new Error('its charset must be utf-8'), { status: 415 });
 }
+
+/** What somebody may see is nobody else's, and true for a moment. */
+const forbidCaching: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
 
 /** Express leaves the body undefined where it was not JSON; Apollo Server then complains of a missing middleware instead of the request. */
 const giveBody: RequestHandler = (request, _response, next) => {

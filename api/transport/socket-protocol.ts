@@ -3,14 +3,14 @@ import type { Context as ConnectionContext, ServerOptions, SubscribePayload } fr
 import type { Extra } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import { createLoaders, type Context, type ViewerIdentity } from '../context.js';
+import { createContext, type Context, type Loaders, type ViewerIdentity } from '../context.js';
 import { AppError } from '../graphql/errors.js';
 import { findCostRefusal, measureCost } from '../graphql/cost.js';
 import { maskErrors } from '../graphql/masking.js';
 import type { RecentUsers } from '../modules/users/recent-users.js';
 import { createDocumentCache } from './documents.js';
 import { subscribeToEvents } from './event-execution.js';
-import { frameHead } from './frames.js';
+import { frameId } from './frames.js';
 import { groupKeyOf } from './group-key.js';
 import { SharedContext } from './shared-context.js';
 import { Sharing } from './sharing.js';
@@ -126,7 +126,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     return subscribeToEvents({
       args,
       socket,
-      head: frameHead(id),
+      id: frameId(id),
       viewerKey: socket.viewer?.sessionId ?? '',
       createContext: (loaders) => createSocketContext(socket, loaders),
       join: (seat) => sharing.join(groupKeyOf({ query, document, operationName, variables: variableValues, scope }), args, seat),
@@ -143,8 +143,8 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     return result.errors ? { ...result, errors: maskErrors(result.errors, log) } : result;
   }
 
-  function createSocketContext({ viewer, request, live }: Socket, loaders = createLoaders()): Context {
-    return { viewer, request, live, log, loaders };
+  function createSocketContext({ viewer, request, live }: Socket, loaders: Loaders | null = null): Context {
+    return createContext({ viewer, request, live, log }, loaders);
   }
 }
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { Live } from '../live/live.js';
 import { isTested } from './direct-frames.js';
-import { frameHead, Frames } from './frames.js';
+import { frameId, Frames } from './frames.js';
 import { Socket } from './socket.js';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -87,7 +87,7 @@ describe('the watch over a socket', () => {
 });
 
 describe('an answer that is sent', () => {
-  const head = frameHead('1');
+  const id = frameId('1');
   const answer = new Frames({ data: { text: 'olá' } });
   const large = new Frames({ data: { text: 'x'.repeat(100_000) } });
 
@@ -118,7 +118,7 @@ describe('an answer that is sent', () => {
 
   test('goes to the connection as one whole frame', () => {
     const { socket, taken, byWs } = sending({ readyState: 1, extensions: '' });
-    expect(socket.send(answer, head)).toBe(true);
+    expect(socket.send(answer, id)).toBe(true);
     const text = Buffer.from('{"id":"1","type":"next","payload":{"data":{"text":"olá"}}}');
     expect(taken).toEqual([Buffer.concat([Buffer.from([0x81, text.length]), text])]);
     expect(byWs).toEqual([]);
@@ -126,14 +126,14 @@ describe('an answer that is sent', () => {
 
   test('goes through ws where that compresses', () => {
     const { socket, taken, byWs } = sending({ readyState: 1, extensions: 'permessage-deflate' });
-    expect(socket.send(answer, head)).toBe(true);
+    expect(socket.send(answer, id)).toBe(true);
     expect(byWs.map(String)).toEqual(['{"id":"1","type":"next","payload":{"data":{"text":"olá"}}}']);
     expect(taken).toEqual([]);
   });
 
   test('is waited for, by all who have more to send, where the peer does not take it', async () => {
     const { socket, read } = sending({ readyState: 1, extensions: '' });
-    expect(socket.send(large, head)).toBe(false);
+    expect(socket.send(large, id)).toBe(false);
     const resumed = [vi.fn(), vi.fn()];
     for (const resume of resumed) socket.onceDrained(resume);
     expect(resumed[0]).not.toHaveBeenCalled();
@@ -144,7 +144,7 @@ describe('an answer that is sent', () => {
 
   test('is none on a socket that is closing', () => {
     const { socket, taken } = sending({ readyState: 2, extensions: '' });
-    expect(socket.send(answer, head)).toBe(false);
+    expect(socket.send(answer, id)).toBe(false);
     expect(taken).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import type { RequestContext, ViewerIdentity } from '../context.js';
 import type { LiveEngine } from '../live/engine.js';
 import type { Live } from '../live/live.js';
 import { canWriteFrames } from './direct-frames.js';
-import type { Frames } from './frames.js';
+import type { FrameId, Frames } from './frames.js';
 
 /** Client libraries reconnect with fresh connectionParams after this code; 4401 and 4500 are fatal to them. */
 const forbiddenCode = 4403;
@@ -79,13 +79,13 @@ export class Socket {
   }
 
   /**
-   * Sends an answer to the subscription whose head it is. False where the peer does not keep up: whoever has more to send waits for
+   * Sends an answer to the subscription of that id. False where the peer does not keep up: whoever has more to send waits for
    * `onceDrained`, so that what a slow reader has not read stays in a queue that is bounded. A socket that is closing takes nothing.
    */
-  send(frames: Frames, head: Buffer): boolean {
+  send(frames: Frames, id: FrameId): boolean {
     if (this.#socket.readyState !== this.#socket.OPEN) return false;
-    if (this.#writesFrames) return this.#connection.write(frames.frame(head)) || this.#connection.writableLength === 0;
-    this.#socket.send(frames.message(head), asText);
+    if (this.#writesFrames) return this.#connection.write(frames.frame(id)) || this.#connection.writableLength === 0;
+    this.#socket.send(frames.message(id), asText);
     return !this.#connection.writableNeedDrain;
   }
 

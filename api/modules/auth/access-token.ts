@@ -26,6 +26,7 @@ export class TokenKeysError extends Error {
 /** Takes the keys from a JWK set as JSON: the first signs, all verify. Called once, at start-up. Throws TokenKeysError. */
 export async function useTokenKeys(jwkSet: string): Promise<void> {
   const { keys } = JSON.parse(jwkSet) as { keys: JWK[] };
+  verified.clear();
   tokenKeys = await Promise.all(keys.map(importKey));
   if (!tokenKeys[0]?.sign) throw new TokenKeysError('AUTH_KEYS: the first key signs, so it must be a private or secret one.');
 }
@@ -69,8 +70,24 @@ export async function issueAccessToken(userId: string, sessionId: string, now = 
   return { token, expiresAt };
 }
 
+/** Tokens whose signature was found good. They are asked about with every request, and a signature does not change. */
+const maxVerified = 10_000;
+const verified = new Map<string, ViewerIdentity>();
+
 /** Who an access token speaks for, or null for anything that this server did not sign or that is past its time. */
 export async function readAccessToken(token: string): Promise<ViewerIdentity | null> {
+  const known = verified.get(token);
+  if (known) {
+    if (known.expiresAt.getTime() > Date.now()) return known;
+    verified.delete(token);
+  }
+  const identity = await verifyAccessToken(token);
+  if (identity) verified.set(token, identity);
+  if (verified.size > maxVerified) for (const oldest of [...verified.keys()].slice(0, maxVerified / 10)) verified.delete(oldest);
+  return identity;
+}
+
+async function verifyAccessToken(token: string): Promise<ViewerIdentity | null> {
   try {
     const { payload } = await jwtVerify(token, ({ kid, alg }) => findKey(kid, alg), {
       issuer,

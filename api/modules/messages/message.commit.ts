@@ -22,8 +22,8 @@ interface Lane {
 }
 
 interface Settling {
-  settle(group: readonly MessageDraft[], stored: Message, isFresh: boolean): void;
-  refuse(draft: MessageDraft): void;
+  readonly settle: (group: readonly MessageDraft[], stored: Message, isFresh: boolean) => void;
+  readonly refuse: (draft: MessageDraft) => void;
 }
 
 export type Outcome = { readonly message: Message } | { readonly error: unknown };
