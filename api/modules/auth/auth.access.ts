@@ -1,10 +1,10 @@
-import DataLoader from 'dataloader';
 import { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
+import { askTogether } from '../../graphql/ask-together.js';
 import { unauthenticated } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { readAccessToken } from './access-token.js';
-import { SessionModel } from './session.model.js';
+import { SessionModel, type Session } from './session.model.js';
 
 /**
  * Who an access token speaks for: null without a token; UNAUTHENTICATED for one that is forged, expired, or whose session has ended.
@@ -16,24 +16,15 @@ export async function authenticate(token: string | null): Promise<ViewerIdentity
   const sessionId = identity && parseId(identity.sessionId);
   const userId = identity && parseId(identity.userId);
   if (!sessionId || !userId) throw unauthenticated();
-  if (!(await liveSessions.load(`${sessionId.toHexString()}:${userId.toHexString()}`))) throw unauthenticated();
+  if (!(await askLiveSession(`${sessionId.toHexString()}:${userId.toHexString()}`))) throw unauthenticated();
   return identity;
 }
 
-/**
- * `sessionId:userId` → whether it is a session that goes on. Remembers nothing: it only makes one command of what is asked for at the same
- * time, and asks after the last of those who ask together has asked.
- */
-const liveSessions = new DataLoader(findLiveSessions, { cache: false, maxBatchSize: 500, batchScheduleFn: (ask) => setImmediate(ask) });
-
-async function findLiveSessions(keys: readonly string[]): Promise<boolean[]> {
+/** `sessionId:userId` → whether it is a session that goes on. */
+const askLiveSession = askTogether(async (keys: readonly string[]): Promise<boolean[]> => {
   const ids = [...new Set(keys.map((key) => key.slice(0, key.indexOf(':'))))].map((id) => new Types.ObjectId(id));
-  const sessions = await SessionModel.collection
-    .find(
-      { _id: { $in: ids }, endedAt: null, expiresAt: { $gt: new Date() } },
-      { projection: { userId: 1 }, readConcern: { level: 'majority' } },
-    )
-    .toArray();
-  const live = new Set(sessions.map(({ _id, userId }) => `${String(_id)}:${String(userId)}`));
-  return keys.map((key) => live.has(key));
-}
+  const live = { _id: { $in: ids }, endedAt: null, expiresAt: { $gt: new Date() } };
+  const sessions = await SessionModel.find(live, { userId: 1 }).lean<Pick<Session, '_id' | 'userId'>[]>();
+  const found = new Set(sessions.map(({ _id, userId }) => `${_id.toHexString()}:${userId.toHexString()}`));
+  return keys.map((key) => found.has(key));
+});

@@ -1,6 +1,6 @@
-import DataLoader from 'dataloader';
 import { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
+import { askTogether } from '../../graphql/ask-together.js';
 import { badUserInput, notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { ConversationModel, type Conversation } from './conversation.model.js';
@@ -16,30 +16,23 @@ export interface AccessedConversation {
   readonly member: Member;
 }
 
-// These remember nothing: they only make one command of what many ask for at the same time, as when a thousand clients come back, and ask the
-// database after the last of them has asked.
-const together = { cache: false, maxBatchSize: 500, batchScheduleFn: (ask: () => void) => void setImmediate(ask) };
-
-const conversations = new DataLoader(async (ids: readonly string[]): Promise<(Conversation | null)[]> => {
+const askConversation = askTogether(async (ids: readonly string[]): Promise<(Conversation | null)[]> => {
   const found = await ConversationModel.find({ _id: { $in: [...new Set(ids)] } }).lean<Conversation[]>();
   const byId = new Map(found.map((conversation) => [conversation._id.toHexString(), conversation]));
   return ids.map((id) => byId.get(id) ?? null);
-}, together);
+});
 
-const presentMembers = new DataLoader(async (ids: readonly string[]): Promise<(Member | null)[]> => {
+const askPresentMember = askTogether(async (ids: readonly string[]): Promise<(Member | null)[]> => {
   const found = await MemberModel.find({ _id: { $in: [...new Set(ids)] }, leftAt: null }).lean<Member[]>();
   const byId = new Map(found.map((member) => [member._id, member]));
   return ids.map((id) => byId.get(id) ?? null);
-}, together);
+});
 
 /** The conversation and the viewer's membership, or null: missing, malformed, foreign and left look alike. Asks the database, never a cache. */
 export async function findConversation(viewer: Viewer, conversationId: string): Promise<AccessedConversation | null> {
   const id = parseId(conversationId);
   if (!id) return null;
-  const [conversation, member] = await Promise.all([
-    conversations.load(id.toHexString()),
-    presentMembers.load(memberId(id, viewer.userId)),
-  ]);
+  const [conversation, member] = await Promise.all([askConversation(id.toHexString()), askPresentMember(memberId(id, viewer.userId))]);
   return conversation && member ? { conversation, member } : null;
 }
 
@@ -53,7 +46,7 @@ export async function accessConversation(viewer: Viewer, conversationId: string)
 /** The viewer's membership alone, where the conversation itself is not needed: NOT_FOUND in the same cases. */
 export async function accessMembership(viewer: Viewer, conversationId: string): Promise<Member> {
   const id = parseId(conversationId);
-  const member = id && (await presentMembers.load(memberId(id, viewer.userId)));
+  const member = id && (await askPresentMember(memberId(id, viewer.userId)));
   if (!member) throw notFound('conversation');
   return member;
 }

@@ -4,7 +4,7 @@ import { notFound } from '../../graphql/errors.js';
 import { pageSize } from '../../graphql/pages.js';
 import { selectsAny } from '../../graphql/selection.js';
 import type { MessageAddedEvent } from '../../live/events.js';
-import { accessConversation, canManageGroup, findAudibleMemberships } from '../conversations/conversation.access.js';
+import { accessMembership, canManageGroup, findAudibleMemberships } from '../conversations/conversation.access.js';
 import { clearConversationLoaders, loadPresentMember } from '../conversations/conversation.loaders.js';
 import type { Conversation } from '../conversations/conversation.model.js';
 import { findMessage } from './message.access.js';
@@ -122,10 +122,10 @@ export const messageResolvers: Resolvers = {
     messageAdded: {
       subscribe: async (_, { conversationId }, context) => {
         const viewer = requireViewer(context);
-        const { conversation } = await accessConversation(viewer, conversationId);
+        const member = await accessMembership(viewer, conversationId);
         return context.live.subscribeToEvents({
           userId: viewer.userId,
-          conversationId: conversation._id.toHexString(),
+          conversationId: member.conversationId.toHexString(),
           types: ['MessageAdded'],
         });
       },
