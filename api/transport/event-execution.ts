@@ -1,6 +1,6 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Context, Loaders } from '../context.js';
-import { EventQueue } from '../live/event-queue.js';
+import type { EventQueue } from '../live/event-queue.js';
 import type { FrameId, Frames } from './frames.js';
 import type { Place, Seat } from './sharing.js';
 import type { Socket } from './socket.js';
@@ -27,9 +27,11 @@ type Results = AsyncIterableIterator<ExecutionResult>;
 export async function subscribeToEvents(execution: EventExecution): Promise<Results | ExecutionResult> {
   const source = await createSourceEventStream(execution.args);
   if (!(Symbol.asyncIterator in source)) return source;
-  if (!(source instanceof EventQueue)) throw new Error('A subscription must yield a queue of the live engine.');
+  if (!isEventQueue(source)) throw new Error('A subscription must yield a queue of the live engine.');
   return new EventSubscription(source, execution);
 }
+
+const isEventQueue = (source: AsyncIterable<unknown>): source is EventQueue<unknown> => 'drainTo' in source;
 
 /** A class, because there are many thousands. */
 class EventSubscription implements Results, Seat {
