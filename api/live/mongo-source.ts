@@ -32,7 +32,14 @@ export function createMongoSource(database: mongo.Db, mapped: ReadonlyMap<string
   return {
     processId,
     async readTime() {
-      const reply: mongo.Document = await database.command({ ping: 1 });
+      // A majority read tells what the majority has; a ping may tell of more, which reads from then on need not see yet.
+      const reply: mongo.Document = await database.command({
+        find: heartbeatCollection,
+        projection: { _id: 1 },
+        limit: 1,
+        singleBatch: true,
+        readConcern: { level: 'majority' },
+      });
       const time: unknown = reply['operationTime'];
       if (!(time instanceof mongo.Timestamp)) throw new Error('The database tells no operationTime: change streams need a replica set.');
       return { seconds: time.high >>> 0, increment: time.low >>> 0 };
