@@ -42,3 +42,11 @@ export class HistoryLostError extends Error {
     this.name = 'HistoryLostError';
   }
 }
+
+/** What was told so far does not add up any more: a collection was dropped or renamed. */
+export class StateLostError extends Error {
+  constructor() {
+    super('A collection was dropped or renamed.');
+    this.name = 'StateLostError';
+  }
+}
