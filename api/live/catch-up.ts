@@ -68,6 +68,8 @@ export const beginCatchUp = (after: EventPosition, head: Position): CatchUpPosit
 export interface CatchUpOptions {
   /** In the order in which they are told: a viewer's own memberships first, since they end conversations. */
   readonly scans: readonly CatchUpScan[];
+  /** As the source's, as far as it is known. */
+  readStateStart(): ClusterTime | null;
   readonly membership: MembershipIndex;
   readonly log: Logger;
 }
@@ -84,11 +86,16 @@ export class CatchUp {
     this.#options = options;
   }
 
-  /** One page, and where it leaves the viewer; null at the end. Call it once the feed has come to `head`. Throws UNAVAILABLE. */
+  /**
+   * One page, and where it leaves the viewer; null at the end. Call it once the feed has come to `head`. Throws UNAVAILABLE, and
+   * CURSOR_EXPIRED where a collection was dropped since the beginning, and what was in it at the time is not known.
+   */
   async read(
     viewer: { readonly userId: string; readonly conversationId: string | null },
     position: CatchUpPosition,
   ): Promise<{ readonly events: readonly CaughtUpEvent[]; readonly next: CatchUpPosition | null }> {
+    const start = this.#options.readStateStart();
+    if (start && start.seconds >= position.sinceSeconds) throw new AppError('CURSOR_EXPIRED');
     const scan = this.#options.scans[position.phase];
     if (!scan) return { events: [], next: null };
     const since = { seconds: Math.max(0, position.sinceSeconds - marginSeconds), increment: 0 };

@@ -80,6 +80,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
   const typing = new TypingSignals(membership);
   const sessionEnds = new SessionEnds();
 
+  let stateStart = await source.readStateStart();
   // First the time, then the scan, then the stream from before that time: whatever the scan missed, the stream brings.
   const now = await source.readTime();
   const from = { seconds: now.seconds - refillSeconds, increment: 0 };
@@ -96,6 +97,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
       const told = afterChange(ring.end);
       const since = new Date((told.seconds - maxClockSkewSeconds) * 1000);
       for await (const sessionId of options.scanEndedSessions(since)) sessionEnds.announce(sessionId);
+      stateStart = await source.readStateStart();
       await membership.reload(options.scanMemberships());
       // From here on in one step: nobody may hear what comes next before knowing what was missed.
       ring.restart(position);
@@ -149,7 +151,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     ring,
     cursors,
     history: new History({ source, map, log }),
-    catchUp: new CatchUp({ scans: options.catchUpScans, membership, log }),
+    catchUp: new CatchUp({ scans: options.catchUpScans, readStateStart: () => stateStart, membership, log }),
     waitFor: (position) => feed.waitFor(position),
     async readEdge() {
       const { seconds, increment } = await source.readTime();

@@ -30,6 +30,8 @@ export interface ChangeSource {
   readTime(): Promise<ClusterTime>;
   /** All changes at or after `from`, and then those to come. */
   read(from: ClusterTime): ChangeReader;
+  /** Since when the state of the collections that are mapped is whole; null: since ever. Cursors from before can not be served. */
+  readStateStart(): Promise<ClusterTime | null>;
   writeHeartbeat(sequence: number): Promise<void>;
   /** Identifies this process among the heartbeats. */
   readonly processId: string;

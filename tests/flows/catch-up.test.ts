@@ -326,3 +326,31 @@ describe.runIf(isEmbedded)('a process that stood still for longer than the chang
     expect(about(groupId, atBia.seen.slice(removal + 1)).filter((event) => !isRemoval(event))).toEqual([]);
   });
 });
+
+describe.runIf(isEmbedded)('who was away when a collection was replaced', () => {
+  test('is told to start anew, though that itself was forgotten', async () => {
+    const { ana, bia } = await people(first, 'ana', 'bia');
+    const conversationId = await ana.startDirect(bia);
+    await letTimePass();
+    const [after, since] = [await bia.eventCursor(), await databaseTime()];
+    // As a backup is restored.
+    const conversations = client.db().collection('conversations');
+    const documents = await conversations.find().toArray();
+    await conversations.drop();
+    await conversations.insertMany(documents);
+    await sendAll(
+      ana,
+      conversationId,
+      Array.from({ length: 40 }, (_, n) => `later ${n}`),
+    );
+    await forget(since);
+    expect(await (await bia.on(second).events(after)).end).toMatchObject({
+      kind: 'refused',
+      errors: [{ extensions: { code: 'CURSOR_EXPIRED' } }],
+    });
+    const anew = await bia.on(second).events();
+    await anew.next(isLive);
+    await ana.send(conversationId, 'and on it goes');
+    await anew.next(({ message }) => message?.text === 'and on it goes');
+  });
+});

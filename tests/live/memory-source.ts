@@ -9,6 +9,7 @@ interface Log {
   readonly entries: PlacedChange[];
   seconds: number;
   lostBefore: Position | null;
+  stateStart: ClusterTime | null;
   readonly readers: Set<{ wake(): void; fail(error: Error): void }>;
 }
 
@@ -33,7 +34,7 @@ export interface MemorySource extends ChangeSource {
 }
 
 export function createMemorySource(): MemorySource {
-  return openLog({ entries: [], seconds: 10_000, lostBefore: null, readers: new Set() }, 'process-1');
+  return openLog({ entries: [], seconds: 10_000, lostBefore: null, stateStart: null, readers: new Set() }, 'process-1');
 }
 
 function openLog(log: Log, processId: string): MemorySource {
@@ -49,6 +50,7 @@ function openLog(log: Log, processId: string): MemorySource {
   return {
     processId,
     readTime: () => Promise.resolve({ seconds: log.seconds, increment: 1 }),
+    readStateStart: () => Promise.resolve(log.stateStart),
     read: (from) => openReader(log, from),
     writeHeartbeat(sequence) {
       append((place) => ({ ...place, kind: 'heartbeat', processId, sequence }), 1);
@@ -62,6 +64,7 @@ function openLog(log: Log, processId: string): MemorySource {
     },
     drop() {
       append((place) => ({ ...place, kind: 'dropped' }), 1);
+      log.stateStart = { seconds: log.seconds, increment: 1 };
     },
     trim() {
       log.lostBefore = { seconds: log.seconds, increment: 1, index: -1 };
