@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { AppError } from '../graphql/errors.js';
 import {
@@ -143,6 +144,52 @@ describe('a catch-up by state', () => {
     const told = await takeUntilLive(other.subscribeToEvents({ userId: 'davi', after }));
     expect(told.map(nameOf)).toEqual(['advanced', 'advanced', 'live']);
     expect(new Set(told.map(({ cursor }) => cursor)).size).toBe(3);
+  });
+
+  test('misses nothing and keeps the order, whatever is forgotten, lost or cut meanwhile, and wherever it goes on', async () => {
+    const step = fc.constantFrom('commit', 'commit', 'read', 'read', 'cut', 'forget', 'lose', 'later');
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 50 }), async (steps) => {
+        const source = createMemorySource();
+        const engines = [await start(source, tinyRing), await start(source.forProcess('process-2'), tinyRing)] as const;
+        let engine = engines[0];
+        let cursor = engine.currentCursor();
+        let events = engine.subscribeToEvents({ userId: 'ana', after: cursor });
+        const committed: string[] = [];
+        const heard = new Set<string>();
+        const hear = async () => {
+          const [event] = await take(events, 1);
+          if (!event) throw new Error('The stream ended.');
+          cursor = event.cursor;
+          if (event.__typename === 'MessageAdded') heard.add(event.messageId);
+        };
+        for (const each of steps) {
+          if (each === 'commit') {
+            const id = `c:${committed.length}`;
+            committed.push(id);
+            source.commit(message(id));
+          } else if (each === 'read') {
+            if (heard.size < committed.length) await hear();
+          } else if (each === 'forget') source.trim();
+          else if (each === 'later') source.passTime(200);
+          else if (each === 'lose') {
+            source.loseReaders();
+            source.trim();
+          } else {
+            await events.return?.();
+            engine = engine === engines[0] ? engines[1] : engines[0];
+            events = engine.subscribeToEvents({ userId: 'ana', after: cursor });
+          }
+        }
+        // A feed that lost its place goes on with the next change, of whatever kind.
+        for (const each of engines) await settle(source, each);
+        while (heard.size < committed.length) await hear();
+        expect([...heard]).toEqual(committed);
+        await events.return?.();
+        await Promise.all(engines.map((each) => each.stop()));
+      }),
+      { numRuns: 150 },
+    );
   });
 
   test('is refused where its beginning is past the retention, and where its head is of an undone future', async () => {

@@ -80,8 +80,7 @@ export function openEventStream(
     },
     rejoin(told) {
       leaveHub();
-      at = laterOf(at, told);
-      filter = createReplayFilter(membership, userId);
+      catchUpFrom(laterOf(at, told));
       queue.refillAgain();
     },
     fail: (error) => queue.fail(error),
@@ -143,15 +142,19 @@ export function openEventStream(
       });
     } catch (error) {
       if (!(error instanceof HistoryLostError)) throw error;
-      // The feed has come to the end of the ring, so the database shows all up to there, and the index of memberships knows it.
-      catchingUp = beginCatchUp(start, ring.end);
-      liveMetrics.catchUps.inc();
-      at = laterOf(at, afterChange(ring.end));
-      filter = createReplayFilter(membership, userId);
+      catchUpFrom(start);
       return 'more';
     }
     if (found === 0 && !ring.covers(at)) tellProgress(at);
     return queue.isOpen ? 'more' : 'done';
+  }
+
+  /** The feed has come to the end of the ring, so the database shows all up to there, and the index of memberships knows it. */
+  function catchUpFrom(start: EventPosition): void {
+    liveMetrics.catchUps.inc();
+    catchingUp = beginCatchUp(start, ring.end);
+    at = afterChange(ring.end);
+    filter = createReplayFilter(membership, userId);
   }
 
   async function readState(position: CatchUpPosition): Promise<'more' | 'done'> {

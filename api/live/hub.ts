@@ -13,7 +13,7 @@ export interface Subscriber {
   deliver(event: DeliveredEvent): void;
   /** Nothing came for a while: `event` is a CursorAdvanced to send to those who were not told a newer cursor since `sinceMs` (monotonic). */
   advance(event: DeliveredEvent, sinceMs: number): void;
-  /** The stream lost its place, and what comes does not join what was told up to `told`: read on from there, then subscribe again. */
+  /** What comes does not join what was told up to `told`, and what is between is forgotten: catch up by state, then subscribe again. */
   rejoin(told: EventPosition): void;
   /** The stream can not go on. */
   fail(error: Error): void;
