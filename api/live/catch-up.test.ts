@@ -192,6 +192,30 @@ describe('a catch-up by state', () => {
     );
   });
 
+  test('is refused from before a collection was dropped, on every process, though the drop is forgotten', async () => {
+    const { source, engine, after } = await away(message('c:1'));
+    const [first] = await take(engine.subscribeToEvents({ userId: 'ana', after }), 1);
+    source.drop();
+    await settle(source, engine);
+    source.trim();
+    const other = await start(source.forProcess('process-2'), tinyRing);
+    for (const each of [engine, other]) {
+      for (const cursor of [after, first?.cursor]) {
+        await expect(takeUntilLive(each.subscribeToEvents({ userId: 'ana', after: cursor }))).rejects.toMatchObject({
+          extensions: { code: 'CURSOR_EXPIRED' },
+        });
+      }
+    }
+    const anew = engine.currentCursor();
+    source.passTime(10);
+    source.commit(message('c:2'), message('c:3'));
+    for (const id of ['c:4', 'c:5', 'c:6']) source.commit(message(id));
+    await settle(source, engine);
+    source.trim();
+    const heard = newsOf(await takeUntilLive(engine.subscribeToEvents({ userId: 'ana', after: anew })));
+    expect(heard).toEqual(expect.arrayContaining(['c:2', 'c:3', 'c:4', 'c:5', 'c:6']));
+  });
+
   test('is refused where its beginning is past the retention, and where its head is of an undone future', async () => {
     const { engine, after } = await away(message('c:1'));
     const [first] = await take(engine.subscribeToEvents({ userId: 'ana', after }), 1);
