@@ -16,17 +16,22 @@ import { useSignUpPolicy } from './modules/auth/auth.actions.js';
 import { preparePasswords } from './modules/auth/password.js';
 import { useRefreshKey } from './modules/auth/refresh-token.js';
 import { sessionLiveMapper } from './modules/auth/session.live.js';
+import { scanEndedSessions } from './modules/auth/session.queries.js';
+import { scanConversations } from './modules/conversations/conversation.catch-up.js';
 import { setConversationHooks } from './modules/conversations/conversation.hooks.js';
 import { conversationLiveMapper } from './modules/conversations/conversation.live.js';
+import { scanMembers, scanOwnMemberships } from './modules/conversations/member.catch-up.js';
 import { memberLiveMapper } from './modules/conversations/member.live.js';
 import { scanMemberships } from './modules/conversations/member.queries.js';
 import { settleSends } from './modules/conversations/send-marks.js';
 import { postNotice, readNewestSeq } from './modules/messages/message.actions.js';
+import { scanChangedMessages, scanNewMessages } from './modules/messages/message.catch-up.js';
 import { messageLiveMapper } from './modules/messages/message.live.js';
 import { forgetAllPlaces } from './modules/messages/message.places.js';
 import { repairHints } from './modules/messages/message.repair.js';
 import { typingLiveMapper } from './modules/presence/typing.live.js';
 import { RecentUsers } from './modules/users/recent-users.js';
+import { scanUsers } from './modules/users/user.catch-up.js';
 import { userLiveMapper } from './modules/users/user.live.js';
 import { findProjectDir } from './project-dir.js';
 import { createSchema } from './schema.js';
@@ -149,10 +154,14 @@ function startEngine(
   recentUsers: RecentUsers,
 ): Promise<LiveEngine> {
   const mappers = [userLiveMapper, sessionLiveMapper, conversationLiveMapper, memberLiveMapper, messageLiveMapper, typingLiveMapper];
+  // Cursors count the phases: a change of their order needs another purpose for the cursors of a catch-up (live/cursor.ts).
+  const catchUpScans = [scanOwnMemberships, scanChangedMessages, scanNewMessages, scanConversations, scanMembers, scanUsers];
   return startLive({
     connection,
     mappers,
     scanMemberships,
+    catchUpScans,
+    scanEndedSessions,
     cursorKey,
     retentionDays: config.retentionDays,
     log,

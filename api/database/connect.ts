@@ -18,6 +18,14 @@ interface ConnectOptions {
   readonly onCommand: CommandListener;
 }
 
+/** Indexes that earlier versions of the server made and nothing uses any more. */
+const retiredIndexes: Readonly<Record<string, readonly string[]>> = {
+  conversations: ['changedAt_1'],
+  members: ['changedAt_1'],
+  messages: ['changedAt_1'],
+  users: ['changedAt_1'],
+};
+
 // Operations fail as UNAVAILABLE after this long without a usable server, instead of hanging.
 const serverSelectionTimeoutMs = 5000;
 
@@ -74,8 +82,21 @@ export async function prepareCollections(connection: Connection): Promise<void> 
         .indexes()
         .map(([key, { background: _, ...options }]) => ({ key, ...options }) as mongoose.mongo.IndexDescription);
       if (indexes.length > 0) await createIndexes(connection, name, indexes);
+      if (existing.has(name)) await dropRetiredIndexes(connection, name);
     }),
   );
+}
+
+/** After the new ones are there: what takes the place of an old one is used from then on. */
+async function dropRetiredIndexes(connection: Connection, name: string): Promise<void> {
+  for (const index of retiredIndexes[name] ?? []) {
+    try {
+      await connection.collection(name).dropIndex(index);
+    } catch (error) {
+      // IndexNotFound: it was dropped before, or never made.
+      if (!(error instanceof mongoose.mongo.MongoServerError && error.code === 27)) throw error;
+    }
+  }
 }
 
 async function createIndexes(connection: Connection, name: string, indexes: mongoose.mongo.IndexDescription[]): Promise<void> {

@@ -3,10 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Position } from './change.js';
 import { beforeTime, comparePositions } from './cursor.js';
 import { liveMetrics } from './live-metrics.js';
-import { HistoryLostError, type ChangeReader, type ChangeSource, type ClusterTime, type PlacedChange } from './source.js';
+import { HistoryLostError, StateLostError, type ChangeReader, type ChangeSource, type ClusterTime, type PlacedChange } from './source.js';
 
 const firstRetryMs = 100;
 const maxRetryMs = 10_000;
+
+/** `history`: the changes in between; the database's state is whole. `state`: a collection is gone, and what it told with it. */
+export type Lost = 'history' | 'state';
 
 export interface ChangeFeedOptions {
   readonly source: ChangeSource;
@@ -18,7 +21,7 @@ export interface ChangeFeedOptions {
    * The place in the stream is lost: what was told does not join what will be told. Reload what was built from the
    * stream; it goes on from `from`. When it throws, it is called again.
    */
-  restart(from: Position): Promise<void>;
+  restart(from: Position, lost: Lost): Promise<void>;
   readonly log: Logger;
 }
 
@@ -75,16 +78,17 @@ export class ChangeFeed {
 
   async #readForever(): Promise<void> {
     let failures = 0;
-    let lost = false;
+    let lost: Lost | null = null;
     while (!this.#stop.signal.aborted) {
       try {
-        if (lost) await this.#restart();
-        lost = false;
+        if (lost) await this.#restart(lost);
+        lost = null;
         await this.#read(() => (failures = 0));
       } catch (error) {
         if (this.#stop.signal.aborted) return;
-        lost ||= error instanceof HistoryLostError;
-        this.#report(error, lost);
+        if (error instanceof StateLostError) lost = 'state';
+        else if (error instanceof HistoryLostError) lost ??= 'history';
+        this.#report(error, lost !== null);
         // The first attempt comes at once: after a step-down every moment is one in which nobody hears anything.
         if (failures > 0) await this.#backOff(failures);
         failures += 1;
@@ -104,7 +108,7 @@ export class ChangeFeed {
           if (change.kind === 'dropped') {
             // The place is passed all the same, or it would be met again.
             this.#position = change.position;
-            throw new HistoryLostError(new Error('A collection was dropped or renamed.'));
+            throw new StateLostError();
           }
           this.#options.apply(change);
           this.#position = change.position;
@@ -118,11 +122,11 @@ export class ChangeFeed {
   }
 
   /** Goes on from now. Never from a time that was seen, or a dropped database would be met again and again. */
-  async #restart(): Promise<void> {
+  async #restart(lost: Lost): Promise<void> {
     const now = await this.#options.source.readTime();
     const next = { seconds: this.#position.seconds, increment: this.#position.increment + 1 };
     const from = beforeTime(comparePositions(beforeTime(now), beforeTime(next)) > 0 ? now : next);
-    await this.#options.restart(from);
+    await this.#options.restart(from, lost);
     this.#position = from;
   }
 

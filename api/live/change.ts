@@ -55,5 +55,7 @@ export interface LiveMapper {
   readonly collection: string;
   /** Have the feed read the state of now for updates (one batched query for all that are waiting). */
   readonly needsDocument: boolean;
+  /** Holds nothing that lasts: no cursor depends on it. */
+  readonly isEphemeral?: boolean;
   readonly map: (change: Change) => readonly Announcement[];
 }

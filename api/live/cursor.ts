@@ -7,6 +7,28 @@ export interface EventPosition extends Position {
   readonly part: number;
 }
 
+/**
+ * A place in a catch-up by state (catch-up.ts), which reads what changed since a time, phase by phase, and then goes on
+ * with the stream of events after `head`.
+ */
+export interface CatchUpPosition {
+  /** What was committed up to here is what the phases read; what comes after it, the stream tells. */
+  readonly head: Position;
+  /** The second of the database's time from which on changes are news. */
+  readonly sinceSeconds: number;
+  readonly phase: number;
+  /** Where within the phase, as its scan says: everything up to there was told. */
+  readonly place: CatchUpPlace;
+}
+
+/** 12 bytes each, in hex: two ids, or an id and a number. Both zero: before everything. */
+export interface CatchUpPlace {
+  readonly first: string;
+  readonly second: string;
+}
+
+export const catchUpStart: CatchUpPlace = { first: '0'.repeat(24), second: '0'.repeat(24) };
+
 /** The part that stands after everything one change announces. */
 export const wholeChange = 0xffff;
 
@@ -30,48 +52,97 @@ export function compareEventPositions(a: EventPosition, b: EventPosition): numbe
 /** The place after all that the change at `position` announces. */
 export const afterChange = (position: Position): EventPosition => ({ ...position, part: wholeChange });
 
+/** Where a client stands. */
+export type StreamPosition = EventPosition | CatchUpPosition;
+
 export interface CursorCodec {
-  encode(position: EventPosition): string;
+  encode(position: StreamPosition): string;
   /** Throws BAD_USER_INPUT on the field `after` for anything that `encode` under the same key did not make. */
-  decode(cursor: string): EventPosition;
+  decode(cursor: string): StreamPosition;
 }
 
-const bodyLength = 14;
+/** One of the two forms of a cursor. Their lengths tell them apart. */
+interface Form<T> {
+  readonly bodyLength: number;
+  /** Signed along with the position: a change of the layout changes the word, and older cursors are refused instead of misread. */
+  readonly purpose: string;
+  write(position: T, into: Buffer): void;
+  read(from: Buffer): T;
+}
+
 const signatureLength = 10;
-// Both parts together are a multiple of three bytes: base64url without padding or spare bits, so one position has one spelling.
-const cursorLength = ((bodyLength + signatureLength) / 3) * 4;
-// Signed along with the position: a change of the layout changes the word, and older cursors are refused instead of misread.
-const purpose = 'event-cursor-1';
+
+/** seconds u32, increment u32, index + 1 u32: the place before all changes of a time has a cursor too. */
+function writePosition({ seconds, increment, index }: Position, into: Buffer): void {
+  into.writeUInt32BE(seconds, 0);
+  into.writeUInt32BE(increment, 4);
+  into.writeUInt32BE(index + 1, 8);
+}
+const readPosition = (from: Buffer): Position => ({
+  seconds: from.readUInt32BE(0),
+  increment: from.readUInt32BE(4),
+  index: from.readUInt32BE(8) - 1,
+});
+
+// Body and signature together are a multiple of three bytes: base64url without padding or spare bits, so one position has one spelling.
+const eventForm: Form<EventPosition> = {
+  bodyLength: 14,
+  purpose: 'event-cursor-1',
+  write(position, into) {
+    writePosition(position, into);
+    into.writeUInt16BE(position.part, 12);
+  },
+  read: (from) => ({ ...readPosition(from), part: from.readUInt16BE(12) }),
+};
+// The order of the phases is part of the layout.
+const catchUpForm: Form<CatchUpPosition> = {
+  bodyLength: 41,
+  purpose: 'catch-up-cursor-1',
+  write({ head, sinceSeconds, phase, place }, into) {
+    writePosition(head, into);
+    into.writeUInt32BE(sinceSeconds, 12);
+    into.writeUInt8(phase, 16);
+    into.write(place.first, 17, 12, 'hex');
+    into.write(place.second, 29, 12, 'hex');
+  },
+  read: (from) => ({
+    head: readPosition(from),
+    sinceSeconds: from.readUInt32BE(12),
+    phase: from.readUInt8(16),
+    place: { first: from.toString('hex', 17, 29), second: from.toString('hex', 29, 41) },
+  }),
+};
 
 /**
- * Cursors are a position (seconds u32, increment u32, index + 1 u32, part u16) and 80 bits of HMAC-SHA256 under `key`, in base64url.
- * The key is shared by all processes on one database, so that a cursor of one is good on every other.
+ * Cursors are a position and 80 bits of HMAC-SHA256 under `key`, in base64url. The key is shared by all processes on one
+ * database, so that a cursor of one is good on every other.
  */
 export function createCursorCodec(key: Uint8Array): CursorCodec {
-  const sign = (body: Uint8Array) => createHmac('sha256', key).update(purpose).update(body).digest().subarray(0, signatureLength);
+  const sign = (purpose: string, body: Uint8Array) =>
+    createHmac('sha256', key).update(purpose).update(body).digest().subarray(0, signatureLength);
+
+  function encodeAs<T>(form: Form<T>, position: T): string {
+    const { bodyLength, purpose } = form;
+    const bytes = Buffer.allocUnsafe(bodyLength + signatureLength);
+    form.write(position, bytes);
+    sign(purpose, bytes.subarray(0, bodyLength)).copy(bytes, bodyLength);
+    return bytes.toString('base64url');
+  }
+
+  function decodeAs<T>(form: Form<T>, cursor: string): T | null {
+    const { bodyLength, purpose } = form;
+    if (cursor.length !== ((bodyLength + signatureLength) / 3) * 4 || !/^[\w-]+$/.test(cursor)) return null;
+    const bytes = Buffer.from(cursor, 'base64url');
+    const body = bytes.subarray(0, bodyLength);
+    return timingSafeEqual(sign(purpose, body), bytes.subarray(bodyLength)) ? form.read(body) : null;
+  }
 
   return {
-    encode(position) {
-      const bytes = Buffer.allocUnsafe(bodyLength + signatureLength);
-      bytes.writeUInt32BE(position.seconds, 0);
-      bytes.writeUInt32BE(position.increment, 4);
-      // One more than the index: the place before all changes of a time has a cursor too.
-      bytes.writeUInt32BE(position.index + 1, 8);
-      bytes.writeUInt16BE(position.part, 12);
-      sign(bytes.subarray(0, bodyLength)).copy(bytes, bodyLength);
-      return bytes.toString('base64url');
-    },
+    encode: (position) => ('head' in position ? encodeAs(catchUpForm, position) : encodeAs(eventForm, position)),
     decode(cursor) {
-      const bytes = cursor.length === cursorLength && /^[\w-]+$/.test(cursor) ? Buffer.from(cursor, 'base64url') : null;
-      if (!bytes || !timingSafeEqual(sign(bytes.subarray(0, bodyLength)), bytes.subarray(bodyLength))) {
-        throw badUserInput('after', 'INVALID', 'This is not an event cursor of this server.');
-      }
-      return {
-        seconds: bytes.readUInt32BE(0),
-        increment: bytes.readUInt32BE(4),
-        index: bytes.readUInt32BE(8) - 1,
-        part: bytes.readUInt16BE(12),
-      };
+      const position = decodeAs(eventForm, cursor) ?? decodeAs(catchUpForm, cursor);
+      if (!position) throw badUserInput('after', 'INVALID', 'This is not an event cursor of this server.');
+      return position;
     },
   };
 }

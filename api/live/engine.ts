@@ -1,9 +1,10 @@
 import type mongoose from 'mongoose';
 import type { Logger } from 'pino';
 import { AppError } from '../graphql/errors.js';
+import { CatchUp, type CatchUpScan } from './catch-up.js';
 import type { Announcement, Change, LiveMapper } from './change.js';
 import { ChangeFeed } from './change-feed.js';
-import { afterChange, beforeTime, createCursorCodec, type EventPosition } from './cursor.js';
+import { afterChange, beforeTime, createCursorCodec, type StreamPosition } from './cursor.js';
 import { EventQueue } from './event-queue.js';
 import { maxQueuedBytes, maxQueuedEvents, openEventStream, type EventStreamParts } from './event-stream.js';
 import type { TypingEvent } from './events.js';
@@ -25,6 +26,8 @@ const startTimeoutMs = 30_000;
 const advanceEveryMs = 20_000;
 /** A cursor further ahead than this, by the feed and by the clock, is of a past that a restored backup has undone. */
 const maxAheadSeconds = 60;
+/** Ends of sessions are dated by the clocks of the processes, which may be that far apart. */
+const maxClockSkewSeconds = 15 * 60;
 const secondsPerDay = 86_400;
 
 export interface LiveOptions {
@@ -38,6 +41,10 @@ export interface LiveOptions {
   onPlaceLost?(): void;
   /** All present memberships, as they are when it is called or later. */
   scanMemberships(): AsyncIterable<{ readonly conversationId: string; readonly userId: string }>;
+  /** What a catch-up by state reads, phase by phase. */
+  readonly catchUpScans: readonly CatchUpScan[];
+  /** Ids of the sessions that ended at or after that time. */
+  scanEndedSessions(since: Date): AsyncIterable<string>;
   /** 32 bytes, the same for all processes on one database. */
   readonly cursorKey: Uint8Array;
   readonly log: Logger;
@@ -73,6 +80,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
   const typing = new TypingSignals(membership);
   const sessionEnds = new SessionEnds();
 
+  let stateStart = await source.readStateStart();
   // First the time, then the scan, then the stream from before that time: whatever the scan missed, the stream brings.
   const now = await source.readTime();
   const from = { seconds: now.seconds - refillSeconds, increment: 0 };
@@ -84,11 +92,20 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     from,
     log,
     apply,
-    async restart(position) {
+    async restart(position, lost) {
       options.onPlaceLost?.();
+      const told = afterChange(ring.end);
+      const since = new Date((told.seconds - maxClockSkewSeconds) * 1000);
+      for await (const sessionId of options.scanEndedSessions(since)) sessionEnds.announce(sessionId);
+      stateStart = await source.readStateStart();
       await membership.reload(options.scanMemberships());
+      // From here on in one step: nobody may hear what comes next before knowing what was missed.
       ring.restart(position);
-      for (const subscriber of hub.all()) subscriber.fail(new AppError('CURSOR_EXPIRED'));
+      hub.forgetState();
+      for (const subscriber of hub.all()) {
+        if (lost === 'state') subscriber.fail(new AppError('CURSOR_EXPIRED'));
+        else subscriber.rejoin(told);
+      }
     },
   });
   const heartbeat = new Heartbeat({ source, log, onSilent: () => void feed.reopen() });
@@ -134,6 +151,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     ring,
     cursors,
     history: new History({ source, map, log }),
+    catchUp: new CatchUp({ scans: options.catchUpScans, readStateStart: () => stateStart, membership, log }),
     waitFor: (position) => feed.waitFor(position),
     async readEdge() {
       const { seconds, increment } = await source.readTime();
@@ -142,10 +160,11 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
   };
   const open = new Set<{ finish(): void }>();
 
-  function decodeAfter(cursor: string): EventPosition {
+  function decodeAfter(cursor: string): StreamPosition {
     const after = cursors.decode(cursor);
-    const ageSeconds = ring.end.seconds - after.seconds;
-    if (after.seconds > Math.max(ring.end.seconds, Date.now() / 1000) + maxAheadSeconds) throw new AppError('CURSOR_EXPIRED');
+    const [newest, oldest] = 'head' in after ? [after.head.seconds, after.sinceSeconds] : [after.seconds, after.seconds];
+    const ageSeconds = ring.end.seconds - oldest;
+    if (newest > Math.max(ring.end.seconds, Date.now() / 1000) + maxAheadSeconds) throw new AppError('CURSOR_EXPIRED');
     if (ageSeconds > (options.retentionDays ?? 30) * secondsPerDay) throw new AppError('CURSOR_EXPIRED');
     return after;
   }

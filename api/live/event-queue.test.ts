@@ -92,4 +92,42 @@ describe('an event queue', () => {
     await expect(queue.next()).rejects.toThrow('history lost');
     expect(calls).toEqual(['end']);
   });
+
+  test('asks again, after there was no more, when it is told to', async () => {
+    const rounds = [[1], [2]];
+    const { queue } = queueOf({
+      refill: () => {
+        const values = rounds.shift() ?? [];
+        for (const value of values) queue.push(value);
+        return Promise.resolve('done');
+      },
+    });
+    expect(await queue.next()).toEqual({ done: false, value: 1 });
+    const waiting = queue.next();
+    await Promise.resolve();
+    queue.refillAgain();
+    expect(await waiting).toEqual({ done: false, value: 2 });
+  });
+
+  test('does not take the answer of an earlier refill for that of the one that it is told to make', async () => {
+    let finishFirst = (_answer: 'more' | 'done') => {};
+    let asked = 0;
+    const { queue } = queueOf({
+      refill: () => {
+        asked += 1;
+        if (asked === 1) return new Promise((resolve) => (finishFirst = resolve));
+        queue.push(asked);
+        return Promise.resolve('more');
+      },
+    });
+    const first = queue.next();
+    queue.push(0);
+    expect(await first).toEqual({ done: false, value: 0 });
+    // Told while the first is about to end and nobody waits: whoever waits next must be served by another.
+    queue.refillAgain();
+    finishFirst('done');
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(await queue.next()).toEqual({ done: false, value: 2 });
+  });
 });

@@ -44,6 +44,8 @@ export class EventQueue<T> implements AsyncIterableIterator<T> {
   #isEndTold = false;
   #failure: { readonly error: unknown } | null = null;
   #refilling: boolean;
+  /** Grows with every refillAgain: what a refill of before then answers is no news. */
+  #round = 0;
   #waiting: { readonly resolve: (result: IteratorResult<T>) => void; readonly reject: (error: unknown) => void }[] = [];
 
   constructor(options: QueueOptions<T>) {
@@ -88,6 +90,13 @@ export class EventQueue<T> implements AsyncIterableIterator<T> {
   /** The consumer is ready for the next value. */
   resume(): void {
     this.#isReady = true;
+    this.#settle();
+  }
+
+  /** Has `refill` asked again, after it was done: what comes after what is queued is to be read anew. */
+  refillAgain(): void {
+    this.#round += 1;
+    this.#refilling = !this.#options.refill;
     this.#settle();
   }
 
@@ -179,12 +188,14 @@ export class EventQueue<T> implements AsyncIterableIterator<T> {
   async #refill(): Promise<void> {
     if (this.#refilling || !this.#options.refill) return;
     this.#refilling = true;
+    const round = this.#round;
     let answer: 'more' | 'done' = 'done';
     try {
       answer = await this.#options.refill();
     } catch (error) {
       this.fail(error);
     }
+    if (round !== this.#round) return;
     this.#refilling = answer === 'done';
     if (answer === 'more') this.#settle();
   }

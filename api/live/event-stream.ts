@@ -1,12 +1,23 @@
+import { beginCatchUp, type CatchUp } from './catch-up.js';
 import type { Position } from './change.js';
-import { afterChange, compareEventPositions, comparePositions, type CursorCodec, type EventPosition } from './cursor.js';
+import {
+  afterChange,
+  compareEventPositions,
+  comparePositions,
+  type CatchUpPosition,
+  type CursorCodec,
+  type EventPosition,
+  type StreamPosition,
+} from './cursor.js';
 import { EventQueue } from './event-queue.js';
-import type { DeliveredEvent } from './events.js';
+import type { DeliveredEvent, LiveEvent } from './events.js';
 import type { Hub, Subscriber } from './hub.js';
+import { liveMetrics } from './live-metrics.js';
 import type { EventsRequest } from './live.js';
 import type { MembershipIndex } from './membership.js';
-import { createReplayFilter, type History, type MissedEvent } from './resume.js';
+import { createReplayFilter, type History } from './resume.js';
 import type { ReplayEntry, Ring } from './ring.js';
+import { HistoryLostError } from './source.js';
 
 export const maxQueuedEvents = 1_000;
 export const maxQueuedBytes = 1024 * 1024;
@@ -18,6 +29,7 @@ export interface EventStreamParts {
   readonly hub: Hub;
   readonly ring: Ring;
   readonly history: History;
+  readonly catchUp: CatchUp;
   readonly cursors: CursorCodec;
   /** Resolves when the feed has come to a position, or ends. */
   waitFor(position: Position): Promise<void>;
@@ -27,19 +39,22 @@ export interface EventStreamParts {
 
 /**
  * One subscriber's stream: replays what came after `after`, pulled at the pace of its reader, joins the live stream in the
- * same tick in which the ring has nothing more, and says so with CursorAdvanced(live: true).
+ * same tick in which the ring has nothing more, and says so with CursorAdvanced(live: true). Where neither the ring nor the
+ * database has the changes any more, it catches up by state first.
  */
 export function openEventStream(
   parts: EventStreamParts,
   request: EventsRequest,
-  after: EventPosition,
+  after: StreamPosition,
   { onOverflow, onEnd }: { readonly onOverflow: () => void; readonly onEnd: () => void },
 ): EventQueue<DeliveredEvent> {
   const { membership, hub, ring, history, cursors } = parts;
   const { userId, conversationId } = request;
   const types = request.types ? new Set<string>(request.types) : null;
-  const filter = createReplayFilter(membership, userId);
-  let at = after;
+  let filter = createReplayFilter(membership, userId);
+  /** Told up to here, or, while the state is read, to be told from here on then. */
+  let at = 'head' in after ? afterChange(after.head) : after;
+  let catchingUp: CatchUpPosition | null = 'head' in after ? after : null;
   let toldAtMs = performance.now();
   let leaveHub = () => {};
   let settledMembership = conversationId === undefined;
@@ -63,6 +78,11 @@ export function openEventStream(
     advance(event, sinceMs) {
       if (toldAtMs < sinceMs) offer(event);
     },
+    rejoin(told) {
+      leaveHub();
+      catchUpFrom(laterOf(at, told));
+      queue.refillAgain();
+    },
     fail: (error) => queue.fail(error),
     finish: () => queue.finish(),
   };
@@ -82,8 +102,8 @@ export function openEventStream(
     return isWanted;
   }
 
-  function offerMissed({ event, position, at: commitTime }: MissedEvent): boolean {
-    return queue.isOpen && offer({ ...event, cursor: cursors.encode(position), at: commitTime });
+  function offerMissed(missed: { readonly event: LiveEvent; readonly position: StreamPosition; readonly at: Date }): boolean {
+    return queue.isOpen && offer({ ...missed.event, cursor: cursors.encode(missed.position), at: missed.at });
   }
 
   function replay(entry: ReplayEntry): number {
@@ -94,6 +114,7 @@ export function openEventStream(
     await settleMembership();
     if (comparePositions(at, ring.end) > 0) await parts.waitFor(at);
     if (!queue.isOpen) return 'done';
+    if (catchingUp) return readState(catchingUp);
     if (!ring.covers(at)) return replayFromDatabase();
 
     const entries = ring.readAfter(at, replayChunk);
@@ -111,16 +132,42 @@ export function openEventStream(
   async function replayFromDatabase(): Promise<'more' | 'done'> {
     const start = at;
     let found = 0;
-    at = await history.read({
-      after: start,
-      take: (entry) => {
-        found += filter(entry, start).filter(offerMissed).length;
-      },
-      isEnough: (reached) => !queue.isOpen || found >= replayChunk || ring.covers(reached),
-    });
-    // A long way without anything for the viewer: the cursor shows that it goes on, and need not be gone again.
-    if (found === 0 && !ring.covers(at)) offer({ __typename: 'CursorAdvanced', live: false, cursor: cursors.encode(at), at: new Date() });
+    try {
+      at = await history.read({
+        after: start,
+        take: (entry) => {
+          found += filter(entry, start).filter(offerMissed).length;
+        },
+        isEnough: (reached) => !queue.isOpen || found >= replayChunk || ring.covers(reached),
+      });
+    } catch (error) {
+      if (!(error instanceof HistoryLostError)) throw error;
+      catchUpFrom(start);
+      return 'more';
+    }
+    if (found === 0 && !ring.covers(at)) tellProgress(at);
     return queue.isOpen ? 'more' : 'done';
+  }
+
+  /** The feed has come to the end of the ring, so the database shows all up to there, and the index of memberships knows it. */
+  function catchUpFrom(start: EventPosition): void {
+    liveMetrics.catchUps.inc();
+    catchingUp = beginCatchUp(start, ring.end);
+    at = afterChange(ring.end);
+    filter = createReplayFilter(membership, userId);
+  }
+
+  async function readState(position: CatchUpPosition): Promise<'more' | 'done'> {
+    const { events, next } = await parts.catchUp.read({ userId, conversationId: conversationId ?? null }, position);
+    catchingUp = next;
+    // An empty phase is no long way.
+    if (events.filter(offerMissed).length === 0 && next?.phase === position.phase) tellProgress(next);
+    return queue.isOpen ? 'more' : 'done';
+  }
+
+  /** A long way without anything for the viewer: the cursor shows that it goes on, and need not be gone again. */
+  function tellProgress(position: StreamPosition): void {
+    if (queue.isOpen) offer({ __typename: 'CursorAdvanced', live: false, cursor: cursors.encode(position), at: new Date() });
   }
 
   function joinLive(): void {

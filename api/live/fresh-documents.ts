@@ -25,4 +25,8 @@ export class FreshDocuments {
     if (event) delete event.document;
     this.#events.delete(messageId);
   }
+
+  dropAll(): void {
+    for (const messageId of [...this.#events.keys()]) this.drop(messageId);
+  }
 }

@@ -12,6 +12,7 @@ function heartbeatOf({ comesBack = true, isWritten = true } = {}) {
     source: {
       processId: 'here',
       readTime: () => Promise.reject(new Error('not asked for here')),
+      readStateStart: () => Promise.resolve(null),
       read: () => {
         throw new Error('not asked for here');
       },

@@ -1,6 +1,6 @@
 import { usersInAudience } from './audience.js';
 import type { Audience, Position } from './change.js';
-import type { CursorCodec } from './cursor.js';
+import type { CursorCodec, EventPosition } from './cursor.js';
 import type { DeliveredEvent, LiveEvent } from './events.js';
 import { FreshDocuments } from './fresh-documents.js';
 import { liveMetrics } from './live-metrics.js';
@@ -13,6 +13,8 @@ export interface Subscriber {
   deliver(event: DeliveredEvent): void;
   /** Nothing came for a while: `event` is a CursorAdvanced to send to those who were not told a newer cursor since `sinceMs` (monotonic). */
   advance(event: DeliveredEvent, sinceMs: number): void;
+  /** What comes does not join what was told up to `told`, and what is between is forgotten: catch up by state, then subscribe again. */
+  rejoin(told: EventPosition): void;
   /** The stream can not go on. */
   fail(error: Error): void;
   /** Ends the stream, as at shutdown. */
@@ -43,6 +45,12 @@ export class Hub {
   /** Grows when something was edited, deleted or ended, as the stream tells it: what was read before must not be handed out as the state of now. */
   get stateVersion(): number {
     return this.#stateVersion;
+  }
+
+  /** Changes were missed: whatever was read before may not be the state of now. */
+  forgetState(): void {
+    this.#stateVersion += 1;
+    this.#fresh.dropAll();
   }
 
   /** Returns how to leave. A subscriber hears what is announced after this call. */

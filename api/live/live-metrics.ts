@@ -30,6 +30,7 @@ export const liveMetrics = {
   feedReconnects: new Counter({ name: 'feed_reconnects_total', help: 'Times the change stream had to be opened again.' }),
   historyLost: new Counter({
     name: 'feed_history_lost_total',
-    help: 'Times the feed lost its place, and all subscribers had to start anew.',
+    help: 'Times the feed lost its place, and all subscribers had to catch up by state, or to start anew.',
   }),
+  catchUps: new Counter({ name: 'live_catch_ups_total', help: 'Catch-ups by state that were begun.' }),
 };

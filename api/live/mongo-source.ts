@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mongo } from 'mongoose';
-import type { Position } from './change.js';
+import type { LiveMapper, Position } from './change.js';
 import { commitTimeOf, createPositionCounter, isDocumentChange, toChange, type RawChange } from './raw-change.js';
 import { HistoryLostError, type ChangeReader, type ChangeSource, type ClusterTime, type PlacedChange } from './source.js';
+import { readStateStart } from './state-start.js';
 
 const heartbeatCollection = 'heartbeats';
 /** Heartbeats of processes that ended are cleaned up after an hour. */
@@ -24,19 +25,19 @@ interface Heartbeat {
  * The change stream of a whole database. `mapped`: collections somebody is interested in, and whether their updates need the
  * document as it is now (read in one query for all that wait).
  */
-export function createMongoSource(database: mongo.Db, mapped: ReadonlyMap<string, { readonly needsDocument: boolean }>): ChangeSource {
+export function createMongoSource(
+  database: mongo.Db,
+  mapped: ReadonlyMap<string, Pick<LiveMapper, 'needsDocument' | 'isEphemeral'>>,
+): ChangeSource {
   const processId = randomUUID();
+  const lasting = [...mapped].filter(([, { isEphemeral }]) => !isEphemeral).map(([name]) => name);
   const heartbeats = database.collection<Heartbeat>(heartbeatCollection);
   let indexed: Promise<unknown> | null = null;
 
   return {
     processId,
-    async readTime() {
-      const reply: mongo.Document = await database.command({ ping: 1 });
-      const time: unknown = reply['operationTime'];
-      if (!(time instanceof mongo.Timestamp)) throw new Error('The database tells no operationTime: change streams need a replica set.');
-      return { seconds: time.high >>> 0, increment: time.low >>> 0 };
-    },
+    readTime: () => readTime(database),
+    readStateStart: async () => readStateStart(database, lasting, await readTime(database)),
     read: (from) => readStream(database, mapped, from),
     async writeHeartbeat(sequence) {
       indexed ??= heartbeats.createIndex({ at: 1 }, { expireAfterSeconds: heartbeatLifeSeconds }).catch((error: unknown) => {
@@ -47,6 +48,20 @@ export function createMongoSource(database: mongo.Db, mapped: ReadonlyMap<string
       await heartbeats.updateOne({ _id: processId }, { $set: { sequence, at: new Date() } }, { upsert: true });
     },
   };
+}
+
+async function readTime(database: mongo.Db): Promise<ClusterTime> {
+  // A majority read tells what the majority has; a ping may tell of more, which reads from then on need not see yet.
+  const reply: mongo.Document = await database.command({
+    find: heartbeatCollection,
+    projection: { _id: 1 },
+    limit: 1,
+    singleBatch: true,
+    readConcern: { level: 'majority' },
+  });
+  const time: unknown = reply['operationTime'];
+  if (!(time instanceof mongo.Timestamp)) throw new Error('The database tells no operationTime: change streams need a replica set.');
+  return { seconds: time.high >>> 0, increment: time.low >>> 0 };
 }
 
 function readStream(database: mongo.Db, mapped: ReadonlyMap<string, { readonly needsDocument: boolean }>, from: ClusterTime): ChangeReader {

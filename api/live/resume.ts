@@ -5,6 +5,7 @@ import { isInAudience } from './audience.js';
 import type { Announcement, Change, Position } from './change.js';
 import { afterChange, comparePositions, compareEventPositions, type EventPosition } from './cursor.js';
 import type { LiveEvent } from './events.js';
+import { Gate } from './gate.js';
 import type { MembershipIndex } from './membership.js';
 import { toReplayEntry, type ReplayEntry } from './ring.js';
 import { HistoryLostError, type ChangeReader, type ChangeSource } from './source.js';
@@ -71,21 +72,18 @@ export interface HistoryRead {
 /** The past as the database remembers it, read piece by piece. */
 export class History {
   readonly #options: HistoryOptions;
-  #reading = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #gate = new Gate(maxConcurrentReads);
 
   constructor(options: HistoryOptions) {
     this.#options = options;
   }
 
-  /** Replays changes after `after` until it is enough, and returns where it stopped. Throws CURSOR_EXPIRED, UNAVAILABLE. */
-  async read(request: HistoryRead): Promise<EventPosition> {
-    await this.#enter();
-    try {
-      return await this.#readWithRetries(request);
-    } finally {
-      this.#leave();
-    }
+  /**
+   * Replays changes after `after` until it is enough, and returns where it stopped. Throws HistoryLostError where the database has
+   * forgotten them, CURSOR_EXPIRED where a collection was dropped, UNAVAILABLE.
+   */
+  read(request: HistoryRead): Promise<EventPosition> {
+    return this.#gate.run(() => this.#readWithRetries(request));
   }
 
   async #readWithRetries(request: HistoryRead): Promise<EventPosition> {
@@ -95,8 +93,7 @@ export class History {
       try {
         return await this.#readFrom(reader, request, at, (reached) => (at = reached));
       } catch (error) {
-        if (error instanceof AppError) throw error;
-        if (error instanceof HistoryLostError) throw new AppError('CURSOR_EXPIRED');
+        if (error instanceof AppError || error instanceof HistoryLostError) throw error;
         this.#options.log.warn({ err: error, attempt }, 'reading missed changes failed');
         if (attempt >= readAttempts) throw new AppError('UNAVAILABLE');
         await delay(retryDelayMs * attempt);
@@ -128,17 +125,5 @@ export class History {
         if (seen >= maxChangesPerRead || request.isEnough(at)) return at;
       }
     }
-  }
-
-  async #enter(): Promise<void> {
-    if (this.#reading >= maxConcurrentReads) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    else this.#reading += 1;
-  }
-
-  #leave(): void {
-    const next = this.#waiting.shift();
-    // The place is handed on, so the count stays.
-    if (next) next();
-    else this.#reading -= 1;
   }
 }

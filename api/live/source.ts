@@ -30,6 +30,8 @@ export interface ChangeSource {
   readTime(): Promise<ClusterTime>;
   /** All changes at or after `from`, and then those to come. */
   read(from: ClusterTime): ChangeReader;
+  /** Since when the state of the collections that are mapped is whole; null: since ever. Cursors from before can not be served. */
+  readStateStart(): Promise<ClusterTime | null>;
   writeHeartbeat(sequence: number): Promise<void>;
   /** Identifies this process among the heartbeats. */
   readonly processId: string;
@@ -40,5 +42,13 @@ export class HistoryLostError extends Error {
   constructor(cause: unknown) {
     super('The database no longer has the changes since the requested time.', { cause });
     this.name = 'HistoryLostError';
+  }
+}
+
+/** What was told so far does not add up any more: a collection was dropped or renamed. */
+export class StateLostError extends Error {
+  constructor() {
+    super('A collection was dropped or renamed.');
+    this.name = 'StateLostError';
   }
 }

@@ -3,13 +3,11 @@ import { createClient, type Client } from 'graphql-ws';
 import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { chosenDatabase } from '../testkit/database-choice.js';
 import { eventsDocument, sendMessageDocument, type EventView, type MessageView } from '../testkit/documents.js';
 import { openLiveStream, type LiveStream } from '../testkit/live-stream.js';
 import { readCounter } from '../testkit/metrics.js';
 import { people, type Person } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
-import { skipBecause } from '../testkit/skip-because.js';
 import { waitFor, withinDeadline } from '../testkit/wait.js';
 import { startTwoProcesses } from './two-processes.js';
 
@@ -161,29 +159,6 @@ describe('a server that was started anew', () => {
     expect(await stream.end).toMatchObject({ kind: 'closed', code: 1001 });
     bia.disconnect();
     await (await bia.events(newestCursor(stream))).next(isLive);
-    await own.stop();
-  });
-
-  const cannotForget = skipBecause(
-    chosenDatabase() !== 'embedded',
-    'that an old cursor is refused: a real MongoDB keeps its changes for days, only the embedded one can be told to forget.',
-  );
-  test.skipIf(cannotForget)('says CURSOR_EXPIRED where the database has forgotten, and goes on from anew', async () => {
-    const own = await startServer({ env: { EMBEDDED_DB_OPLOG_ENTRIES: '40' } });
-    const { ana, bia, conversationId } = await talk(own);
-    const after = await bia.eventCursor();
-    await sendAll(
-      ana,
-      conversationId,
-      Array.from({ length: 80 }, (_, n) => `message ${n}`),
-    );
-    await own.restart();
-    const expired = await bia.events(after);
-    expect(await expired.end).toMatchObject({ kind: 'refused', errors: [{ extensions: { code: 'CURSOR_EXPIRED' } }] });
-    const anew = await bia.events();
-    await anew.next(isLive);
-    await ana.send(conversationId, 'news');
-    await untilText(anew, 'news');
     await own.stop();
   });
 });

@@ -3,6 +3,7 @@ import { afterEach } from 'vitest';
 import type { Announcement, Change, LiveMapper } from '../../api/live/change.js';
 import { startLive, type LiveEngine, type LiveOptions } from '../../api/live/engine.js';
 import type { DeliveredEvent } from '../../api/live/events.js';
+import { createMemoryScans, presentMemberships } from './memory-scans.js';
 import { createMemorySource, type MemorySource, type WrittenChange } from './memory-source.js';
 
 export const cursorKey = new Uint8Array(32).fill(9);
@@ -68,7 +69,11 @@ export async function start(source: MemorySource = createMemorySource(), options
     source,
     mappers: [messageMapper, memberMapper, typingMapper, sessionMapper],
     async *scanMemberships() {
-      yield* await Promise.resolve(['ana', 'bia'].map((userId) => ({ conversationId: 'c', userId })));
+      yield* await Promise.resolve(presentMemberships(source));
+    },
+    catchUpScans: createMemoryScans(source),
+    async *scanEndedSessions() {
+      yield* await Promise.resolve([]);
     },
     cursorKey,
     log: pino({ level: 'silent' }),

@@ -9,6 +9,7 @@ interface Log {
   readonly entries: PlacedChange[];
   seconds: number;
   lostBefore: Position | null;
+  stateStart: ClusterTime | null;
   readonly readers: Set<{ wake(): void; fail(error: Error): void }>;
 }
 
@@ -16,18 +17,24 @@ interface Log {
 export interface MemorySource extends ChangeSource {
   /** Commits changes at one cluster time, as a transaction would. Returns their positions. */
   commit(...changes: readonly WrittenChange[]): readonly Position[];
+  /** The database's clock goes on by so many seconds. */
+  passTime(seconds: number): void;
   /** As a dropped collection. */
   drop(): void;
   /** Forgets all but the newest change: whoever begins to read before it finds the history lost. */
   trim(): void;
   /** Breaks every reader that is open now. */
   breakReaders(error: Error): void;
+  /** Breaks every reader that is open now, as a database does that has forgotten what they would read next. */
+  loseReaders(): void;
+  /** All changes there ever were, also those that are forgotten: what a database's state is made of. */
+  readonly changes: readonly PlacedChange[];
   /** Another process on the same changes. */
   forProcess(processId: string): MemorySource;
 }
 
 export function createMemorySource(): MemorySource {
-  return openLog({ entries: [], seconds: 10_000, lostBefore: null, readers: new Set() }, 'process-1');
+  return openLog({ entries: [], seconds: 10_000, lostBefore: null, stateStart: null, readers: new Set() }, 'process-1');
 }
 
 function openLog(log: Log, processId: string): MemorySource {
@@ -43,6 +50,7 @@ function openLog(log: Log, processId: string): MemorySource {
   return {
     processId,
     readTime: () => Promise.resolve({ seconds: log.seconds, increment: 1 }),
+    readStateStart: () => Promise.resolve(log.stateStart),
     read: (from) => openReader(log, from),
     writeHeartbeat(sequence) {
       append((place) => ({ ...place, kind: 'heartbeat', processId, sequence }), 1);
@@ -51,8 +59,12 @@ function openLog(log: Log, processId: string): MemorySource {
     commit(...changes) {
       return append((place, index) => placeWritten(place, changes[index]), changes.length).map(({ position }) => position);
     },
+    passTime(seconds) {
+      log.seconds += seconds;
+    },
     drop() {
       append((place) => ({ ...place, kind: 'dropped' }), 1);
+      log.stateStart = { seconds: log.seconds, increment: 1 };
     },
     trim() {
       log.lostBefore = { seconds: log.seconds, increment: 1, index: -1 };
@@ -60,6 +72,10 @@ function openLog(log: Log, processId: string): MemorySource {
     breakReaders(error) {
       for (const reader of [...log.readers]) reader.fail(error);
     },
+    loseReaders() {
+      for (const reader of [...log.readers]) reader.fail(new HistoryLostError(new Error('overrun')));
+    },
+    changes: log.entries,
     forProcess: (otherId) => openLog(log, otherId),
   };
 }

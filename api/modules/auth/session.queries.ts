@@ -11,3 +11,11 @@ export async function findSessions(userId: Types.ObjectId): Promise<Session[]> {
     .limit(maxSessions)
     .lean<Session[]>();
 }
+
+/** Ids of the sessions that were ended at or after that time, by the clock of whoever ended them. */
+export async function* scanEndedSessions(since: Date): AsyncIterable<string> {
+  const ended = SessionModel.find({ endedAt: { $gte: since } }, { _id: 1 })
+    .lean<Pick<Session, '_id'>[]>()
+    .cursor({ batchSize: 1000 });
+  for await (const { _id } of ended) yield String(_id);
+}

@@ -9,7 +9,6 @@ import type { Timestamp } from 'bson';
 @modelOptions({ schemaOptions: { collection: 'conversations', versionKey: false }, options: { allowMixed: 0 } })
 @index({ directKey: 1 }, { unique: true, partialFilterExpression: { directKey: { $exists: true } } })
 @index({ createdBy: 1, clientId: 1 }, { unique: true, partialFilterExpression: { clientId: { $exists: true } } })
-@index({ changedAt: 1 })
 export class Conversation {
   _id!: Types.ObjectId;
   @prop({ type: String, required: true }) kind!: 'DIRECT' | 'GROUP';

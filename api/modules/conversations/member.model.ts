@@ -22,7 +22,7 @@ export class MemberPin {
 @index({ userId: 1, leftAt: 1 })
 @index({ conversationId: 1, leftAt: 1, joinedAt: 1, userId: 1 })
 @index({ userId: 1, 'pin.slot': 1 }, { unique: true, partialFilterExpression: { 'pin.slot': { $exists: true } } })
-@index({ changedAt: 1 })
+@index({ conversationId: 1, changedAt: 1 })
 export class Member {
   @prop({ type: String, required: true }) _id!: string;
   @prop({ type: Types.ObjectId, required: true }) conversationId!: Types.ObjectId;
@@ -30,6 +30,9 @@ export class Member {
   @prop({ type: String, required: true }) role!: MemberRole;
   @prop({ type: Date, required: true }) joinedAt!: Date;
   @prop({ type: Date, default: null }) leftAt!: Date | null;
+  /** The database's own times of the last coming in and of the last end: who was away is told by them. Absent from the earliest records. */
+  @prop({ type: Object }) cameAt?: Timestamp;
+  @prop({ type: Object }) endedAt?: Timestamp | null;
   @prop({ type: Number, default: 0 }) lastReadSeq!: number;
   @prop({ type: Date, default: null }) lastReadAt!: Date | null;
   @prop({ type: Number, default: 0 }) lastDeliveredSeq!: number;

@@ -5,6 +5,11 @@ import { MemberModel, memberId, type Member, type MemberRole } from './member.mo
 /** For updates that clients see: changedAt is the database's time, never an API clock's. */
 export const announced = { $inc: { revision: 1 }, $currentDate: { changedAt: { $type: 'timestamp' } } } as const;
 
+const timestamp = { $type: 'timestamp' } as const;
+/** The same for updates that bring somebody in, or end a membership. */
+const announcedComing = { ...announced, $currentDate: { changedAt: timestamp, cameAt: timestamp } } as const;
+const announcedEnd = { ...announced, $currentDate: { changedAt: timestamp, endedAt: timestamp } } as const;
+
 interface NewMember {
   readonly conversationId: Types.ObjectId;
   readonly userId: Types.ObjectId;
@@ -22,6 +27,9 @@ function newMemberRecord({ conversationId, userId, role, joinedAt, lastSeq }: Ne
     role,
     joinedAt,
     leftAt: null,
+    // The server puts its own time in the place of Timestamp(0, 0).
+    cameAt: new mongo.Timestamp({ t: 0, i: 0 }),
+    endedAt: null,
     lastReadSeq: lastSeq,
     lastReadAt: null,
     lastDeliveredSeq: lastSeq,
@@ -31,7 +39,6 @@ function newMemberRecord({ conversationId, userId, role, joinedAt, lastSeq }: Ne
     archived: false,
     markedUnread: false,
     revision: 1,
-    // The server puts its own time in the place of Timestamp(0, 0).
     changedAt: new mongo.Timestamp({ t: 0, i: 0 }),
   };
 }
@@ -58,7 +65,7 @@ export async function reviveMember({ conversationId, userId, joinedAt, lastSeq }
     { _id: memberId(conversationId, userId), leftAt: { $ne: null } },
     {
       $set: { leftAt: null, joinedAt, role: 'MEMBER', lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq, markedUnread: false },
-      ...announced,
+      ...announcedComing,
     },
   );
   return modifiedCount === 1;
@@ -68,7 +75,7 @@ export async function reviveMember({ conversationId, userId, joinedAt, lastSeq }
 export async function endMembership(member: Pick<Member, '_id' | 'role'>): Promise<boolean> {
   const { modifiedCount } = await MemberModel.updateOne(
     { _id: member._id, leftAt: null, role: member.role },
-    { $set: { leftAt: new Date() }, $unset: { pin: 1 }, ...announced },
+    { $set: { leftAt: new Date() }, $unset: { pin: 1 }, ...announcedEnd },
   );
   return modifiedCount === 1;
 }
@@ -84,5 +91,5 @@ export async function changeRole(member: Pick<Member, '_id' | 'role'>, role: Mem
 
 /** Undoes what took an OWNER away: the same person is present, and OWNER, again. */
 export async function restoreOwner(member: Pick<Member, '_id'>): Promise<void> {
-  await MemberModel.updateOne({ _id: member._id }, { $set: { leftAt: null, role: 'OWNER' }, ...announced });
+  await MemberModel.updateOne({ _id: member._id }, { $set: { leftAt: null, role: 'OWNER' }, ...announcedComing });
 }

@@ -29,12 +29,13 @@ export function numberDrafts(drafts: readonly MessageDraft[], newest: NewestPlac
     _id: new Types.ObjectId(),
     seq: (newest?.seq ?? 0) + 1 + index,
     createdAt,
+    // The server puts its own time in the place of Timestamp(0, 0).
+    storedAt: new mongo.Timestamp({ t: 0, i: 0 }),
     editedAt: null,
     edits: [],
     deletedAt: null,
     reactions: [],
     revision: 1,
-    // The server puts its own time in the place of Timestamp(0, 0).
     changedAt: new mongo.Timestamp({ t: 0, i: 0 }),
   }));
 }

@@ -43,7 +43,7 @@ export class MessagePin {
 @index({ conversationId: 1, authorId: 1, clientId: 1 }, { unique: true })
 // Only pinned messages are in it: sending one costs nothing more.
 @index({ conversationId: 1, 'pin.slot': 1 }, { unique: true, partialFilterExpression: { 'pin.slot': { $exists: true } } })
-@index({ changedAt: 1 })
+@index({ conversationId: 1, changedAt: 1, seq: 1 })
 export class Message {
   _id!: Types.ObjectId;
   @prop({ type: Types.ObjectId, required: true }) conversationId!: Types.ObjectId;
@@ -56,6 +56,8 @@ export class Message {
   @prop({ type: String, default: '' }) text!: string;
   @prop({ type: () => Notice, default: null }) notice!: Notice | null;
   @prop({ type: Date, required: true }) createdAt!: Date;
+  /** The database's own time of the insert, as `changedAt` is of the last change; absent from the earliest records. */
+  @prop({ type: Object }) storedAt?: Timestamp;
   @prop({ type: Date, default: null }) editedAt!: Date | null;
   @prop({ type: () => [MessageEdit], default: [] }) edits!: MessageEdit[];
   @prop({ type: Date, default: null }) deletedAt!: Date | null;

@@ -1,9 +1,9 @@
-import { mongo, type Types } from 'mongoose';
+import { Types } from 'mongoose';
 import { moveAuthorMarks, raiseHints, type AuthorMark } from '../conversations/mark.actions.js';
 import { MessageModel, type Message } from './message.model.js';
 
-/** Longer than any process lives on between the commit of a message and its hints. */
-const repairedSeconds = 60 * 60;
+/** Longer than any process lives on between the commit of a message and its hints, by whichever of their clocks. */
+const repairedSeconds = 75 * 60;
 const marksPerCommand = 500;
 
 /**
@@ -11,10 +11,11 @@ const marksPerCommand = 500;
  * touched, and nothing is announced but marks that really move. Answers with the number of conversations looked at.
  */
 export async function repairHints(): Promise<number> {
-  const since = new mongo.Timestamp({ t: Math.floor(Date.now() / 1000) - repairedSeconds, i: 0 });
+  // Ids begin with the time at which they were made, just before the commit.
+  const since = Types.ObjectId.createFromTime(Math.floor(Date.now() / 1000) - repairedSeconds);
   const newest = new Map<string, { conversationId: Types.ObjectId; seq: number; at: Date }>();
   const marks = new Map<string, AuthorMark>();
-  const recent = MessageModel.find({ changedAt: { $gte: since } }, { conversationId: 1, seq: 1, createdAt: 1, authorId: 1 })
+  const recent = MessageModel.find({ _id: { $gte: since } }, { conversationId: 1, seq: 1, createdAt: 1, authorId: 1 })
     .lean<Pick<Message, 'conversationId' | 'seq' | 'createdAt' | 'authorId'>[]>()
     .cursor({ batchSize: 1000 });
   for await (const { conversationId, seq, createdAt, authorId } of recent) {

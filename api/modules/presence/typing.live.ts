@@ -6,6 +6,7 @@ export const typingTimeoutMs = 6000;
 /** setTyping replaces the whole note, so that a repeated "still typing" carries everything, too. The note's deletion by age tells nothing new. */
 export const typingLiveMapper: LiveMapper = {
   collection: 'typing',
+  isEphemeral: true,
   needsDocument: false,
   map: (change) => {
     const [conversationId = '', userId = ''] = change.id.split(':');

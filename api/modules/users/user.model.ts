@@ -7,7 +7,7 @@ import type { Timestamp } from 'bson';
 @index({ username: 1 }, { unique: true })
 @index({ email: 1 }, { unique: true })
 @index({ searchWords: 1, _id: 1 })
-@index({ changedAt: 1 })
+@index({ changedAt: 1, _id: 1 })
 export class User {
   _id!: Types.ObjectId;
   @prop({ type: String, required: true }) username!: string;
