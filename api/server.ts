@@ -28,6 +28,7 @@ import { repairHints } from './modules/messages/message.repair.js';
 import { typingLiveMapper } from './modules/presence/typing.live.js';
 import { RecentUsers } from './modules/users/recent-users.js';
 import { userLiveMapper } from './modules/users/user.live.js';
+import type { Siblings } from './processes/siblings.js';
 import { findProjectDir } from './project-dir.js';
 import { createSchema } from './schema.js';
 import { createHealth } from './telemetry/health.js';
@@ -44,7 +45,7 @@ const requestGraceMs = 7000;
 // For the whole of a request to arrive: bodies are at most 64 KB.
 const headersTimeoutMs = 15_000;
 const requestTimeoutMs = 30_000;
-// Many people may sit behind one address of an office or a carrier.
+// Many people may sit behind one address of an office or a carrier. Of several processes, each takes its part of them.
 const maxSocketsPerAddress = 500;
 
 export interface RunningServer {
@@ -57,17 +58,19 @@ interface Surroundings {
   readonly log: Logger;
   /** The server cannot go on: the embedded database has ended. One line for people. */
   readonly onFatal: (message: string) => void;
+  /** Where the server is several processes. */
+  readonly siblings?: Siblings;
 }
 
 /** The composition root: starts every part and connects them. What a failed start had started is stopped again. */
-export async function startServer(config: Config, { log, onFatal }: Surroundings): Promise<RunningServer> {
+export async function startServer(config: Config, surroundings: Surroundings): Promise<RunningServer> {
   const stops: (() => Promise<unknown>)[] = [];
   try {
     // First of all, because it fails fastest; until everything is there requests wait.
     const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs });
     const port = await listen(server, config);
     stops.push(() => drainServer(server, 0));
-    return await startParts(config, server, port, stops, log, onFatal);
+    return await startParts(config, server, port, stops, surroundings);
   } catch (error) {
     await stopAll(stops);
     throw error;
@@ -79,13 +82,13 @@ async function startParts(
   server: Server,
   port: number,
   stops: (() => Promise<unknown>)[],
-  log: Logger,
-  onFatal: (message: string) => void,
+  { log, onFatal, siblings }: Surroundings,
 ): Promise<RunningServer> {
   const handOver = holdWhileStarting(server);
   const projectDir = findProjectDir();
   const publicUrl = config.publicUrl ?? nameUrl(config.host, port);
-  const metrics = createMetrics();
+  const ownMetrics = createMetrics();
+  const metrics = siblings?.shareMetrics(ownMetrics) ?? ownMetrics;
 
   const database = await openDatabase(config.database, { log, onFatal, onCommand: metrics.countDatabaseCommand });
   stops.push(() => database.close());
@@ -100,7 +103,7 @@ async function startParts(
   const live = await startEngine(config, connection, cursorKey, log, recentUsers);
   stops.push(() => live.stop());
 
-  const health = createHealth({ isDatabaseConnected: () => isConnected(connection), isFeedHealthy: () => live.isHealthy() });
+  const health = createHealth({ isDatabaseConnected: () => isConnected(connection), isFeedHealthy: () => live.isHealthy(), siblings });
   const schema = createSchema(readFileSync(join(projectDir, 'schema.graphql'), 'utf8'), {
     version: readVersion(projectDir),
     signUp: config.signUp,
@@ -116,7 +119,7 @@ async function startParts(
     server,
     recentUsers,
     addressOf: createAddressReader(http.app),
-    maxSocketsPerAddress: config.rateLimits ? maxSocketsPerAddress : undefined,
+    maxSocketsPerAddress: config.rateLimits ? Math.max(1, Math.floor(maxSocketsPerAddress / (siblings?.count ?? 1))) : undefined,
   });
   stops.push(() => http.stop());
   handOver(http.app);

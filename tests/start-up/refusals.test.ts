@@ -27,6 +27,7 @@ describe('a setting that cannot be used is named, with what it must be', () => {
     ['ALLOWED_ORIGINS', 'everybody'],
     ['AUTH_KEYS', 'secret'],
     ['LOG_LEVEL', 'loud'],
+    ['PROCESSES', 'many'],
   ])('%s=%s', async (name, value) => {
     const { dataDir, remove } = await createDatabase('embedded');
     expectOneLine(await startServerInVain({ DATA_DIR: dataDir, [name]: value }), new RegExp(name));
