@@ -89,6 +89,7 @@ export class Workers {
         if (message.kind !== 'ready') return;
         place.servesSinceMs = performance.now();
         this.#tellServing();
+        this.#log.info({ process: place.number, startedPid: worker.process.pid }, 'a process of the server serves');
         resolve(message.url);
       });
       place.end = endOf(worker).then((how) => {
@@ -114,7 +115,7 @@ export class Workers {
       this.#metrics.countRestart();
       try {
         await this.#startIn(place);
-        this.#log.warn({ process: place.number, startedPid: place.worker?.process.pid }, 'the process of the server is back');
+        this.#log.warn({ process: place.number }, 'the process of the server is back');
         return;
       } catch (error) {
         if (!this.#isStopping)
