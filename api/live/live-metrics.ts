@@ -33,3 +33,4 @@ export const liveMetrics = {
     help: 'Times the feed lost its place, and all subscribers had to start anew.',
   }),
 };
+for (const kind of ['events', 'typing']) liveMetrics.subscribers.set({ kind }, 0);

@@ -58,7 +58,7 @@ describe.each([2, 3])('%i processes on one port', (count) => {
     const talking = await onEveryProcess(server, ana, count);
     const sent: string[] = [];
     for (const [number, { device }] of talking) {
-      for (let index = 0; index < 10; index += 1) {
+      for (let index = 0; index < 5; index += 1) {
         sent.push(`${number}/${index}`);
         await sendOverSocket(device, conversation, `${number}/${index}`);
       }
@@ -74,7 +74,7 @@ describe.each([2, 3])('%i processes on one port', (count) => {
     const conversation = await ana.startDirect(bia);
     const listening = await onEveryProcess(server, bia, count);
     const talking = await onEveryProcess(server, ana, count);
-    const perDevice = 30;
+    const perDevice = 15;
     const acknowledged = await Promise.all(
       [...talking].map(async ([number, { device }]) => {
         const seqs: number[] = [];
