@@ -1,6 +1,7 @@
 import './database/model-defaults.js';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
@@ -34,6 +35,7 @@ import { createSchema } from './schema.js';
 import { createHealth } from './telemetry/health.js';
 import { createMetrics } from './telemetry/metrics.js';
 import { createAddressReader } from './transport/client-address.js';
+import { serveGivenConnections, trackConnections } from './transport/connections.js';
 import { drainServer } from './transport/drain.js';
 import { createHttpApp } from './transport/http.js';
 import { holdWhileStarting, listen, ListenError } from './transport/listen.js';
@@ -66,11 +68,12 @@ interface Surroundings {
 export async function startServer(config: Config, surroundings: Surroundings): Promise<RunningServer> {
   const stops: (() => Promise<unknown>)[] = [];
   try {
-    // First of all, because it fails fastest; until everything is there requests wait.
     const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs });
-    const port = await listen(server, config);
-    stops.push(() => drainServer(server, 0));
-    return await startParts(config, server, port, stops, surroundings);
+    const connections = trackConnections(server);
+    // First of all, because it fails fastest; until everything is there requests wait. One of several processes is given its connections.
+    const port = surroundings.siblings ? config.port : await listen(server, config);
+    stops.push(() => drainServer(server, connections, 0));
+    return await startParts(config, { server, connections, port }, stops, surroundings);
   } catch (error) {
     await stopAll(stops);
     throw error;
@@ -79,8 +82,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
 
 async function startParts(
   config: Config,
-  server: Server,
-  port: number,
+  { server, connections, port }: { readonly server: Server; readonly connections: ReadonlySet<Socket>; readonly port: number },
   stops: (() => Promise<unknown>)[],
   { log, onFatal, siblings }: Surroundings,
 ): Promise<RunningServer> {
@@ -123,13 +125,14 @@ async function startParts(
   });
   stops.push(() => http.stop());
   handOver(http.app);
+  siblings?.receiveConnections(serveGivenConnections(server));
 
   return {
     url: publicUrl,
     async stop() {
       health.markStopping();
       // Together, because closing the server waits for its sockets too.
-      await Promise.all([drainServer(server, requestGraceMs), webSocket.stop()]);
+      await Promise.all([drainServer(server, connections, requestGraceMs), webSocket.stop()]);
       await stopAll(stops.slice(1));
     },
   };

@@ -11,6 +11,8 @@ export type ToWorker =
   | { readonly kind: 'collectMetrics'; readonly id: number }
   /** The answer to `wantAllMetrics`. */
   | { readonly kind: 'allMetrics'; readonly id: number; readonly text: string }
+  /** Comes with a connection; the answer is `taken` with that id. */
+  | { readonly kind: 'connection'; readonly id: number }
   | { readonly kind: 'stop' };
 
 /** What a worker says to the supervisor. */
@@ -18,6 +20,8 @@ export type FromWorker =
   /** It listens to messages: what is said before is lost. */
   | { readonly kind: 'listening' }
   | { readonly kind: 'ready'; readonly url: string }
+  /** It has that connection: the supervisor's hold on it is not needed any more. */
+  | { readonly kind: 'taken'; readonly id: number }
   /** It cannot start, and ends. One line for people. */
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'metrics'; readonly id: number; readonly metrics: MetricsSnapshot }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Metrics, MetricsSnapshot } from '../telemetry/metrics.js';
 import type { FromWorker, ToWorker } from './messages.js';
 
@@ -9,10 +10,12 @@ export interface Siblings {
   countServing(): number;
   /** The same metrics, but rendered for all processes; this one's are told whenever another is asked. */
   shareMetrics(own: Metrics): Metrics;
+  /** Connections that the supervisor has accepted go to `serve`, from now on. */
+  receiveConnections(serve: (connection: Socket) => void): void;
 }
 
 interface SiblingsInWorker extends Siblings {
-  hear(message: ToWorker): void;
+  hear(message: ToWorker, connection?: Socket): void;
 }
 
 const answerTimeoutMs = 5_000;
@@ -22,6 +25,7 @@ export function createSiblings(count: number, send: (message: FromWorker) => voi
   const waiting = new Map<number, (text: string) => void>();
   let lastId = 0;
   let serving = 0;
+  let serve: (connection: Socket) => void = (connection) => connection.destroy();
   let collect: () => Promise<MetricsSnapshot> = async () => [];
 
   function renderAll(): Promise<string> {
@@ -47,7 +51,15 @@ export function createSiblings(count: number, send: (message: FromWorker) => voi
       collect = () => own.collect();
       return { ...own, render: renderAll };
     },
-    hear(message) {
+    receiveConnections(listener) {
+      serve = listener;
+    },
+    hear(message, connection) {
+      if (message.kind === 'connection') {
+        send({ kind: 'taken', id: message.id });
+        // It may have been closed on its way.
+        if (connection) serve(connection);
+      }
       if (message.kind === 'serving') serving = message.serving;
       if (message.kind === 'allMetrics') waiting.get(message.id)?.(message.text);
       if (message.kind === 'collectMetrics') void collect().then((metrics) => send({ kind: 'metrics', id: message.id, metrics }));

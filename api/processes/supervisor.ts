@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { Config } from '../config.js';
 import { startEmbedded } from '../database/start-embedded.js';
 import type { RunningServer } from '../server.js';
@@ -14,31 +14,44 @@ interface Surroundings {
 
 /** The server as several processes: this one has the port and the embedded database, where there is one, and looks after the workers. */
 export async function startServer(config: Config, { log, onFatal }: Surroundings): Promise<RunningServer> {
-  const port = await choosePort(config);
-  const embedded = config.database.kind === 'EMBEDDED' ? await startEmbedded(config.database, { log, onFatal }) : null;
-  const database = embedded ? ({ kind: 'SHARED', uri: embedded.uri } as const) : config.database;
-  const workers = new Workers({ ...config, port, database }, log);
+  // Nothing is read here: a worker gets the connection as it came.
+  const listener = createServer({ pauseOnConnect: true, noDelay: true, allowHalfOpen: true });
+  // First of all, because it fails fastest.
+  const port = await listen(listener, config);
+  listener.on('connection', refuse);
+  const stops: (() => Promise<unknown> | undefined)[] = [];
+  // Its callback would wait for all connections of all workers.
   const stop = async () => {
-    await workers.stop();
-    await embedded?.stop();
+    listener.close();
+    for (const each of stops) await each();
   };
   try {
-    return { url: await workers.start(), stop };
+    const embedded = config.database.kind === 'EMBEDDED' ? await startEmbedded(config.database, { log, onFatal }) : null;
+    const database = embedded ? ({ kind: 'SHARED', uri: embedded.uri } as const) : config.database;
+    const workers = new Workers({ ...config, port, database }, log);
+    stops.push(
+      () => workers.stop(),
+      async () => embedded?.stop(),
+    );
+    const url = await workers.start();
+    listener.off('connection', refuse);
+    listener.on('connection', (connection) => {
+      if (!workers.serve(connection)) refuse(connection);
+    });
+    return { url, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/**
- * A port that is taken is found out before anything is started. Workers that come later must ask for the same port as the first, so a free one is
- * chosen here for all of them, and left for them to take.
- */
-async function choosePort(config: Config): Promise<number> {
-  const probe = createServer();
-  const port = await listen(probe, config);
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
+/** While no worker serves. */
+function refuse(connection: Socket): void {
+  // The peer may be gone already; there is nobody left to tell.
+  connection.on('error', () => undefined);
+  connection.end('HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
+    connection.destroy(),
+  );
 }
 
 /** The line for people where a start failed for a reason they can do something about; null for a fault of the program. */

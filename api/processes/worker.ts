@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { describeStartError, startServer, type RunningServer } from '../server.js';
 import { createLog, type Logger } from '../telemetry/log.js';
 import type { FromWorker, ToWorker } from './messages.js';
@@ -13,10 +14,10 @@ let siblings: ReturnType<typeof createSiblings> | null = null;
 let starting: Promise<RunningServer> | null = null;
 
 process.on('unhandledRejection', (reason) => log?.error({ err: reason }, 'a promise was rejected and nobody looked'));
-process.on('message', (message: ToWorker) => {
+process.on('message', (message: ToWorker, connection?: Socket) => {
   if (message.kind === 'start') void start(message);
   else if (message.kind === 'stop') void stop();
-  else siblings?.hear(message);
+  else siblings?.hear(message, connection);
 });
 
 function tell(message: FromWorker, afterwards: () => void = () => undefined): void {

@@ -1,4 +1,5 @@
 import cluster, { type Worker } from 'node:cluster';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.js';
@@ -6,6 +7,7 @@ import type { Logger } from '../telemetry/log.js';
 import { renderTogether } from '../telemetry/metrics.js';
 import { createSupervisorMetrics } from '../telemetry/supervisor-metrics.js';
 import type { FromWorker, ToWorker } from './messages.js';
+import { HandOver } from './hand-over.js';
 import { restartPauseMs } from './restart-pause.js';
 import { WorkerMetrics } from './worker-metrics.js';
 
@@ -23,6 +25,7 @@ interface Place {
   /** Of the worker, once it has ended and all that it said was heard. */
   end: Promise<unknown>;
   servesSinceMs: number | null;
+  readonly handOver: HandOver;
   failuresInARow: number;
 }
 
@@ -34,6 +37,7 @@ export class Workers {
   readonly #workerMetrics = new WorkerMetrics();
   readonly #metrics = createSupervisorMetrics();
   #isStopping = false;
+  #turn = 0;
 
   constructor(config: Config, log: Logger) {
     this.#config = config;
@@ -43,10 +47,9 @@ export class Workers {
       worker: null,
       end: Promise.resolve(),
       servesSinceMs: null,
+      handOver: new HandOver(),
       failuresInARow: 0,
     }));
-    // In turn, rather than whoever wakes first: sockets stay where they come to, for hours.
-    cluster.schedulingPolicy = cluster.SCHED_RR;
     const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
     cluster.setupPrimary({
       exec: fileURLToPath(new URL(`./worker${extension}`, import.meta.url)),
@@ -67,6 +70,15 @@ export class Workers {
     return url;
   }
 
+  /** Gives the connection to the next worker in turn: sockets stay where they come to, for hours. False where none serves. */
+  serve(connection: Socket): boolean {
+    const serving = this.#places.filter(({ servesSinceMs }) => servesSinceMs !== null);
+    const { worker, handOver } = serving[(this.#turn += 1) % serving.length] ?? {};
+    if (!worker || !handOver) return false;
+    handOver.give(worker, connection);
+    return true;
+  }
+
   /** Lets all of them stop in order. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -84,6 +96,7 @@ export class Workers {
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'listening') send(worker, this.#isStopping ? { kind: 'stop' } : start);
         if (message.kind === 'failed') refusal = message.message;
+        if (message.kind === 'taken') place.handOver.taken(message.id);
         if (message.kind === 'metrics') this.#workerMetrics.hear(message.id, message.metrics);
         if (message.kind === 'wantAllMetrics') void this.#answerWithAllMetrics(worker, message.id);
         if (message.kind !== 'ready') return;
@@ -94,6 +107,7 @@ export class Workers {
       });
       place.end = endOf(worker).then((how) => {
         place.worker = null;
+        place.handOver.giveUp();
         if (place.servesSinceMs === null)
           return reject(new WorkerStartError(refusal ?? `A process of the server ended ${how} while it was starting.`));
         if (performance.now() - place.servesSinceMs > calmAfterMs) place.failuresInARow = 0;

@@ -1,8 +1,9 @@
+import { Agent, get } from 'node:http';
 import { expect, test } from 'vitest';
 import { people, type Person } from '../testkit/people.js';
 import { countSubscribers, onEveryProcess, readLog, startProcesses, workerPids } from '../testkit/processes.js';
 import type { TestServer } from '../testkit/server.js';
-import { waitFor, withinDeadline } from '../testkit/wait.js';
+import { waitDeadlineMs, waitFor, withinDeadline } from '../testkit/wait.js';
 import { expectHeardOnce, expectStoredOnce, observe, readMessages, sendAll, stormDeadlineMs, type Acknowledged } from './storm.js';
 
 const messagesPerSender = 25;
@@ -43,6 +44,7 @@ test(
     await went(40);
     const victim = workerPids(server).get(1);
     if (!victim) throw new Error(`The log does not tell the pid of a worker:\n${server.logs}`);
+    const knocking = knock(server);
     process.kill(victim, 'SIGKILL');
     await withinDeadline(sending, () => `only ${acknowledged.length} messages went through\n${server.logs}`, stormDeadlineMs);
 
@@ -68,6 +70,8 @@ test(
       async () => readLog(server).some(({ msg, process }) => process === 1 && /is back/.test(msg)) && (await readReadiness(server)),
       () => `the process does not come back\n${server.logs}`,
     );
+    // Nobody was sent to a process that could not serve yet, or was left without an answer.
+    expect(new Set(await knocking.stop())).toEqual(new Set([200]));
     expect(readLog(server).find(({ msg }) => /has ended/.test(msg))).toMatchObject({
       process: 1,
       msg: expect.stringContaining('SIGKILL') as string,
@@ -112,6 +116,35 @@ test('workers end with a supervisor that is killed, and what they acknowledged i
   expectStoredOnce(await readMessages(olga, group), acknowledged);
   await server.stop();
 });
+
+/** Asks /readyz on one new connection after the other, until told to stop: each status there was, 0 where no answer came. A connection that was lost is none. */
+function knock(server: TestServer): { stop(): Promise<readonly number[]> } {
+  const statuses: number[] = [];
+  let stopped = false;
+  const once = () =>
+    new Promise<void>((resolve) => {
+      const request = get(`${server.url}/readyz`, { agent: new Agent({ keepAlive: false }), timeout: waitDeadlineMs }, (response) => {
+        statuses.push(response.statusCode ?? 0);
+        response.resume().once('close', resolve);
+      });
+      request.once('timeout', () => {
+        statuses.push(0);
+        request.destroy();
+      });
+      // It came to the process that was killed.
+      request.once('error', () => resolve());
+    });
+  const knocking = (async () => {
+    while (!stopped) await once();
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      await knocking;
+      return statuses;
+    },
+  };
+}
 
 /** What /readyz says, null when it is not ready. */
 async function readReadiness(server: TestServer): Promise<string | null> {
