@@ -11,6 +11,7 @@ describe('settings', () => {
       allowedOrigins: [],
       trustProxy: false,
       database: { kind: 'EMBEDDED', failPoints: false },
+      processes: 1,
       signUp: 'OPEN',
       retentionDays: 30,
       rateLimits: true,
@@ -62,6 +63,9 @@ describe('settings', () => {
     ['TRUST_PROXY', '10.0.0.0/33'],
     ['TRUST_PROXY', '0'],
     ['EMBEDDED_DB_PORT', '0'],
+    ['PROCESSES', '0'],
+    ['PROCESSES', '65'],
+    ['PROCESSES', 'all'],
     ['EMBEDDED_DB_FAIL_POINTS', 'true'],
     ['SIGN_UP', 'maybe'],
     ['SIGN_UP', 'invite'],
@@ -74,6 +78,22 @@ describe('settings', () => {
     expect(refusal).toContain(given);
     expect(refusal).toMatch(/must be/);
     expect(refusal).not.toContain('\n');
+  });
+
+  test.each([[['--processes', '3']], [['--processes=3']]])('%j on the command line wins over PROCESSES', (commandLine) => {
+    expect(readConfig({ PROCESSES: '2' }, commandLine).processes).toBe(3);
+    expect(readConfig({ PROCESSES: '2' }).processes).toBe(2);
+  });
+
+  test.each([
+    [['--processes', 'many'], /^--processes is "many"; it must be a whole number from 1 to 64\.$/],
+    [['--processes=0'], /^--processes is "0"; it must be a whole number from 1 to 64\.$/],
+    [['--processes='], /^--processes is ""; it must be a whole number from 1 to 64\.$/],
+    [['--processes'], /^The command line says "--processes"; all it may say is --processes N, with N from 1 to 64\.$/],
+    [['--process', '2'], /^The command line says "--process 2"; all it may say is/],
+    [['2'], /^The command line says "2"; all it may say is/],
+  ])('%j on the command line is refused in one line', (commandLine, saying) => {
+    expect(refusalOf({}, commandLine)).toMatch(saying);
   });
 
   test('that hold a secret are refused without repeating it', () => {
@@ -92,9 +112,9 @@ describe('settings', () => {
   });
 });
 
-function refusalOf(environment: Record<string, string>): string {
+function refusalOf(environment: Record<string, string>, commandLine: readonly string[] = []): string {
   try {
-    readConfig(environment);
+    readConfig(environment, commandLine);
   } catch (error) {
     if (error instanceof ConfigError) return error.message;
     throw error;

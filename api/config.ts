@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -14,7 +15,10 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** As Express' setting "trust proxy" takes it: hops, or addresses and networks. */
   readonly trustProxy: false | number | readonly string[];
-  readonly database: { readonly kind: 'EXTERNAL'; readonly uri: string } | EmbeddedDatabaseConfig;
+  /** SHARED: the embedded database of the supervisor. It is told to workers; no setting says so. */
+  readonly database: { readonly kind: 'EXTERNAL' | 'SHARED'; readonly uri: string } | EmbeddedDatabaseConfig;
+  /** How many processes serve. One is this process itself; with more, it supervises that many workers. */
+  readonly processes: number;
   /** A JWK set as JSON, or null: the keys are kept in the database. */
   readonly authKeys: string | null;
   readonly signUp: 'OPEN' | 'CLOSED';
@@ -38,14 +42,14 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The settings of this process: `.env` in the working directory where there is one, overridden by real variables. */
+/** The settings of this process: `.env` in the working directory where there is one, overridden by real variables, and those by the command line. */
 export function loadConfig(): Config {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  return readConfig(process.env);
+  return readConfig(process.env, process.argv.slice(2));
 }
 
 /** Throws ConfigError for the first setting that is wrong. An empty value counts as unset. */
-export function readConfig(environment: Environment): Config {
+export function readConfig(environment: Environment, commandLine: readonly string[] = []): Config {
   const settings: Environment = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value?.trim() || undefined]));
   const publicUrl = settings.PUBLIC_URL === undefined ? null : readOrigin('PUBLIC_URL', settings.PUBLIC_URL);
   return {
@@ -55,12 +59,29 @@ export function readConfig(environment: Environment): Config {
     allowedOrigins: readAllowedOrigins(settings, publicUrl),
     trustProxy: readTrustProxy(settings),
     database: readDatabase(settings),
+    processes: readProcessesOption(commandLine) ?? readWholeNumber(settings, 'PROCESSES', 1, maxProcesses) ?? 1,
     authKeys: readAuthKeys(settings),
     signUp: readSignUp(settings),
     retentionDays: readWholeNumber(settings, 'RETENTION_DAYS', 1, 3650) ?? 30,
     rateLimits: readSwitch(settings, 'RATE_LIMITS') ?? true,
     logLevel: readChoice(settings, 'LOG_LEVEL', logLevels) ?? 'warn',
   };
+}
+
+const maxProcesses = 64;
+
+/** `--processes N` or `--processes=N`, the one option there is. */
+function readProcessesOption(commandLine: readonly string[]): number | undefined {
+  const options = { processes: { type: 'string' } } as const;
+  try {
+    const { processes } = parseArgs({ args: [...commandLine], options }).values;
+    return processes === undefined ? undefined : readWholeNumber({ '--processes': processes }, '--processes', 1, maxProcesses);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const given = commandLine.join(' ');
+    const complaint = `The command line says ${JSON.stringify(given)}; all it may say is --processes N, with N from 1 to ${maxProcesses}.`;
+    throw new ConfigError(complaint, { cause: error });
+  }
 }
 
 function refuse(name: string, given: string, allowed: string): never {

@@ -1,5 +1,5 @@
 import { ConfigError, loadConfig, type Config } from './config.js';
-import { describeStartError, startServer, type RunningServer } from './server.js';
+import type { RunningServer } from './server.js';
 import { createLog } from './telemetry/log.js';
 
 // A stop that takes longer than this is given up.
@@ -41,6 +41,9 @@ async function stop(): Promise<void> {
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
 process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a promise was rejected and nobody looked'));
+
+// Each loads only what it needs: the supervisor of several processes does not serve by itself.
+const { describeStartError, startServer } = config.processes > 1 ? await import('./processes/supervisor.js') : await import('./server.js');
 
 try {
   starting = startServer(config, { log, onFatal: fail });

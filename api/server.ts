@@ -1,6 +1,7 @@
 import './database/model-defaults.js';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
@@ -33,11 +34,13 @@ import { typingLiveMapper } from './modules/presence/typing.live.js';
 import { RecentUsers } from './modules/users/recent-users.js';
 import { scanUsers } from './modules/users/user.catch-up.js';
 import { userLiveMapper } from './modules/users/user.live.js';
+import type { Siblings } from './processes/siblings.js';
 import { findProjectDir } from './project-dir.js';
 import { createSchema } from './schema.js';
 import { createHealth } from './telemetry/health.js';
 import { createMetrics } from './telemetry/metrics.js';
 import { createAddressReader } from './transport/client-address.js';
+import { serveGivenConnections, trackConnections } from './transport/connections.js';
 import { drainServer } from './transport/drain.js';
 import { createHttpApp } from './transport/http.js';
 import { holdWhileStarting, listen, ListenError } from './transport/listen.js';
@@ -49,7 +52,7 @@ const requestGraceMs = 7000;
 // For the whole of a request to arrive: bodies are at most 64 KB.
 const headersTimeoutMs = 15_000;
 const requestTimeoutMs = 30_000;
-// Many people may sit behind one address of an office or a carrier.
+// Many people may sit behind one address of an office or a carrier. Of several processes, each takes its part of them.
 const maxSocketsPerAddress = 500;
 
 export interface RunningServer {
@@ -62,17 +65,20 @@ interface Surroundings {
   readonly log: Logger;
   /** The server cannot go on: the embedded database has ended. One line for people. */
   readonly onFatal: (message: string) => void;
+  /** Where the server is several processes. */
+  readonly siblings?: Siblings;
 }
 
 /** The composition root: starts every part and connects them. What a failed start had started is stopped again. */
-export async function startServer(config: Config, { log, onFatal }: Surroundings): Promise<RunningServer> {
+export async function startServer(config: Config, surroundings: Surroundings): Promise<RunningServer> {
   const stops: (() => Promise<unknown>)[] = [];
   try {
-    // First of all, because it fails fastest; until everything is there requests wait.
     const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs });
-    const port = await listen(server, config);
-    stops.push(() => drainServer(server, 0));
-    return await startParts(config, server, port, stops, log, onFatal);
+    const connections = trackConnections(server);
+    // First of all, because it fails fastest; until everything is there requests wait. One of several processes is given its connections.
+    const port = surroundings.siblings ? config.port : await listen(server, config);
+    stops.push(() => drainServer(server, connections, 0));
+    return await startParts(config, { server, connections, port }, stops, surroundings);
   } catch (error) {
     await stopAll(stops);
     throw error;
@@ -81,16 +87,15 @@ export async function startServer(config: Config, { log, onFatal }: Surroundings
 
 async function startParts(
   config: Config,
-  server: Server,
-  port: number,
+  { server, connections, port }: { readonly server: Server; readonly connections: ReadonlySet<Socket>; readonly port: number },
   stops: (() => Promise<unknown>)[],
-  log: Logger,
-  onFatal: (message: string) => void,
+  { log, onFatal, siblings }: Surroundings,
 ): Promise<RunningServer> {
   const handOver = holdWhileStarting(server);
   const projectDir = findProjectDir();
   const publicUrl = config.publicUrl ?? nameUrl(config.host, port);
-  const metrics = createMetrics();
+  const ownMetrics = createMetrics();
+  const metrics = siblings?.shareMetrics(ownMetrics) ?? ownMetrics;
 
   const database = await openDatabase(config.database, { log, onFatal, onCommand: metrics.countDatabaseCommand });
   stops.push(() => database.close());
@@ -105,7 +110,7 @@ async function startParts(
   const live = await startEngine(config, connection, cursorKey, log, recentUsers);
   stops.push(() => live.stop());
 
-  const health = createHealth({ isDatabaseConnected: () => isConnected(connection), isFeedHealthy: () => live.isHealthy() });
+  const health = createHealth({ isDatabaseConnected: () => isConnected(connection), isFeedHealthy: () => live.isHealthy(), siblings });
   const schema = createSchema(readFileSync(join(projectDir, 'schema.graphql'), 'utf8'), {
     version: readVersion(projectDir),
     signUp: config.signUp,
@@ -121,17 +126,18 @@ async function startParts(
     server,
     recentUsers,
     addressOf: createAddressReader(http.app),
-    maxSocketsPerAddress: config.rateLimits ? maxSocketsPerAddress : undefined,
+    maxSocketsPerAddress: config.rateLimits ? Math.max(1, Math.floor(maxSocketsPerAddress / (siblings?.count ?? 1))) : undefined,
   });
   stops.push(() => http.stop());
   handOver(http.app);
+  siblings?.receiveConnections(serveGivenConnections(server));
 
   return {
     url: publicUrl,
     async stop() {
       health.markStopping();
       // Together, because closing the server waits for its sockets too.
-      await Promise.all([drainServer(server, requestGraceMs), webSocket.stop()]);
+      await Promise.all([drainServer(server, connections, requestGraceMs), webSocket.stop()]);
       await stopAll(stops.slice(1));
     },
   };

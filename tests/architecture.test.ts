@@ -80,6 +80,7 @@ describe('the rules themselves', () => {
     ['the live engine that knows a module', 'api/live/hub.ts', message('loaders')],
     ['a writer that announces', message('actions'), 'api/live/hub.ts'],
     ['a database that knows the app', 'api/database/connect.ts', 'api/config.ts'],
+    ['a supervisor that serves', 'api/processes/supervisor.ts', 'api/server.ts'],
     ['a transport that knows a module', 'api/transport/http.ts', user('actions')],
   ])('refuse %s', (_, from, to) => expect(isAllowedInApi({ from, to })).toBe(false));
 
@@ -108,9 +109,14 @@ function isAllowedInApi({ from, to }: Import): boolean {
   const target = placeInApi(to);
   switch (source.area) {
     case 'server':
-      return target.area !== 'main';
+      return !['main', 'processes'].includes(target.area);
     case 'main':
-      return ['server', 'config', 'telemetry'].includes(target.area);
+      return ['server', 'config', 'telemetry'].includes(target.area) || (target.area === 'processes' && target.role === 'supervisor');
+    case 'processes':
+      // A worker is the server; the supervisor has the database and the port, and nothing of the server.
+      return source.role === 'worker'
+        ? ['processes', 'server', 'telemetry'].includes(target.area)
+        : ['processes', 'telemetry'].includes(target.area) || ['start-embedded', 'listen'].includes(target.role);
     case 'schema':
       // not-implemented is the list of fields without a resolver yet.
       return (

@@ -67,6 +67,10 @@ describe('what a client sees', () => {
   test.each([
     ['a network error', new mongoose.mongo.MongoNetworkError('connection 5 to 10.0.0.7 closed')],
     ['an election', new mongoose.mongo.MongoServerError({ message: 'not primary', code: 10107 })],
+    [
+      'a write to a connection that the other side has closed',
+      Object.assign(new Error('write EPIPE 10.0.0.7'), { code: 'EPIPE', syscall: 'write' }),
+    ],
     ['one that is wrapped', new Error('outer', { cause: new mongoose.mongo.MongoNetworkTimeoutError('10.0.0.7') })],
   ])('of a database that is away (%s) is UNAVAILABLE', async (_, error) => {
     const { masked } = await runA(fail(error));

@@ -26,6 +26,8 @@ const connectivityErrors = new Set([
 // HostUnreachable, HostNotFound, NetworkTimeout, ShutdownInProgress, PrimarySteppedDown, SocketException, NotWritablePrimary, InterruptedAtShutdown,
 // InterruptedDueToReplStateChange, NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary (the specification "Retryable Writes").
 const connectivityCodes = new Set([6, 7, 89, 91, 189, 9001, 10107, 11600, 11602, 13435, 13436]);
+// The system's own: the driver hands on as it is what becomes of a write to a connection that the other side has just closed.
+const lostConnectionCodes = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'ETIMEDOUT']);
 
 // What Apollo Server says with a code of its own → the catalogue's.
 const foreignCodes: Readonly<Record<string, ErrorCode>> = {
@@ -68,7 +70,9 @@ export function maskErrors(errors: readonly unknown[], log: ErrorLog): GraphQLFo
 export function isConnectivityError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (connectivityErrors.has(error.name)) return true;
-  return 'code' in error && typeof error.code === 'number' && error.name.startsWith('Mongo') && connectivityCodes.has(error.code);
+  if (!('code' in error)) return false;
+  if (typeof error.code === 'string') return 'syscall' in error && lostConnectionCodes.has(error.code);
+  return typeof error.code === 'number' && error.name.startsWith('Mongo') && connectivityCodes.has(error.code);
 }
 
 /** The error and what it was made from: `originalError` of GraphQL errors, `cause` of the rest. */

@@ -34,3 +34,4 @@ export const liveMetrics = {
   }),
   catchUps: new Counter({ name: 'live_catch_ups_total', help: 'Catch-ups by state that were begun.' }),
 };
+for (const kind of ['events', 'typing']) liveMetrics.subscribers.set({ kind }, 0);

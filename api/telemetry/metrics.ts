@@ -1,9 +1,13 @@
-import { collectDefaultMetrics, Counter, Histogram, register, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Histogram, register, Registry } from 'prom-client';
+
+/** All metrics of one process at one moment, to be sent to another. */
+export type MetricsSnapshot = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
 
 export interface Metrics {
   readonly contentType: string;
   /** In Prometheus' text format. */
   render(): Promise<string>;
+  collect(): Promise<MetricsSnapshot>;
   readonly countDatabaseCommand: (command: string, collection: string) => void;
   observeOperation(kind: string, succeeded: boolean, seconds: number): void;
 }
@@ -28,7 +32,21 @@ export function createMetrics(): Metrics {
   return {
     contentType: registry.contentType,
     render: () => Registry.merge([registry, register]).metrics(),
+    collect: () => Registry.merge([registry, register]).getMetricsAsJSON(),
     countDatabaseCommand: (command, collection) => databaseCommands.inc({ command, collection }),
     observeOperation: (kind, succeeded, seconds) => operations.observe({ kind, outcome: succeeded ? 'ok' : 'error' }, seconds),
   };
+}
+
+/** Metrics of several processes in one text. Each series tells its process, so that nothing is added up that means nothing as a sum. */
+export function renderTogether(snapshots: readonly { readonly process: string; readonly metrics: MetricsSnapshot }[]): Promise<string> {
+  const labelled = snapshots.map(({ process, metrics }) =>
+    metrics.map((metric) => ({
+      ...metric,
+      // No two series are alike any more, so this only gathers those of one name.
+      aggregator: 'sum',
+      values: metric.values.map((value) => ({ ...value, labels: { process, ...value.labels } })),
+    })),
+  );
+  return AggregatorRegistry.aggregate(labelled).metrics();
 }

@@ -68,7 +68,7 @@ function sayReady(health: Health, response: Response): void {
   response
     .status(reason === null ? 200 : 503)
     .type('text/plain')
-    .send(`${reason ?? 'ok'}\n`);
+    .send(`${reason ?? health.describe()}\n`);
 }
 
 /** Kept-alive connections would otherwise outlive the server's wish to stop. */

@@ -1,5 +1,5 @@
 import type { RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as NetServer } from 'node:net';
 
 interface Place {
   readonly host: string;
@@ -12,7 +12,7 @@ export class ListenError extends Error {
 }
 
 /** Resolves to the port: the one asked for, or whichever was free where 0 was. Throws ListenError. */
-export async function listen(server: Server, place: Place): Promise<number> {
+export async function listen(server: NetServer, place: Place): Promise<number> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

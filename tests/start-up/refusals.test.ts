@@ -27,6 +27,7 @@ describe('a setting that cannot be used is named, with what it must be', () => {
     ['ALLOWED_ORIGINS', 'everybody'],
     ['AUTH_KEYS', 'secret'],
     ['LOG_LEVEL', 'loud'],
+    ['PROCESSES', 'many'],
   ])('%s=%s', async (name, value) => {
     const { dataDir, remove } = await createDatabase('embedded');
     expectOneLine(await startServerInVain({ DATA_DIR: dataDir, [name]: value }), new RegExp(name));
@@ -43,6 +44,41 @@ test('a port that is taken', async () => {
   expectOneLine(await startServerInVain({ ...env, PORT: String(address.port) }), new RegExp(`${address.port}`));
   await new Promise((resolve) => occupant.close(resolve));
   await remove();
+});
+
+describe('of several processes, one line and no more', () => {
+  const env = { PROCESSES: '3' };
+
+  test('for a setting that only a worker finds out about', async () => {
+    const { dataDir, remove } = await createDatabase('embedded');
+    const keys = JSON.stringify({ keys: [{ kty: 'oct', alg: 'HS256', k: 'c2hvcnQ' }] });
+    expectOneLine(await startServerInVain({ ...env, DATA_DIR: dataDir, AUTH_KEYS: keys }), /AUTH_KEYS: key 1 is shorter than 32 bytes/);
+    // What was started before is ended in order: the folder is free.
+    const server = await startServer({ database: { kind: 'embedded', env: { DATA_DIR: dataDir }, dataDir, remove } });
+    await server.stop();
+    await remove();
+  });
+
+  test('for a port that is taken', async () => {
+    const first = await startServer({ database: 'embedded' });
+    const { dataDir, remove } = await createDatabase('embedded');
+    expectOneLine(await startServerInVain({ ...env, DATA_DIR: dataDir, PORT: String(first.port) }), new RegExp(`${first.port}`));
+    await remove();
+    await first.stop();
+  });
+
+  test('for a folder that another server uses', async () => {
+    const first = await startServer({ database: 'embedded' });
+    expectOneLine(await startServerInVain({ ...env, ...first.database.env }), new RegExp(first.database.dataDir));
+    await first.stop();
+  });
+
+  test('for a MongoDB that is not there', { timeout: 90_000 }, async () => {
+    const { dataDir, remove } = await createDatabase('embedded');
+    const uri = 'mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=1000';
+    expectOneLine(await startServerInVain({ ...env, DATA_DIR: dataDir, MONGODB_URI: uri }), /MongoDB|MONGODB_URI/);
+    await remove();
+  });
 });
 
 test('a MongoDB that is not there', { timeout: 90_000 }, async () => {

@@ -1,21 +1,31 @@
 import type { TestServer } from './server.js';
 import { waitFor } from './wait.js';
 
+interface Series {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** A metric's series in `/metrics`. Throws when there are none. */
+export async function readSeries(server: Pick<TestServer, 'url'>, name: string): Promise<readonly Series[]> {
+  const text = await (await fetch(`${server.url}/metrics`)).text();
+  const series = text.split('\n').flatMap((line) => {
+    const parts = /^(\w+)(?:\{([^}]*)\})? (\S+)$/.exec(line);
+    if (!parts || parts[1] !== name) return [];
+    const pairs = [...(parts[2] ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', value = '']) => [label, value] as const);
+    return [{ labels: Object.fromEntries(pairs), value: Number(parts[3]) }];
+  });
+  if (series.length === 0) throw new Error(`/metrics has no ${name}:\n${text.slice(0, 2000)}`);
+  return series;
+}
+
 /** The sum of a counter's series in `/metrics`, over all labels or over those that `only` accepts. */
 export async function readCounter(
   server: Pick<TestServer, 'url'>,
   name: string,
   only: (labels: Readonly<Record<string, string>>) => boolean = () => true,
 ): Promise<number> {
-  const text = await (await fetch(`${server.url}/metrics`)).text();
-  const series = text.split('\n').flatMap((line) => {
-    const parts = /^(\w+)(?:\{([^}]*)\})? (\S+)$/.exec(line);
-    if (!parts || parts[1] !== name) return [];
-    const pairs = [...(parts[2] ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', value = '']) => [label, value] as const);
-    const labels: Record<string, string> = Object.fromEntries(pairs);
-    return [{ labels, value: Number(parts[3]) }];
-  });
-  if (series.length === 0) throw new Error(`/metrics has no ${name}:\n${text.slice(0, 2000)}`);
+  const series = await readSeries(server, name);
   return series.filter(({ labels }) => only(labels)).reduce((sum, { value }) => sum + value, 0);
 }
 

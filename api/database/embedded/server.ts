@@ -6,7 +6,8 @@ import { type Engine } from './engine.js';
 import { Frames, ProtocolError, encodeReply, readRequest, type WireRequest } from './wire.js';
 
 const defaultPort = 27017;
-const maxConnections = 2000;
+/** 64 processes with 50 each, and who looks at it from outside. */
+const maxConnections = 4000;
 /** Requests of one connection that may wait for their turn; drivers send one at a time. */
 const maxQueuedRequests = 1000;
 
