@@ -14,6 +14,7 @@ import { startLive, type LiveEngine } from './live/engine.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
 import { authenticate } from './modules/auth/auth.access.js';
 import { useSignUpPolicy } from './modules/auth/auth.actions.js';
+import { forgetSession } from './modules/auth/live-sessions.js';
 import { preparePasswords } from './modules/auth/password.js';
 import { useRefreshKey } from './modules/auth/refresh-token.js';
 import { sessionLiveMapper } from './modules/auth/session.live.js';
@@ -173,6 +174,7 @@ function startEngine(
     log,
     onChange({ collection, id }) {
       if (collection === userLiveMapper.collection) recentUsers.drop(id);
+      if (collection === sessionLiveMapper.collection) forgetSession(id);
     },
     onPlaceLost() {
       recentUsers.clear();

@@ -5,6 +5,7 @@ import { cleanText, isBlank } from '../../graphql/text.js';
 import { deriveNextRefreshToken, hashRefreshToken, isOwnRefreshToken, makeRefreshToken, sessionOfRefreshToken } from './refresh-token.js';
 import { SessionModel, type Session } from './session.model.js';
 import { describeDevice } from './device.js';
+import { forgetSession } from './live-sessions.js';
 
 /** Since its last refresh; after that a session ends by itself. */
 export const sessionLifetimeMs = 30 * 24 * 60 * 60 * 1000;
@@ -77,6 +78,7 @@ export async function rotateSession(token: string, now = new Date()): Promise<Op
 /** Ends a session; one that has ended stays as it is. The change feed then closes its sockets, on every process. */
 export async function endSession(sessionId: Types.ObjectId): Promise<void> {
   await SessionModel.updateOne({ _id: sessionId, endedAt: null }, { $set: { endedAt: new Date() } });
+  forgetSession(sessionId.toHexString());
 }
 
 /** Ends the session that this refresh token is good for now, if any. */
@@ -88,4 +90,5 @@ export async function endSessionOfToken(token: string): Promise<void> {
     { _id: sessionId, endedAt: null, $or: [{ refreshHash: hash }, { previousRefreshHash: hash }] },
     { $set: { endedAt: new Date() } },
   );
+  forgetSession(sessionId.toHexString());
 }
