@@ -34,7 +34,7 @@ function ids(): () => string {
 interface Running {
   /** One line for each call of the sink. */
   readonly heard: readonly string[];
-  stop(): void;
+  readonly stop: () => void;
 }
 
 function listen(client: Client, payload: SubscribePayload): Running {
