@@ -10,7 +10,7 @@ import { maxQueuedBytes, maxQueuedEvents, openEventStream, type EventStreamParts
 import type { TypingEvent } from './events.js';
 import { Heartbeat } from './heartbeat.js';
 import { Hub } from './hub.js';
-import { liveMetrics } from './live-metrics.js';
+import { liveMetrics, measureQueues } from './live-metrics.js';
 import type { EventsRequest, Live } from './live.js';
 import { MembershipIndex } from './membership.js';
 import { createMongoSource } from './mongo-source.js';
@@ -158,7 +158,8 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
       return beforeTime({ seconds, increment: increment + 1 });
     },
   };
-  const open = new Set<{ finish(): void }>();
+  const open = new Set<{ readonly size: number; finish(): void }>();
+  const stopMeasuring = measureQueues(open);
 
   function decodeAfter(cursor: string): StreamPosition {
     const after = cursors.decode(cursor);
@@ -215,6 +216,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     async stop() {
       clearInterval(advancing);
       for (const stream of [...open]) stream.finish();
+      stopMeasuring();
       typing.stop();
       await heartbeat.stop();
       await feed.stop();
