@@ -23,8 +23,8 @@ import { scanConversations } from './modules/conversations/conversation.catch-up
 import { setConversationHooks } from './modules/conversations/conversation.hooks.js';
 import { conversationLiveMapper } from './modules/conversations/conversation.live.js';
 import { scanMembers, scanOwnMemberships } from './modules/conversations/member.catch-up.js';
-import { memberLiveMapper } from './modules/conversations/member.live.js';
-import { scanMemberships } from './modules/conversations/member.queries.js';
+import { memberLiveMapper, readMarkerMemberLimit } from './modules/conversations/member.live.js';
+import { fingerprintMarks, scanMemberships } from './modules/conversations/member.queries.js';
 import { settleSends } from './modules/conversations/send-marks.js';
 import { postNotice, readNewestSeq } from './modules/messages/message.actions.js';
 import { scanChangedMessages, scanNewMessages } from './modules/messages/message.catch-up.js';
@@ -169,6 +169,7 @@ function startEngine(
     scanMemberships,
     catchUpScans,
     scanEndedSessions,
+    largeConversations: { above: readMarkerMemberLimit, fingerprintOf: fingerprintMarks },
     cursorKey,
     retentionDays: config.retentionDays,
     log,

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Position } from './change.js';
 import { beforeTime, comparePositions } from './cursor.js';
-import { liveMetrics } from './live-metrics.js';
+import { feedArrival, liveMetrics } from './live-metrics.js';
 import { HistoryLostError, StateLostError, type ChangeReader, type ChangeSource, type ClusterTime, type PlacedChange } from './source.js';
 
 const firstRetryMs = 100;
@@ -149,7 +149,9 @@ export class ChangeFeed {
   }
 
   #measure(newest: PlacedChange | undefined): void {
-    if (newest) liveMetrics.feedLagSeconds.set(Math.max(0, Date.now() - newest.at.getTime()) / 1000);
+    if (!newest) return;
+    feedArrival.atMs = performance.now();
+    liveMetrics.feedLagSeconds.set(Math.max(0, Date.now() - newest.at.getTime()) / 1000);
   }
 
   #releaseWaiting(isReached: (position: Position) => boolean): void {

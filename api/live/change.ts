@@ -47,6 +47,11 @@ export type Announcement =
       readonly ending?: TypingEvent;
     }
   | { readonly membership: { readonly conversationId: string; readonly userId: string; readonly present: boolean } }
+  /**
+   * What each member sees of the others there may have changed. In a large conversation (LiveOptions.largeConversations) all of them get
+   * ViewerStateChanged, not at once but with all that comes in the next two seconds (held-back.ts); in others nobody.
+   */
+  | { readonly viewerStatesOf: string }
   /** Closes the session's sockets with 4403. */
   | { readonly endedSessionId: string };
 

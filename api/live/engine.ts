@@ -9,8 +9,9 @@ import { EventQueue } from './event-queue.js';
 import { maxQueuedBytes, maxQueuedEvents, openEventStream, type EventStreamParts } from './event-stream.js';
 import type { TypingEvent } from './events.js';
 import { Heartbeat } from './heartbeat.js';
+import { HeldBack } from './held-back.js';
 import { Hub } from './hub.js';
-import { liveMetrics } from './live-metrics.js';
+import { liveMetrics, measureQueues } from './live-metrics.js';
 import type { EventsRequest, Live } from './live.js';
 import { MembershipIndex } from './membership.js';
 import { createMongoSource } from './mongo-source.js';
@@ -45,6 +46,11 @@ export interface LiveOptions {
   readonly catchUpScans: readonly CatchUpScan[];
   /** Ids of the sessions that ended at or after that time. */
   scanEndedSessions(since: Date): AsyncIterable<string>;
+  /**
+   * Conversations with more members than `above`: what all of them would hear too often is held back (held-back.ts). The fingerprint says, in
+   * short, what they would be shown: where it is what it was, they are not told.
+   */
+  readonly largeConversations?: { readonly above: number; fingerprintOf(conversationId: string): Promise<string> };
   /** 32 bytes, the same for all processes on one database. */
   readonly cursorKey: Uint8Array;
   readonly log: Logger;
@@ -75,9 +81,20 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
   const map = createMapping(options.mappers, log);
   const source = options.source ?? createSource(options);
   const cursors = createCursorCodec(cursorKey);
-  const membership = new MembershipIndex();
+  const membership = new MembershipIndex(options.largeConversations?.above);
   const hub = new Hub(membership, cursors);
   const typing = new TypingSignals(membership);
+  const heldBack = new HeldBack({
+    membership,
+    fingerprintOf: (conversationId) => options.largeConversations?.fingerprintOf(conversationId) ?? Promise.resolve(''),
+    isHeard: (conversationId) => hub.isHeard(conversationId),
+    tell(conversationId) {
+      const event = { __typename: 'ViewerStateChanged', conversationId } as const;
+      // It stands after all that was told by now.
+      hub.announce({ conversationId }, event, ring.end, afterChange(ring.end).part, new Date());
+    },
+    log,
+  });
   const sessionEnds = new SessionEnds();
 
   let stateStart = await source.readStateStart();
@@ -116,7 +133,10 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     if (placed.kind === 'change') options.onChange?.(placed.change);
     const announcements = placed.kind === 'change' ? map(placed.change) : [];
     announcements.forEach((announcement, part) => announce(announcement, placed, part));
-    ring.push(placed.position, toReplayEntry(placed.position, placed.at, announcements));
+    ring.push(
+      placed.position,
+      toReplayEntry(placed.position, placed.at, announcements, (id) => membership.isLarge(id)),
+    );
   }
 
   function announce(announcement: Announcement, { position, at }: PlacedChange, part: number): void {
@@ -124,6 +144,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
       const { conversationId, userId, present } = announcement.membership;
       membership.apply(conversationId, userId, present, position);
     } else if ('event' in announcement) hub.announce(announcement.to, announcement.event, position, part, at);
+    else if ('viewerStatesOf' in announcement) heldBack.note(announcement.viewerStatesOf, position, isLive);
     else if ('endedSessionId' in announcement) sessionEnds.announce(announcement.endedSessionId);
     else if (isLive) typing.announce(announcement);
   }
@@ -149,6 +170,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     membership,
     hub,
     ring,
+    heldBack,
     cursors,
     history: new History({ source, map, log }),
     catchUp: new CatchUp({ scans: options.catchUpScans, readStateStart: () => stateStart, membership, log }),
@@ -158,7 +180,8 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
       return beforeTime({ seconds, increment: increment + 1 });
     },
   };
-  const open = new Set<{ finish(): void }>();
+  const open = new Set<{ readonly size: number; finish(): void }>();
+  const stopMeasuring = measureQueues(open);
 
   function decodeAfter(cursor: string): StreamPosition {
     const after = cursors.decode(cursor);
@@ -215,6 +238,8 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     async stop() {
       clearInterval(advancing);
       for (const stream of [...open]) stream.finish();
+      stopMeasuring();
+      heldBack.stop();
       typing.stop();
       await heartbeat.stop();
       await feed.stop();

@@ -10,12 +10,13 @@ import {
   type StreamPosition,
 } from './cursor.js';
 import { EventQueue } from './event-queue.js';
-import type { DeliveredEvent, LiveEvent } from './events.js';
+import type { DeliveredEvent } from './events.js';
+import type { HeldBack } from './held-back.js';
 import type { Hub, Subscriber } from './hub.js';
 import { liveMetrics } from './live-metrics.js';
 import type { EventsRequest } from './live.js';
 import type { MembershipIndex } from './membership.js';
-import { createReplayFilter, type History } from './resume.js';
+import { createReplayFilter, type History, type MissedEvent } from './resume.js';
 import type { ReplayEntry, Ring } from './ring.js';
 import { HistoryLostError } from './source.js';
 
@@ -24,10 +25,13 @@ export const maxQueuedBytes = 1024 * 1024;
 /** Events that a replay reads ahead of its socket. */
 const replayChunk = 400;
 
+type Missed = Omit<MissedEvent, 'position'> & { readonly position: StreamPosition };
+
 export interface EventStreamParts {
   readonly membership: MembershipIndex;
   readonly hub: Hub;
   readonly ring: Ring;
+  readonly heldBack: HeldBack;
   readonly history: History;
   readonly catchUp: CatchUp;
   readonly cursors: CursorCodec;
@@ -57,13 +61,20 @@ export function openEventStream(
   let catchingUp: CatchUpPosition | null = 'head' in after ? after : null;
   let toldAtMs = performance.now();
   let leaveHub = () => {};
+  /** Conversations whose ViewerStateChanged is queued: it will show what is true when it is read. */
+  const statesWaiting = new Set<string>();
+  // Who comes without a cursor knows nothing yet.
+  let hasLookedBack = request.after === undefined || request.after === null;
   let settledMembership = conversationId === undefined;
 
   const queue = new EventQueue<DeliveredEvent>({
     maxEntries: maxQueuedEvents,
     maxBytes: maxQueuedBytes,
     bytesOf,
-    mayDeliver: (event) => !needsMembership(event) || membership.isMember(event.conversationId, userId),
+    mayDeliver: (event) => {
+      if (event.__typename === 'ViewerStateChanged') statesWaiting.delete(event.conversationId);
+      return !needsMembership(event) || membership.isMember(event.conversationId, userId);
+    },
     onOverflow,
     onEnd: () => {
       leaveHub();
@@ -81,6 +92,7 @@ export function openEventStream(
     rejoin(told) {
       leaveHub();
       catchUpFrom(laterOf(at, told));
+      hasLookedBack = false;
       queue.refillAgain();
     },
     fail: (error) => queue.fail(error),
@@ -102,8 +114,27 @@ export function openEventStream(
     return isWanted;
   }
 
-  function offerMissed(missed: { readonly event: LiveEvent; readonly position: StreamPosition; readonly at: Date }): boolean {
-    return queue.isOpen && offer({ ...missed.event, cursor: cursors.encode(missed.position), at: missed.at });
+  function offerMissed({ event, position, at: commitTime, isHeldBack }: Missed): boolean {
+    const stateOf = isHeldBack && 'conversationId' in event ? event.conversationId : null;
+    if (stateOf !== null && statesWaiting.has(stateOf)) return false;
+    // Before it is offered, because it may be read at once.
+    if (stateOf !== null) statesWaiting.add(stateOf);
+    const isOffered = queue.isOpen && offer({ ...event, cursor: cursors.encode(position), at: commitTime });
+    if (stateOf !== null && !isOffered) statesWaiting.delete(stateOf);
+    return isOffered;
+  }
+
+  /** A client may have got its cursor while something from before it was held back. It is told again, at that cursor. */
+  function lookBack(): void {
+    if (hasLookedBack) return;
+    hasLookedBack = true;
+    for (const missedIn of parts.heldBack.missedBefore(at, userId, (from) => ring.covers(afterChange(from))))
+      offerMissed({
+        event: { __typename: 'ViewerStateChanged', conversationId: missedIn },
+        position: catchingUp ?? at,
+        at: new Date(),
+        isHeldBack: true,
+      });
   }
 
   function replay(entry: ReplayEntry): number {
@@ -114,6 +145,7 @@ export function openEventStream(
     await settleMembership();
     if (comparePositions(at, ring.end) > 0) await parts.waitFor(at);
     if (!queue.isOpen) return 'done';
+    lookBack();
     if (catchingUp) return readState(catchingUp);
     if (!ring.covers(at)) return replayFromDatabase();
 

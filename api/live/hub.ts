@@ -75,6 +75,12 @@ export class Hub {
     }
   }
 
+  /** Whether a member of that conversation is subscribed here. */
+  isHeard(conversationId: string): boolean {
+    for (const _ of usersInAudience(this.#membership, { conversationId }, this.#subscribers)) return true;
+    return false;
+  }
+
   /** Everybody who is subscribed now. */
   all(): readonly Subscriber[] {
     return [...this.#subscribers.values()].flatMap((ofUser) => [...ofUser]);

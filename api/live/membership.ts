@@ -8,10 +8,20 @@ const nobody: ReadonlySet<string> = new Set();
  * at every moment it is the truth as of the last change that the feed has handed out.
  */
 export class MembershipIndex {
+  readonly #largeAbove: number;
   #members = new Map<string, Set<string>>();
   #conversations = new Map<string, Set<string>>();
   /** Where in the stream somebody came in, for the joins that this process saw: what happened before is not theirs to replay. */
   #joins = new Map<string, Position>();
+
+  constructor(largeAbove = Infinity) {
+    this.#largeAbove = largeAbove;
+  }
+
+  /** It has so many members that not everything is told to all of them one by one. */
+  isLarge(conversationId: string): boolean {
+    return this.membersOf(conversationId).size > this.#largeAbove;
+  }
 
   /** Applying the same effect twice, or one that a scan has seen already, changes nothing: effects state what is, not what differs. */
   apply(conversationId: string, userId: string, present: boolean, position: Position | null): void {

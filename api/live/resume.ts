@@ -21,6 +21,8 @@ export interface MissedEvent {
   readonly position: EventPosition;
   readonly at: Date;
   readonly event: LiveEvent;
+  /** One such event for a conversation, as long as it waits for its reader, stands for all that follow. */
+  readonly isHeldBack?: boolean;
 }
 
 /**
@@ -41,6 +43,10 @@ export function createReplayFilter(
         if (step.membership.userId !== userId) continue;
         if (step.membership.present) left.delete(step.membership.conversationId);
         else left.add(step.membership.conversationId);
+      } else if ('viewerStatesOf' in step) {
+        const event = { __typename: 'ViewerStateChanged', conversationId: step.viewerStatesOf } as const;
+        if (membership.isLarge(event.conversationId) && isTheirs(event, entry.position))
+          missed.push({ position, at: entry.at, event, isHeldBack: true });
       } else if (isInAudience(membership, step.to, userId) && isTheirs(step.event, entry.position)) {
         missed.push({ position, at: entry.at, event: step.event });
       }

@@ -5,6 +5,7 @@ import type { LiveEvent } from './events.js';
 /** One step of what a change announced, as a replay needs it: an event as a reference, or somebody's coming and going. */
 export type ReplayStep =
   | { readonly part: number; readonly to: Audience; readonly event: LiveEvent }
+  | { readonly part: number; readonly viewerStatesOf: string }
   | { readonly part: number; readonly membership: { readonly conversationId: string; readonly userId: string; readonly present: boolean } };
 
 /** All that one change announced. */
@@ -14,12 +15,22 @@ export interface ReplayEntry {
   readonly steps: readonly ReplayStep[];
 }
 
-/** What of a change's announcements can be replayed: no typing, no ended sessions, and ids instead of documents. Null where nothing is left. */
-export function toReplayEntry(position: Position, at: Date, announcements: readonly Announcement[]): ReplayEntry | null {
+/**
+ * What of a change's announcements can be replayed: no typing, no ended sessions, ids instead of documents, and viewers' states only of large
+ * conversations. Null where nothing is left.
+ */
+export function toReplayEntry(
+  position: Position,
+  at: Date,
+  announcements: readonly Announcement[],
+  isLarge: (conversationId: string) => boolean = () => true,
+): ReplayEntry | null {
   const steps: ReplayStep[] = [];
   announcements.forEach((announcement, part) => {
     if ('event' in announcement) steps.push({ part, to: announcement.to, event: withoutDocument(announcement.event) });
-    else if ('membership' in announcement) steps.push({ part, membership: announcement.membership });
+    else if ('viewerStatesOf' in announcement) {
+      if (isLarge(announcement.viewerStatesOf)) steps.push({ part, viewerStatesOf: announcement.viewerStatesOf });
+    } else if ('membership' in announcement) steps.push({ part, membership: announcement.membership });
   });
   return steps.length > 0 ? { position, at, steps } : null;
 }

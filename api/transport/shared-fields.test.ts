@@ -4,25 +4,26 @@ import {
   buildSchema,
   defaultFieldResolver,
   execute,
-  getNamedType,
-  isCompositeType,
   isInterfaceType,
   isIntrospectionType,
   isObjectType,
+  isScalarType,
   parse,
   type ExecutionResult,
-  type GraphQLObjectType,
+  type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
 import mongoose, { mongo, Types } from 'mongoose';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cursorPlaceholder, reachableFrom, subscriptionRoots } from '../../tests/protocol/reachable-fields.js';
 import { startEmbeddedDatabase, type TestDatabase } from '../../tests/testkit/databases.js';
 import type { DeliveredEvent } from '../live/events.js';
 import { ConversationModel } from '../modules/conversations/conversation.model.js';
 import { memberId, MemberModel } from '../modules/conversations/member.model.js';
 import { MessageModel } from '../modules/messages/message.model.js';
 import { UserModel } from '../modules/users/user.model.js';
+import { notImplementedFields } from '../not-implemented.js';
 import { builtResolvers } from '../schema.js';
 import { SharedContext } from './shared-context.js';
 import { dependsOnViewer } from './viewer-dependence.js';
@@ -104,6 +105,7 @@ async function seed(): Promise<void> {
       text: 'a text',
       // No message has both a notice and a text: here one stands for all kinds.
       notice: { actorId: ana, subjectIds: [bia], name: 'n', role: 'OWNER' },
+      pin: { slot: 0, at: now, byId: ana },
       createdAt: now,
       edits: [{ text: 'earlier', at: now }],
       reactions: [{ emoji: '👍', userIds: [ana, bia] }],
@@ -129,75 +131,62 @@ function eventsOf(typeName: string): DeliveredEvent[] {
       changedUserIds: [bia.toHexString()],
       removedUserIds: [bia.toHexString()],
       live: true,
+      typing: true,
     };
     return { __typename: typeName, ...fields } as DeliveredEvent;
   });
 }
 
-interface Reachable {
-  readonly field: string;
-  readonly document: string;
-  readonly marked: boolean;
-}
-
-const isMarked = (type: GraphQLObjectType, field: string) =>
-  type.getFields()[field]?.astNode?.directives?.some(({ name }) => name.value === 'viewerDependent') ?? false;
-
-/** Every field of every object type that can be reached under an event type without passing a marked one, with a document that selects it. */
-function reachableFrom(event: GraphQLObjectType): Reachable[] {
-  const found: Reachable[] = [];
-  const seen = new Set<string>([event.name]);
-  const queue = [{ type: event, wrap: (inner: string) => `subscription { events { ... on ${event.name} { ${inner} } } }` }];
-  for (let next = queue.shift(); next; next = queue.shift()) {
-    const { type, wrap } = next;
-    for (const field of Object.values(type.getFields())) {
-      const named = getNamedType(field.type);
-      const marked = isMarked(type, field.name);
-      const leaf = isCompositeType(named) ? `${field.name} { __typename }` : field.name;
-      found.push({ field: `${type.name}.${field.name}`, document: wrap(leaf), marked });
-      if (marked || !isCompositeType(named)) continue;
-      for (const possible of isObjectType(named) ? [named] : schema.getPossibleTypes(named)) {
-        if (seen.has(possible.name)) continue;
-        seen.add(possible.name);
-        queue.push({ type: possible, wrap: (inner) => wrap(`${field.name} { ... on ${possible.name} { ${inner} } }`) });
-      }
-    }
-  }
-  return found;
-}
-
-function eventTypes(): readonly GraphQLObjectType[] {
+function eventTypes(): readonly string[] {
   const event = schema.getType('Event');
   if (!isInterfaceType(event)) throw new Error('Event is no interface any more.');
-  return schema.getImplementations(event).objects;
+  return schema.getImplementations(event).objects.map(({ name }) => name);
 }
 
 const executeShared = async (document: string, rootValue: DeliveredEvent): Promise<ExecutionResult> =>
   execute({ schema, document: parse(document), rootValue, contextValue: new SharedContext(log) });
 
+const subscriptionsNotBuilt = notImplementedFields.flatMap((path) => /^Subscription\.(\w+)$/.exec(path)?.[1] ?? []);
+
 /** What is in the contract but cannot exist yet: nothing resolves it. */
 const neverThere = /^(?:Attachment|AttachmentEdge)\./;
 
-test('no field that is shared asks for the viewer, and every one that is not shared is marked', async () => {
+const isRefusal = ({ errors }: ExecutionResult) => errors?.some(({ message }) => message.includes('@viewerDependent')) ?? false;
+
+/** The document with the cursor of the page that it asks for, or null where that page is empty. */
+async function withCursor(document: string, event: DeliveredEvent): Promise<string | null> {
+  if (!document.includes(cursorPlaceholder)) return document;
+  const page = JSON.stringify(await executeShared(document.replace(/\((?:after|before): "CURSOR"\)/, ''), event));
+  const cursor = /"endCursor":"([^"]+)"/.exec(page)?.[1];
+  return cursor === undefined ? null : document.replace(cursorPlaceholder, cursor);
+}
+
+test('no field that is shared asks for the viewer, whatever its arguments and the subscription, and every one that is not shared is marked', async () => {
   const shared = new Set<string>();
-  for (const type of eventTypes()) {
-    for (const { field, document, marked } of reachableFrom(type)) {
-      expect({ field, event: type.name, dependent: dependsOnViewer(schema, parse(document), null, type.name) }).toEqual({
-        field,
-        event: type.name,
-        dependent: marked,
-      });
-      if (marked) continue;
-      shared.add(field);
-      for (const event of eventsOf(type.name)) {
-        const { errors } = await executeShared(document, event);
-        expect({ field, document, errors }).toEqual({ field, document, errors: undefined });
-      }
+  const withoutCursor = new Set<string>();
+  const roots = subscriptionRoots(schema, subscriptionsNotBuilt);
+  expect(new Set(roots.map(({ type }) => type.name))).toEqual(new Set([...eventTypes(), 'Message', 'Typing']));
+  const asked = new Set<string>();
+  for (const { field, document, marked, typeName } of roots.flatMap((root) => reachableFrom(schema, root))) {
+    expect({ document, dependent: dependsOnViewer(schema, parse(document), null, typeName) }).toEqual({ document, dependent: marked });
+    // What lies behind events and conversationEvents is the same.
+    const key = document.replace(/subscription { conversationEvents\([^)]*\)/, 'subscription { events(after: null)');
+    if (marked || asked.has(key)) continue;
+    asked.add(key);
+    shared.add(field);
+    // One is about the group, one about the direct conversation: a document may ask for what only one of them has.
+    const completed = await Promise.all(eventsOf(typeName).map(async (event) => ({ event, complete: await withCursor(document, event) })));
+    if (completed.every(({ complete }) => complete === null)) withoutCursor.add(field);
+    for (const { event, complete } of completed) {
+      const result = await executeShared(complete ?? document, event);
+      expect({ field, document, isRefusal: isRefusal(result) }).toEqual({ field, document, isRefusal: false });
+      if (complete !== null) expect({ field, document, errors: result.errors }).toEqual({ field, document, errors: undefined });
     }
   }
+  expect([...withoutCursor].sort()).toEqual(['DirectConversation.attachments', 'Group.attachments']);
   expect([...shared].filter((field) => !resolved.has(field) && !neverThere.test(field))).toEqual([]);
   expect([...shared]).toEqual(
-    expect.arrayContaining(['Message.text', 'Member.lastReadSeq', 'Notice.subjects', 'DirectConversation.lastMessage']),
+    expect.arrayContaining(['Message.text', 'Member.lastReadSeq', 'Notice.subjects', 'DirectConversation.lastMessage', 'Typing.user']),
   );
 }, 120_000);
 
@@ -231,6 +220,7 @@ function attachResolvers(to: GraphQLSchema): ReadonlySet<string> {
   const maps = builtResolvers({ version: '0.0.0', signUp: 'OPEN' }) as readonly Record<string, Record<string, unknown>>[];
   for (const type of Object.values(to.getTypeMap())) {
     const own = Object.assign({}, ...maps.map((map) => map[type.name])) as Record<string, unknown>;
+    if (isScalarType(type) && maps.some((map) => map[type.name])) Object.assign(type, pickCoercion(maps, type.name));
     if (isInterfaceType(type)) type.resolveType = own['__resolveType'] as typeof type.resolveType;
     if (!isObjectType(type) || isIntrospectionType(type)) continue;
     for (const field of Object.values(type.getFields())) {
@@ -243,4 +233,11 @@ function attachResolvers(to: GraphQLSchema): ReadonlySet<string> {
     }
   }
   return names;
+}
+
+/** How a scalar of ours is read and written. */
+function pickCoercion(maps: readonly Record<string, unknown>[], name: string) {
+  const scalar = maps.map((map) => map[name]).find((found) => found !== undefined) as GraphQLScalarType;
+  const { parseLiteral, parseValue, serialize } = scalar;
+  return { parseLiteral, parseValue, serialize };
 }

@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws';
 import type { Live } from '../live/live.js';
 import { isTested } from './direct-frames.js';
 import { frameId, Frames } from './frames.js';
+import { socketMetrics } from './socket-metrics.js';
 import { Socket } from './socket.js';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -77,6 +78,21 @@ describe('the watch over a socket', () => {
     write(1024 * 1024 + 1);
     pass(1);
     expect(terminate).toHaveBeenCalled();
+  });
+
+  test('counts whom it cuts off, and why', async () => {
+    const count = async (reason: string) =>
+      (await socketMetrics.terminations.get()).values.find(({ labels }) => labels.reason === reason)?.value ?? 0;
+    const before = { stalled: await count('stalled'), unsent: await count('unsent') };
+    const [stalled, flooded] = [stalling(), stalling()];
+    stalled.write(100);
+    stalled.pass(16);
+    expect(await count('stalled')).toBe(before.stalled + 1);
+    expect(await count('unsent')).toBe(before.unsent);
+    flooded.write(1024 * 1024 + 1);
+    flooded.pass(1);
+    expect(await count('unsent')).toBe(before.unsent + 1);
+    expect(await count('stalled')).toBe(before.stalled + 1);
   });
 
   test('is joined by the live engine, which cuts off a subscriber that falls behind', () => {

@@ -6,6 +6,7 @@ import type { LiveEngine } from '../live/engine.js';
 import type { Live } from '../live/live.js';
 import { canWriteFrames } from './direct-frames.js';
 import type { FrameId, Frames } from './frames.js';
+import { socketMetrics } from './socket-metrics.js';
 
 /** Client libraries reconnect with fresh connectionParams after this code; 4401 and 4500 are fatal to them. */
 const forbiddenCode = 4403;
@@ -114,12 +115,18 @@ export class Socket {
     const sentBytes = this.#upgrade.socket.bytesWritten - this.#upgrade.socket.writableLength;
     if (this.#socket.bufferedAmount === 0 || sentBytes > this.#sentBytes) this.#progressAtMs = nowMs;
     this.#sentBytes = sentBytes;
-    if (this.#socket.bufferedAmount > maxUnsentBytes || nowMs - this.#progressAtMs > stalledAfterMs) this.terminate();
+    if (this.#socket.bufferedAmount > maxUnsentBytes) this.#cutOff('unsent');
+    else if (nowMs - this.#progressAtMs > stalledAfterMs) this.#cutOff('stalled');
   }
 
   /** The connection is gone. */
   release(): void {
     clearTimeout(this.#expiry);
+  }
+
+  #cutOff(reason: 'unsent' | 'stalled'): void {
+    socketMetrics.terminations.inc({ reason });
+    this.terminate();
   }
 
   #closeAtExpiry(): void {

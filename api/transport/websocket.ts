@@ -10,6 +10,7 @@ import type { ViewerIdentity } from '../context.js';
 import type { LiveEngine } from '../live/engine.js';
 import type { RecentUsers } from '../modules/users/recent-users.js';
 import { Socket } from './socket.js';
+import { socketMetrics } from './socket-metrics.js';
 import { createSocketProtocol } from './socket-protocol.js';
 
 const path = '/graphql';
@@ -107,11 +108,13 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
     const socket = new Socket(webSocket, request, live, address);
     sockets.set(webSocket, socket);
     countSocket(address, 1);
+    socketMetrics.open.inc();
     // graphql-ws listens for one error only; a second without a listener would end the process.
     webSocket.on('error', (error) => log.debug({ err: error }, 'socket error'));
     webSocket.once('close', () => {
       sockets.delete(webSocket);
       countSocket(address, -1);
+      socketMetrics.open.dec();
       socket.release();
       if (socket.viewer) leaveSession(socket.viewer.sessionId, socket);
     });

@@ -36,6 +36,7 @@ const markMoved = {
   to: { conversationId, exceptUserId: userId, unlessMoreThan: 50 },
   event: { __typename: 'ReadMarkerMoved', conversationId, userId },
 };
+const othersState = { viewerStatesOf: conversationId };
 const stateChanged = { to: { userId }, event: { __typename: 'ViewerStateChanged', conversationId } };
 
 describe('a change of a membership', () => {
@@ -48,8 +49,8 @@ describe('a change of a membership', () => {
     ['an ended record that is new here', change({ operation: 'insert', document: { leftAt: new Date(1) } }), []],
     ['a record that a script deleted', change({ operation: 'delete' }), left],
     ['another role', update({ role: 'ADMIN' }), [roleChanged, stateChanged]],
-    ['a read mark', update({ lastReadSeq: 7, lastReadAt: new Date(1), lastDeliveredSeq: 7 }), [markMoved, stateChanged]],
-    ['a delivery mark', update({ lastDeliveredSeq: 7 }), [markMoved, stateChanged]],
+    ['a read mark', update({ lastReadSeq: 7, lastReadAt: new Date(1), lastDeliveredSeq: 7 }), [markMoved, stateChanged, othersState]],
+    ['a delivery mark', update({ lastDeliveredSeq: 7 }), [markMoved, stateChanged, othersState]],
     ['a preference', update({ archived: true }), [stateChanged]],
     ['a pin', update({ pin: { slot: 3, at: new Date(1) } }), [stateChanged]],
     ['a pin that is gone', change({ operation: 'update', changedFields: new Set(['pin', 'revision']) }), [stateChanged]],

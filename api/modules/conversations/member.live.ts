@@ -3,7 +3,7 @@ import type { Announcement, Change, LiveMapper } from '../../live/change.js';
 const markFields = ['lastReadSeq', 'lastDeliveredSeq'];
 const preferenceFields = ['notify', 'mutedUntil', 'pin', 'archived', 'markedUnread'];
 /** Above that, read marks of others are not announced one by one (schema: ReadMarkerMoved). */
-const readMarkerMemberLimit = 50;
+export const readMarkerMemberLimit = 50;
 
 /**
  * What a change of a membership means. Who is in comes first, so that the events after it reach, or no longer reach, that person.
@@ -41,6 +41,8 @@ function updated(change: Change, conversationId: string, userId: string): Announ
     });
   if (changed(['role', ...markFields, ...preferenceFields]))
     announcements.push({ to: { userId }, event: { __typename: 'ViewerStateChanged', conversationId } });
+  // Also where sending moved them: of a large conversation nobody knows all the marks to find the least.
+  if (changed(markFields)) announcements.push({ viewerStatesOf: conversationId });
   return announcements;
 }
 

@@ -116,3 +116,17 @@ export async function* scanMemberships(): AsyncIterable<{ conversationId: string
     if (!leftAt && conversationId && userId) yield { conversationId, userId };
   }
 }
+
+/**
+ * The two least marks of each kind among the present members: what everybody's othersReadSeq and othersDeliveredSeq come from, so they change
+ * when this does. The second, because the one who has read least sees that of the others.
+ */
+export async function fingerprintMarks(conversationId: string): Promise<string> {
+  const least = (mark: 'lastReadSeq' | 'lastDeliveredSeq') =>
+    MemberModel.find({ conversationId: parseId(conversationId), leftAt: null }, { [mark]: 1 })
+      .sort({ [mark]: 1 })
+      .limit(2)
+      .lean<Partial<Member>[]>();
+  const [read, delivered] = await Promise.all([least('lastReadSeq'), least('lastDeliveredSeq')]);
+  return JSON.stringify([read.map((member) => member.lastReadSeq), delivered.map((member) => member.lastDeliveredSeq)]);
+}

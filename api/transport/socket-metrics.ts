@@ -1,0 +1,13 @@
+import { Counter, Gauge } from 'prom-client';
+
+/** What `/metrics` tells of the sockets (prom-client's default registry). */
+export const socketMetrics = {
+  open: new Gauge({ name: 'sockets', help: 'Open WebSockets.' }),
+  terminations: new Counter({
+    name: 'socket_terminations_total',
+    help: 'Sockets that were cut off: their peer took nothing for 15 s (stalled), or left more than 1 MiB unread (unsent).',
+    labelNames: ['reason'] as const,
+  }),
+};
+socketMetrics.terminations.inc({ reason: 'stalled' }, 0);
+socketMetrics.terminations.inc({ reason: 'unsent' }, 0);
