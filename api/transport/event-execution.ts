@@ -6,7 +6,6 @@ import type { Place, Seat } from './sharing.js';
 import type { Socket } from './socket.js';
 
 export interface EventExecution {
-  readonly args: ExecutionArgs;
   readonly socket: Socket;
   readonly id: FrameId;
   /** Who shares what depends on the viewer. */
@@ -24,8 +23,8 @@ type Results = AsyncIterableIterator<ExecutionResult>;
  * others wait in the subscriber's bounded queue. Each event is executed with a context of its own: loaders remember what they loaded, so
  * one that lived as long as its subscription would answer for ever with what was true at its start.
  */
-export async function subscribeToEvents(execution: EventExecution): Promise<Results | ExecutionResult> {
-  const source = await createSourceEventStream(execution.args);
+export async function subscribeToEvents(args: ExecutionArgs, execution: EventExecution): Promise<Results | ExecutionResult> {
+  const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return source;
   if (!isEventQueue(source)) throw new Error('A subscription must yield a queue of the live engine.');
   return new EventSubscription(source, execution);
@@ -81,8 +80,14 @@ class EventSubscription implements Results, Seat {
   // As the consumer of its queue.
 
   take(event: unknown): boolean {
-    const frames = this.#place.answer(event);
-    return frames !== null && this.#send(frames);
+    try {
+      const frames = this.#place.answer(event);
+      return frames !== null && this.#send(frames);
+    } catch (error) {
+      // A fault of this one: who delivers goes on with the others.
+      this.fail(error);
+      return false;
+    }
   }
 
   end(failure: { readonly error: unknown } | null): void {

@@ -123,8 +123,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     const { document, operationName, variableValues } = args;
     // All tokens are good for the same as yet; nobody without one gets as far as joining.
     const scope = socket.viewer ? 'session' : 'nobody';
-    return subscribeToEvents({
-      args,
+    return subscribeToEvents(args, {
       socket,
       id: frameId(id),
       viewerKey: socket.viewer?.sessionId ?? '',

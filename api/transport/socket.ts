@@ -12,7 +12,6 @@ import { socketMetrics } from './socket-metrics.js';
 const forbiddenCode = 4403;
 const maxUnsentBytes = 1024 * 1024;
 const stalledAfterMs = 15_000;
-const maxTimerMs = 2 ** 31 - 1;
 const asText = { binary: false };
 
 /** One WebSocket with who is behind it. */
@@ -23,7 +22,6 @@ export class Socket {
   readonly #socket: WebSocket;
   readonly #upgrade: IncomingMessage;
   #viewer: ViewerIdentity | null = null;
-  #expiry: NodeJS.Timeout | undefined;
   #runningOperations = 0;
   #sentBytes = 0;
   #progressAtMs = performance.now();
@@ -63,7 +61,7 @@ export class Socket {
   /** The socket is this viewer's until the access token ends. */
   signIn(viewer: ViewerIdentity): void {
     this.#viewer = viewer;
-    this.#closeAtExpiry();
+    this.#forbidExpired();
   }
 
   /** Not, or not any more, allowed to be here. */
@@ -109,8 +107,9 @@ export class Socket {
     }
   }
 
-  /** Call about every second. A reader that takes nothing, or too little, is cut off: it resumes from its cursor. */
+  /** Call about every second. A viewer whose token has ended is forbidden. A reader that takes nothing, or too little, is cut off: it resumes from its cursor. */
   watch(nowMs: number): void {
+    this.#forbidExpired();
     // What the kernel has taken so far; grows as long as the peer reads. (bufferedAmount alone stays level on a steady stream.)
     const sentBytes = this.#upgrade.socket.bytesWritten - this.#upgrade.socket.writableLength;
     if (this.#socket.bufferedAmount === 0 || sentBytes > this.#sentBytes) this.#progressAtMs = nowMs;
@@ -119,20 +118,12 @@ export class Socket {
     else if (nowMs - this.#progressAtMs > stalledAfterMs) this.#cutOff('stalled');
   }
 
-  /** The connection is gone. */
-  release(): void {
-    clearTimeout(this.#expiry);
-  }
-
   #cutOff(reason: 'unsent' | 'stalled'): void {
     socketMetrics.terminations.inc({ reason });
     this.terminate();
   }
 
-  #closeAtExpiry(): void {
-    const remainingMs = (this.#viewer?.expiresAt.getTime() ?? 0) - Date.now();
-    if (remainingMs <= 0) this.forbid();
-    // Timers hold 24 days at most; an access token may live for years.
-    else this.#expiry = setTimeout(() => this.#closeAtExpiry(), Math.min(remainingMs, maxTimerMs)).unref();
+  #forbidExpired(): void {
+    if (this.#viewer && this.#viewer.expiresAt.getTime() <= Date.now()) this.forbid();
   }
 }

@@ -115,7 +115,6 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
       sockets.delete(webSocket);
       countSocket(address, -1);
       socketMetrics.open.dec();
-      socket.release();
       if (socket.viewer) leaveSession(socket.viewer.sessionId, socket);
     });
   }
