@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { configDefaults, defineConfig } from 'vitest/config';
@@ -12,8 +13,12 @@ const decorators = {
   typescript: { removeClassFieldsWithoutInitializer: true },
 };
 
+// Installed packages load graphql's CommonJS files: whoever executes a schema in the test's own process needs the same ones.
+const oneGraphql = { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] };
+
 const flows = (name: string, database: 'embedded' | 'mongod', include: string[]) => ({
   oxc: decorators,
+  resolve: oneGraphql,
   test: {
     name,
     include,
@@ -39,6 +44,8 @@ export default defineConfig({
         test: { name: 'contracts', include: ['tests/contracts/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
       },
       flows('flows (embedded)', 'embedded', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts', 'tests/start-up/**/*.test.ts']),
+      flows('histories (embedded)', 'embedded', ['tests/histories/**/*.test.ts']),
+      ...(realDatabase ? [flows('histories (MongoDB)', 'mongod', ['tests/histories/**/*.test.ts'])] : []),
       ...(realDatabase ? [flows('flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts'])] : []),
     ],
   },

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execute, parse, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import mongoose, { type Connection } from 'mongoose';
+import pino, { type Logger } from 'pino';
+import { createContext, type Context } from '../../api/context.js';
+import { prepareCollections } from '../../api/database/connect.js';
+import { openDatabase } from '../../api/database/open.js';
+import type { Live } from '../../api/live/live.js';
+import { setConversationHooks } from '../../api/modules/conversations/conversation.hooks.js';
+import { postNotice, readNewestSeq } from '../../api/modules/messages/message.actions.js';
+import { createSchema } from '../../api/schema.js';
+import { chosenDatabase, createDatabase } from '../testkit/database-choice.js';
+
+/** One database with the real models, actions and schema in the test's own process. Histories use it one after another. */
+export interface Ground {
+  readonly connection: Connection;
+  readonly database: mongoose.mongo.Db;
+  readonly schema: GraphQLSchema;
+  readonly log: Logger;
+  /** What the parts of the server that must not fail have complained of so far. */
+  readonly complaints: readonly string[];
+  contextOf(userId: string, live: Live): Context;
+  parsed(document: unknown): DocumentNode;
+  /** As a request over HTTP: through the resolvers, with a context of its own. */
+  request(userId: string, live: Live, document: unknown, variables?: Record<string, unknown>): Promise<ExecutionResult>;
+  /** Takes everything out that a history has put in. */
+  empty(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const repositoryDir = join(import.meta.dirname, '../..');
+
+export async function openGround(): Promise<Ground> {
+  const complaints: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => complaints.push(line) });
+  const folder = await mkdtemp(join(tmpdir(), 'talk-in-clouds-histories-'));
+  const foreign = chosenDatabase() === 'mongod' ? await createDatabase('mongod') : null;
+  const uri = foreign?.env.MONGODB_URI;
+  const opened = await openDatabase(
+    uri === undefined
+      ? { kind: 'EMBEDDED', dataDir: folder, port: undefined, failPoints: false, oplogEntries: undefined }
+      : { kind: 'EXTERNAL', uri },
+    { log, onCommand: () => {}, onFatal: (message) => complaints.push(message) },
+  );
+  const { connection } = opened;
+  await prepareCollections(connection);
+  setConversationHooks({ postNotice, readNewestSeq });
+  const schema = createSchema(readFileSync(join(repositoryDir, 'schema.graphql'), 'utf8'), { version: 'test', signUp: 'OPEN' });
+  const database = connection.db;
+  if (!database) throw new Error('The connection is not open.');
+  const documents = new Map<string, DocumentNode>();
+
+  function parsed(document: unknown): DocumentNode {
+    if (typeof document !== 'string') return document as DocumentNode;
+    const known = documents.get(document) ?? parse(document);
+    documents.set(document, known);
+    return known;
+  }
+
+  function contextOf(userId: string, live: Live): Context {
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    const request = { address: '', userAgent: '', wantsSessionCookie: false, sessionCookie: null, setSessionCookie: () => {} };
+    return createContext({ viewer: { userId, sessionId: userId, expiresAt }, request, live, log });
+  }
+
+  return {
+    connection,
+    database,
+    schema,
+    log,
+    complaints,
+    contextOf,
+    parsed,
+    async request(userId, live, document, variables) {
+      return execute({ schema, document: parsed(document), variableValues: variables, contextValue: contextOf(userId, live) });
+    },
+    async empty() {
+      await Promise.all(Object.values(connection.models).map((model) => model.collection.deleteMany({})));
+    },
+    async close() {
+      await opened.close();
+      await foreign?.remove();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import type { ChangeLog } from './change-log.js';
+import type { Ground } from './database.js';
+import { operations, type Choice } from './operations.js';
+import type { History, Step } from './steps.js';
+import { World } from './world.js';
+
+const refusals: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'BAD_USER_INPUT']);
+
+/** A history after which somebody holds something else than the truth. The message tells the steps in words. */
+export class HistoryFailed extends Error {
+  override name = 'HistoryFailed';
+}
+
+/** Runs a history from an empty database and throws HistoryFailed where it does not end well. */
+export async function runHistory(ground: Ground, log: ChangeLog, history: History): Promise<void> {
+  const complaintsBefore = ground.complaints.length;
+  const told: string[] = [];
+  const world = await World.begin(ground, log, history.ringEntries);
+  try {
+    await setTheScene(world, history);
+    told.push(`Rings of ${history.ringEntries}. ${world.clients.map((client) => `${client.name} at ${client.home.name}`).join(', ')}.`);
+    for (const step of history.steps) {
+      const words = await take(world, step, told.length);
+      if (words !== null) told.push(words);
+      if (world.problems.length > 0) break;
+    }
+    if (world.problems.length === 0) await world.compare();
+  } catch (error) {
+    world.problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } finally {
+    await world.end();
+  }
+  const problems = [...world.problems, ...ground.complaints.slice(complaintsBefore).map((line) => `the server complains: ${line}`)];
+  if (problems.length > 0) throw new HistoryFailed(tell(world, told, problems));
+}
+
+/** A group of all with Ana as its owner, Ana and Bia in a direct conversation, and the devices in step. */
+async function setTheScene(world: World, { clients }: History): Promise<void> {
+  const [ana, bia, ...others] = world.people;
+  if (!ana || !bia) throw new Error('Nobody is there.');
+  const at = world.process(0);
+  await world.perform(ana, at, {
+    document: 'mutation($input: CreateGroupInput!) { createGroup(input: $input) { id } }',
+    variables: { input: { name: 'The group', memberIds: [bia, ...others].map(({ id }) => id) } },
+    words: '',
+  });
+  await world.perform(ana, at, {
+    document: 'mutation($userId: ID!) { startDirectConversation(userId: $userId) { id } }',
+    variables: { userId: bia.id },
+    words: '',
+  });
+  await world.rest();
+  for (const { person, engine } of clients) await world.addClient(world.person(person), world.process(engine));
+  await world.rest();
+}
+
+/** Takes a step and tells it; null where there was nothing to do. */
+async function take(world: World, step: Step, place: number): Promise<string | null> {
+  const words = await act(world, step, place);
+  if (words !== null) await world.rest();
+  return words;
+}
+
+async function act(world: World, step: Step, place: number): Promise<string | null> {
+  switch (step.kind) {
+    case 'operation':
+      return operate(world, step, place);
+    case 'hold':
+      world.process(step.engine).gated.hold();
+      return `${world.process(step.engine).name} sees no changes any more`;
+    case 'admit': {
+      const { name, gated } = world.process(step.engine);
+      return gated.admit(step.count) ? `${name} sees the next ${step.count} changes` : null;
+    }
+    case 'follow':
+      world.process(step.engine).gated.open();
+      return `${world.process(step.engine).name} sees all changes`;
+    case 'breakStream':
+      world.process(step.engine).gated.breakStream();
+      return `the change stream of ${world.process(step.engine).name} breaks`;
+    case 'restart':
+      await world.restart(world.process(step.engine));
+      return `${world.process(step.engine).name} restarts`;
+    case 'loseHistory':
+      world.loseHistory();
+      return 'the database forgets its past changes';
+    case 'disconnect': {
+      const client = world.client(step.client);
+      if (!client.isConnected) return null;
+      await client.disconnect();
+      return `${client.name} disconnects`;
+    }
+    case 'connect': {
+      const client = world.client(step.client);
+      await client.connect(world.process(step.engine));
+      return `${client.name} connects to ${world.process(step.engine).name}`;
+    }
+    case 'pause':
+      world.client(step.client).pause();
+      return `${world.client(step.client).name} stops reading`;
+    case 'goOn':
+      world.client(step.client).goOn();
+      return `${world.client(step.client).name} goes on reading`;
+    case 'compare':
+      await world.compare();
+      return 'everybody catches up';
+  }
+}
+
+async function operate(world: World, step: Step & { kind: 'operation' }, place: number): Promise<string | null> {
+  const operation = operations[step.operation];
+  const call = operation?.call(choose(world, step, place));
+  if (!operation || !call) return null;
+  const who = world.person(step.who);
+  const code = await world.perform(who, world.process(step.number), call);
+  if (code !== null && !refusals.has(code)) world.problems.push(`${operation.name} is answered with ${String(code)}`);
+  return `${who.name} ${call.words}${code === null ? '' : ` (${String(code)})`}`;
+}
+
+function choose(world: World, step: Step & { kind: 'operation' }, place: number): Choice {
+  const who = world.person(step.who);
+  const conversation = world.conversation(step.conversation);
+  const known = [...world.messages.values()].filter(({ conversationId }) => conversationId === conversation.id);
+  const message = known.at(-1 - (step.message % Math.max(1, known.length)));
+  return {
+    who,
+    other: world.person(step.other),
+    conversation,
+    message: message ? { ...message, name: `"${message.text}" in ${conversation.name}` } : null,
+    lastSend: world.lastSends.get(who.id) ?? null,
+    people: world.people,
+    number: step.number,
+    freshText: `text ${place}`,
+  };
+}
+
+function tell(world: World, told: readonly string[], problems: readonly string[]): string {
+  const story = told.map((words, index) => `${String(index).padStart(3)}. ${words}`);
+  const ids = [
+    ...world.people.map(({ id, name }) => [id, name] as const),
+    ...world.conversations.map(({ id, name }) => [id, `<${name}>`] as const),
+    ...[...world.messages.values()].map(({ id, text }) => [id, `<${text}>`] as const),
+  ];
+  const named = (text: string) => ids.reduce((line, [id, name]) => line.replaceAll(id, name), text);
+  return ['', ...story, '', ...problems.map((problem) => `✗ ${named(problem)}`)].join('\n');
+}

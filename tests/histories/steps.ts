@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { operations } from './operations.js';
+
+/** One step of a history. Numbers are drawn without knowing what exists; they are taken modulo what does. */
+export type Step =
+  | {
+      readonly kind: 'operation';
+      readonly operation: number;
+      readonly who: number;
+      readonly conversation: number;
+      readonly message: number;
+      readonly other: number;
+      readonly number: number;
+    }
+  /** The engine's stream hands out nothing more until told. */
+  | { readonly kind: 'hold'; readonly engine: number }
+  | { readonly kind: 'admit'; readonly engine: number; readonly count: number }
+  | { readonly kind: 'follow'; readonly engine: number }
+  | { readonly kind: 'breakStream'; readonly engine: number }
+  | { readonly kind: 'restart'; readonly engine: number }
+  | { readonly kind: 'loseHistory' }
+  | { readonly kind: 'disconnect'; readonly client: number }
+  | { readonly kind: 'connect'; readonly client: number; readonly engine: number }
+  | { readonly kind: 'pause'; readonly client: number }
+  | { readonly kind: 'goOn'; readonly client: number }
+  | { readonly kind: 'compare' };
+
+export interface History {
+  /** Entries that each engine's ring of recent changes holds. */
+  readonly ringEntries: number;
+  readonly clients: readonly { readonly person: number; readonly engine: number }[];
+  readonly steps: readonly Step[];
+}
+
+const engine = fc.nat({ max: 1 });
+const client = fc.nat({ max: 3 });
+
+const operation = fc.record({
+  kind: fc.constant('operation' as const),
+  operation: fc.oneof(...operations.map(({ weight }, index) => ({ weight, arbitrary: fc.constant(index) }))),
+  who: fc.nat({ max: 3 }),
+  conversation: fc.nat({ max: 3 }),
+  message: fc.nat({ max: 4 }),
+  other: fc.nat({ max: 3 }),
+  number: fc.nat({ max: 15 }),
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 60, arbitrary: operation },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('hold' as const), engine }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('admit' as const), engine, count: fc.integer({ min: 1, max: 5 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('follow' as const), engine }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('breakStream' as const), engine }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const), engine }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('disconnect' as const), client }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('connect' as const), client, engine }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('pause' as const), client }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('goOn' as const), client }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'compare' as const }) },
+);
+
+export const history: fc.Arbitrary<History> = fc.record({
+  ringEntries: fc.constantFrom(50_000, 8, 2),
+  clients: fc.array(fc.record({ person: fc.nat({ max: 3 }), engine }), { minLength: 1, maxLength: 4 }),
+  steps: fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }),
+});

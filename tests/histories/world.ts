@@ -1,0 +1,222 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { mongo, Types } from 'mongoose';
+import { createCursorCodec, comparePositions } from '../../api/live/cursor.js';
+import { startLive, type LiveEngine } from '../../api/live/engine.js';
+import { MemberModel, memberId } from '../../api/modules/conversations/member.model.js';
+import { createUser } from '../../api/modules/users/user.actions.js';
+import { liveParts } from '../../api/server.js';
+import { withinDeadline } from '../testkit/wait.js';
+import type { ChangeLog } from './change-log.js';
+import { Client } from './client.js';
+import type { Ground } from './database.js';
+import { describeDifference } from './difference.js';
+import { EventRules } from './event-rules.js';
+import { createGatedSource, type GatedSource } from './gated-source.js';
+import type { Call, KnownMessage, Person, Send } from './operations.js';
+import { createStateReplica } from './state-replica.js';
+
+/** Flip to true when a cursor older than the history of changes is answered with a catch-up by state. */
+export const catchesUpByState = false;
+
+const cursorKey = new Uint8Array(32).fill(7);
+const cursors = createCursorCodec(cursorKey);
+
+interface Process {
+  readonly name: string;
+  gated: GatedSource;
+  engine: LiveEngine;
+}
+
+/** What a history happens to: people, two API processes on one database, and people's devices. */
+export class World {
+  readonly people: readonly Person[];
+  readonly processes: Process[] = [];
+  readonly clients: Client[] = [];
+  readonly conversations: { readonly id: string; readonly name: string }[] = [];
+  readonly messages = new Map<string, KnownMessage>();
+  readonly lastSends = new Map<string, Send>();
+  readonly problems: string[] = [];
+  /** Message ids and how much of the log there was when the message had just been deleted. */
+  readonly deletions = new Map<string, number>();
+  readonly #ground: Ground;
+  readonly #log: ChangeLog;
+  readonly #ringEntries: number;
+
+  private constructor(ground: Ground, log: ChangeLog, ringEntries: number, people: readonly Person[]) {
+    this.#ground = ground;
+    this.#log = log;
+    this.#ringEntries = ringEntries;
+    this.people = people;
+  }
+
+  static async begin(ground: Ground, log: ChangeLog, ringEntries: number): Promise<World> {
+    await ground.empty();
+    await log.begin();
+    const people = await Promise.all(
+      ['Ana', 'Bia', 'Caio', 'Davi'].map(async (name) => {
+        const username = name.toLowerCase();
+        const user = await createUser({ username, displayName: name, email: `${username}@example.test`, passwordHash: '', locale: 'en' });
+        return { id: user._id.toHexString(), name };
+      }),
+    );
+    const world = new World(ground, log, ringEntries, people);
+    for (const name of ['process 1', 'process 2']) world.processes.push(await world.#startProcess(name));
+    return world;
+  }
+
+  async #startProcess(name: string): Promise<Process> {
+    const gated = createGatedSource(this.#log);
+    const engine = await startLive({
+      ...liveParts,
+      source: gated.source,
+      cursorKey,
+      log: this.#ground.log,
+      ring: { maxEntries: this.#ringEntries, maxBytes: 32 * 1024 * 1024 },
+    });
+    return { name, gated, engine };
+  }
+
+  /** As after a crash: its subscriptions end, and it knows nothing. */
+  async restart(process: Process): Promise<void> {
+    await process.engine.stop();
+    Object.assign(process, await this.#startProcess(process.name));
+  }
+
+  async addClient(person: Person, process: Process): Promise<void> {
+    const replica = createStateReplica(person.id, (document, variables) => client.ask(document, variables));
+    const rules = new EventRules({
+      cursors,
+      replica,
+      mustBeGone: (id) => (this.processes.find((one) => one === client.home)?.gated.seen ?? 0) >= (this.deletions.get(id) ?? Infinity),
+      wasDeleted: (id) => this.deletions.has(id),
+    });
+    const client: Client = new Client(
+      {
+        name: `${person.name}'s device ${this.clients.length + 1}`,
+        userId: person.id,
+        ground: this.#ground,
+        replica,
+        rules,
+        mayExpire: (cursor) => !catchesUpByState && this.#isLost(cursor),
+        isExact: (cursor) => !this.#isLost(cursor),
+        report: (problem) => this.problems.push(problem),
+      },
+      process,
+    );
+    this.clients.push(client);
+    await client.startAnew();
+  }
+
+  person(number: number): Person {
+    return at(this.people, number);
+  }
+
+  process(number: number): Process {
+    return at(this.processes, number);
+  }
+
+  client(number: number): Client {
+    return at(this.clients, number);
+  }
+
+  conversation(number: number): { readonly id: string; readonly name: string } {
+    return at(this.conversations, number);
+  }
+
+  /** Asks a process for a mutation, and notes what it made. Answers with the code of a refusal, or null. */
+  async perform(who: Person, { engine }: Process, { document, variables }: Call): Promise<unknown> {
+    const { data, errors } = await this.#ground.request(who.id, engine, document, variables);
+    if (errors?.[0]) return errors[0].extensions['code'] ?? errors[0].stack;
+    await this.#note(who, data as Record<string, unknown>, variables);
+    return null;
+  }
+
+  async #note(who: Person, data: Record<string, unknown>, variables: Record<string, unknown>): Promise<void> {
+    const [[field, answer] = ['', null]] = Object.entries(data);
+    const input = variables['input'] as Send | undefined;
+    if (field === 'sendMessage' && input) {
+      const message = answer as KnownMessage;
+      this.messages.set(message.id, this.messages.get(message.id) ?? message);
+      this.lastSends.set(who.id, input);
+    }
+    if (field === 'createGroup' || field === 'startDirectConversation') {
+      const { id } = answer as { id: string };
+      const name =
+        field === 'createGroup' ? `group ${this.conversations.length + 1}` : `direct conversation ${this.conversations.length + 1}`;
+      if (!this.conversations.some((known) => known.id === id)) this.conversations.push({ id, name });
+    }
+    if (field === 'deleteMessage') {
+      await this.#log.settle();
+      const { id } = answer as { id: string };
+      if (!this.deletions.has(id)) this.deletions.set(id, this.#log.entries.length);
+    }
+  }
+
+  #isLost(cursor: string): boolean {
+    const { lostBefore } = this.#log;
+    return lostBefore !== null && comparePositions(cursors.decode(cursor), lostBefore) < 0;
+  }
+
+  /** The database keeps no change from before now. */
+  loseHistory(): void {
+    this.#log.lose();
+  }
+
+  /** Everything that can happen by itself has happened: feeds are at their gates, devices have taken what there is. */
+  async rest(): Promise<void> {
+    await this.#log.settle();
+    const isResting = () => this.processes.every(({ gated }) => gated.isAtGate) && this.clients.every(({ isIdle }) => isIdle);
+    const rested = (async () => {
+      for (let calm = 0; calm < 3; calm = isResting() ? calm + 1 : 0) await turn();
+    })();
+    await withinDeadline(rested, () => `no rest: ${this.#describeUnrest()}`);
+  }
+
+  #describeUnrest(): string {
+    const feeds = this.processes.map(({ name, gated }) => `${name} ${gated.isAtGate ? 'at its gate' : 'on its way'}`);
+    const devices = this.clients.map(({ name, isIdle, isLive }) => `${name} ${isIdle ? 'idle' : 'busy'}${isLive ? ', live' : ''}`);
+    return [...feeds, ...devices].join('; ');
+  }
+
+  /** Brings everybody to the live edge and compares what each device holds with what it would be told now. */
+  async compare(): Promise<void> {
+    for (const { gated } of this.processes) gated.open();
+    await this.rest();
+    for (const client of this.clients) {
+      client.goOn();
+      if (!client.isConnected) await client.connect(client.home);
+    }
+    await this.#untilLive();
+    await this.rest();
+    for (const client of this.clients) {
+      const difference = describeDifference(client.replica.held(), await client.replica.fresh());
+      if (difference.length > 0) this.problems.push([`${client.name} differs from a fresh query:`, ...difference].join('\n    '));
+    }
+    await this.#checkEars();
+  }
+
+  async #untilLive(): Promise<void> {
+    const live = (async () => {
+      while (this.problems.length === 0 && !this.clients.every(({ isLive }) => isLive)) await turn();
+    })();
+    await withinDeadline(live, () => `somebody does not get to the live edge: ${this.#describeUnrest()}`);
+  }
+
+  /** Nobody may have heard of a conversation without ever having been in it. */
+  async #checkEars(): Promise<void> {
+    const heard = this.clients.flatMap(({ userId, heard }) => [...heard].map((conversationId) => memberId(conversationId, userId)));
+    const known = new Set((await MemberModel.find({ _id: { $in: heard } }, { _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id));
+    for (const id of heard) if (!known.has(id)) this.problems.push(`somebody who never was a member heard of a conversation (${id})`);
+  }
+
+  async end(): Promise<void> {
+    for (const client of this.clients) await client.disconnect();
+    await Promise.all(this.processes.map(({ engine }) => engine.stop()));
+  }
+}
+
+function at<T>(list: readonly T[], number: number): T {
+  const found = list[number % list.length];
+  if (found === undefined) throw new Error('There is nothing to choose from.');
+  return found;
+}
