@@ -22,8 +22,8 @@ export interface ChangeLog {
   settle(): Promise<void>;
   /** Forgets the past: only what comes after now can be read. */
   lose(): void;
-  /** A new list, from now on. */
-  begin(): Promise<void>;
+  /** A new list, from now on. `isLost`: as if there had been changes before it that nobody can read any more. */
+  begin(options?: { readonly isLost: boolean }): Promise<void>;
   onChange(listener: () => void): () => void;
   close(): Promise<void>;
 }
@@ -78,10 +78,10 @@ export async function openChangeLog(database: mongo.Db, mappers: readonly LiveMa
       const last = entries.at(-1)?.position;
       if (last) lostBefore = { ...last, index: last.index + 1 };
     },
-    async begin() {
+    async begin({ isLost } = { isLost: false }) {
       await settle();
       entries = [];
-      lostBefore = null;
+      lostBefore = isLost ? { ...(await source.readTime()), index: 0 } : null;
     },
     onChange(listener) {
       listeners.add(listener);

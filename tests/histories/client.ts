@@ -12,11 +12,11 @@ export interface ClientOptions {
   readonly replica: Replica;
   readonly rules: EventRules;
   /** Whether a cursor that was refused as too old may have been. */
-  mayExpire(cursor: string): boolean;
+  readonly mayExpire: (cursor: string) => boolean;
   /** Whether the process may go on from that cursor by each change, once and in order. */
-  isExact(cursor: string): boolean;
+  readonly isExact: (cursor: string) => boolean;
   /** Something that must not happen. */
-  report(problem: string): void;
+  readonly report: (problem: string) => void;
 }
 
 /** An API process, whatever engine it has at the moment. */
@@ -151,11 +151,12 @@ export class Client {
     try {
       for (;;) {
         if (this.#isPaused) await new Promise<void>((resolve) => (this.#goOn = resolve));
-        const { done, value } = await subscription.events.next();
-        if (done || !subscription.isOpen) break;
+        const next = await subscription.events.next();
+        if (next.done || !subscription.isOpen) break;
+        const event: unknown = next.value;
         await this.#work(async () => {
-          const result = await executeEvent(value);
-          if (subscription.isOpen) await this.#receive(subscription, result, value);
+          const result = await executeEvent(event);
+          if (subscription.isOpen) await this.#receive(subscription, result, event);
         });
       }
       this.#close(subscription);
@@ -200,7 +201,7 @@ export class Client {
   }
 }
 
-function codeOf(error: unknown): string | null {
+export function codeOf(error: unknown): string | null {
   const code = error instanceof Error && 'extensions' in error ? (error.extensions as { code?: unknown }).code : null;
   return typeof code === 'string' ? code : null;
 }

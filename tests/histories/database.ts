@@ -26,6 +26,8 @@ export interface Ground {
   parsed(document: unknown): DocumentNode;
   /** As a request over HTTP: through the resolvers, with a context of its own. */
   request(userId: string, live: Live, document: unknown, variables?: Record<string, unknown>): Promise<ExecutionResult>;
+  /** Makes everything that says when it changed so many seconds older. */
+  age(seconds: number): Promise<void>;
   /** Takes everything out that a history has put in. */
   empty(): Promise<void>;
   close(): Promise<void>;
@@ -76,6 +78,17 @@ export async function openGround(): Promise<Ground> {
     parsed,
     async request(userId, live, document, variables) {
       return execute({ schema, document: parsed(document), variableValues: variables, contextValue: contextOf(userId, live) });
+    },
+    async age(seconds) {
+      for (const model of Object.values(connection.models)) {
+        const aged = await model.collection.find<{ _id: unknown; changedAt: mongoose.mongo.Timestamp }>({ changedAt: { $exists: true } }).toArray();
+        if (aged.length === 0) continue;
+        await model.collection.bulkWrite(
+          aged.map(({ _id, changedAt: { t, i } }) => ({
+            updateOne: { filter: { _id }, update: { $set: { changedAt: new mongoose.mongo.Timestamp({ t: t - seconds, i }) } } },
+          })),
+        );
+      }
     },
     async empty() {
       await Promise.all(Object.values(connection.models).map((model) => model.collection.deleteMany({})));

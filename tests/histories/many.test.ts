@@ -26,7 +26,23 @@ test(
   async () => {
     const { HISTORIES_SEED: seed, HISTORIES_PATH: path } = process.env;
     const details = await fc.check(
-      fc.asyncProperty(history, (drawn) => runHistory(ground, log, drawn)),
+      fc.asyncProperty(history, async (drawn) => {
+        const t = performance.now();
+        try {
+          await runHistory(ground, log, drawn);
+        } catch (e) {
+          console.error('FAIL', (e as Error).message);
+          throw e;
+        } finally {
+          console.error(
+            'H',
+            drawn.steps.length,
+            drawn.clients.length,
+            Math.round(performance.now() - t),
+            Math.round(process.cpuUsage().user / 1000),
+          );
+        }
+      }),
       {
         numRuns: count,
         ...(seed !== undefined && { seed: Number(seed) }),

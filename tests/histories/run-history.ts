@@ -84,6 +84,9 @@ async function act(world: World, step: Step, place: number): Promise<string | nu
     case 'loseHistory':
       world.loseHistory();
       return 'the database forgets its past changes';
+    case 'daysPass':
+      await world.letDaysPass(step.days);
+      return `${step.days} days pass while nobody is connected`;
     case 'disconnect': {
       const client = world.client(step.client);
       if (!client.isConnected) return null;
@@ -113,8 +116,8 @@ async function operate(world: World, step: Step & { kind: 'operation' }, place: 
   if (!operation || !call) return null;
   const who = world.person(step.who);
   const code = await world.perform(who, world.process(step.number), call);
-  if (code !== null && !refusals.has(code)) world.problems.push(`${operation.name} is answered with ${String(code)}`);
-  return `${who.name} ${call.words}${code === null ? '' : ` (${String(code)})`}`;
+  if (code !== null && !refusals.has(code)) world.problems.push(`${operation.name} is answered with ${code}`);
+  return `${who.name} ${call.words}${code === null ? '' : ` (${code})`}`;
 }
 
 function choose(world: World, step: Step & { kind: 'operation' }, place: number): Choice {

@@ -19,6 +19,7 @@ export type Step =
   | { readonly kind: 'breakStream'; readonly engine: number }
   | { readonly kind: 'restart'; readonly engine: number }
   | { readonly kind: 'loseHistory' }
+  | { readonly kind: 'daysPass'; readonly days: number }
   | { readonly kind: 'disconnect'; readonly client: number }
   | { readonly kind: 'connect'; readonly client: number; readonly engine: number }
   | { readonly kind: 'pause'; readonly client: number }
@@ -52,6 +53,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('follow' as const), engine }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('breakStream' as const), engine }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const), engine }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'loseHistory' as const }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('daysPass' as const), days: fc.constantFrom(7, 40) }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('disconnect' as const), client }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('connect' as const), client, engine }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('pause' as const), client }) },
@@ -62,5 +65,5 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 export const history: fc.Arbitrary<History> = fc.record({
   ringEntries: fc.constantFrom(50_000, 8, 2),
   clients: fc.array(fc.record({ person: fc.nat({ max: 3 }), engine }), { minLength: 1, maxLength: 4 }),
-  steps: fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }),
+  steps: fc.array(step, { minLength: 1, maxLength: 32, size: 'max' }),
 });

@@ -1,5 +1,4 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { mongo, Types } from 'mongoose';
 import { createCursorCodec, comparePositions } from '../../api/live/cursor.js';
 import { startLive, type LiveEngine } from '../../api/live/engine.js';
 import { MemberModel, memberId } from '../../api/modules/conversations/member.model.js';
@@ -7,7 +6,7 @@ import { createUser } from '../../api/modules/users/user.actions.js';
 import { liveParts } from '../../api/server.js';
 import { withinDeadline } from '../testkit/wait.js';
 import type { ChangeLog } from './change-log.js';
-import { Client } from './client.js';
+import { Client, codeOf } from './client.js';
 import type { Ground } from './database.js';
 import { describeDifference } from './difference.js';
 import { EventRules } from './event-rules.js';
@@ -17,6 +16,9 @@ import { createStateReplica } from './state-replica.js';
 
 /** Flip to true when a cursor older than the history of changes is answered with a catch-up by state. */
 export const catchesUpByState = false;
+/** RETENTION_DAYS as it is unless set. */
+const retentionDays = 30;
+const secondsPerDay = 86_400;
 
 const cursorKey = new Uint8Array(32).fill(7);
 const cursors = createCursorCodec(cursorKey);
@@ -97,7 +99,7 @@ export class World {
         ground: this.#ground,
         replica,
         rules,
-        mayExpire: (cursor) => !catchesUpByState && this.#isLost(cursor),
+        mayExpire: (cursor) => (catchesUpByState ? isPastRetention(cursor) : this.#isLost(cursor)),
         isExact: (cursor) => !this.#isLost(cursor),
         report: (problem) => this.problems.push(problem),
       },
@@ -124,9 +126,9 @@ export class World {
   }
 
   /** Asks a process for a mutation, and notes what it made. Answers with the code of a refusal, or null. */
-  async perform(who: Person, { engine }: Process, { document, variables }: Call): Promise<unknown> {
+  async perform(who: Person, { engine }: Process, { document, variables }: Call): Promise<string | null> {
     const { data, errors } = await this.#ground.request(who.id, engine, document, variables);
-    if (errors?.[0]) return errors[0].extensions['code'] ?? errors[0].stack;
+    if (errors?.[0]) return codeOf(errors[0]) ?? String(errors[0].stack);
     await this.#note(who, data as Record<string, unknown>, variables);
     return null;
   }
@@ -160,6 +162,24 @@ export class World {
   /** The database keeps no change from before now. */
   loseHistory(): void {
     this.#log.lose();
+  }
+
+  /**
+   * Nobody can wait for days, so the past is made older instead: the processes stop, all that the database says of when something
+   * changed, and the cursors that devices hold, move into the past, and no change from before is kept. To a process that starts then,
+   * it is as if it had all been that many days ago.
+   */
+  async letDaysPass(days: number): Promise<void> {
+    for (const client of this.clients) await client.disconnect();
+    await Promise.all(this.processes.map(({ engine }) => engine.stop()));
+    await this.#ground.age(days * secondsPerDay);
+    await this.#log.begin({ isLost: true });
+    for (const client of this.clients) {
+      const position = cursors.decode(client.cursor);
+      client.cursor = cursors.encode({ ...position, seconds: position.seconds - days * secondsPerDay });
+    }
+    for (const id of this.deletions.keys()) this.deletions.set(id, 0);
+    for (const process of this.processes) Object.assign(process, await this.#startProcess(process.name));
   }
 
   /** Everything that can happen by itself has happened: feeds are at their gates, devices have taken what there is. */
@@ -214,6 +234,8 @@ export class World {
     await Promise.all(this.processes.map(({ engine }) => engine.stop()));
   }
 }
+
+const isPastRetention = (cursor: string) => cursors.decode(cursor).seconds < Date.now() / 1000 - retentionDays * secondsPerDay;
 
 function at<T>(list: readonly T[], number: number): T {
   const found = list[number % list.length];
