@@ -65,6 +65,10 @@ export class Client {
     return this.#subscription !== null;
   }
 
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
   /** In step, as far as its process knows. */
   get isLive(): boolean {
     return this.#subscription?.isLive ?? false;

@@ -81,7 +81,9 @@ export async function openGround(): Promise<Ground> {
     },
     async age(seconds) {
       for (const model of Object.values(connection.models)) {
-        const aged = await model.collection.find<{ _id: unknown; changedAt: mongoose.mongo.Timestamp }>({ changedAt: { $exists: true } }).toArray();
+        const aged = await model.collection
+          .find<{ _id: mongoose.Types.ObjectId; changedAt: mongoose.mongo.Timestamp }>({ changedAt: { $exists: true } })
+          .toArray();
         if (aged.length === 0) continue;
         await model.collection.bulkWrite(
           aged.map(({ _id, changedAt: { t, i } }) => ({

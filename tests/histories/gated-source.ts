@@ -12,6 +12,7 @@ export interface GatedSource {
   hold(): void;
   /** While held: lets it see so many further changes that mean something. False where there is nothing to let through. */
   admit(count: number): boolean;
+  readonly isHeld: boolean;
   /** Breaks the stream that the feed has open. */
   breakStream(): void;
   /** True where the feed has handed out all that it may see and asks for more. */
@@ -100,6 +101,9 @@ export function createGatedSource(log: ChangeLog): GatedSource {
       }
       feed?.wake();
       return true;
+    },
+    get isHeld() {
+      return limit !== null;
     },
     breakStream() {
       if (!feed) return;

@@ -18,8 +18,10 @@ export interface Send {
 /** What an operation may choose from; whatever number the history drew, it names something that exists. */
 export interface Choice {
   readonly who: Person;
-  /** Perhaps the same as `who`. */
+  /** Somebody else. */
   readonly other: Person;
+  /** Somebody else in the conversation, where there is one. */
+  readonly otherMember: Person;
   readonly conversation: { readonly id: string; readonly name: string };
   /** One of the conversation's, the newest first; null where nothing was sent yet. */
   readonly message: (KnownMessage & { readonly name: string }) | null;
@@ -39,10 +41,12 @@ export interface Call {
   readonly words: string;
 }
 
-interface Operation {
+export interface Operation {
   readonly name: string;
   /** How often it comes, compared with the others. */
   readonly weight: number;
+  /** Only in groups, and by whom there; without it, by any member of any conversation. Now and then somebody else tries. */
+  readonly by?: 'member' | 'manager' | 'owner';
   readonly call: (choice: Choice) => Call | null;
 }
 
@@ -74,7 +78,7 @@ function onMessage(field: string, words: (message: string, choice: Choice) => st
 const onMember = (document: string, words: (choice: Choice) => string, extra: (choice: Choice) => Record<string, unknown> = () => ({})) => {
   return (choice: Choice): Call => ({
     document,
-    variables: { groupId: choice.conversation.id, userId: choice.other.id, ...extra(choice) },
+    variables: { groupId: choice.conversation.id, userId: choice.otherMember.id, ...extra(choice) },
     words: words(choice),
   });
 };
@@ -164,6 +168,7 @@ export const operations: readonly Operation[] = [
   {
     name: 'updateGroup',
     weight: 3,
+    by: 'manager',
     call: ({ conversation, number }) => {
       const change = number % 2 === 0 ? { name: `Name ${number >> 1}` } : { description: `About ${number >> 1}` };
       return {
@@ -176,6 +181,7 @@ export const operations: readonly Operation[] = [
   {
     name: 'addMembers',
     weight: 5,
+    by: 'manager',
     call: ({ conversation, people, number }) => ({
       document: 'mutation($groupId: ID!, $userIds: [ID!]!) { addMembers(groupId: $groupId, userIds: $userIds) { id } }',
       variables: { groupId: conversation.id, userIds: some(people, number).map(({ id }) => id) },
@@ -185,14 +191,16 @@ export const operations: readonly Operation[] = [
   {
     name: 'removeMember',
     weight: 3,
+    by: 'manager',
     call: onMember(
       'mutation($groupId: ID!, $userId: ID!) { removeMember(groupId: $groupId, userId: $userId) { id } }',
-      ({ other, conversation }) => `removes ${other.name} from ${conversation.name}`,
+      ({ otherMember, conversation }) => `removes ${otherMember.name} from ${conversation.name}`,
     ),
   },
   {
     name: 'leaveGroup',
     weight: 2,
+    by: 'member',
     call: ({ conversation }) => ({
       document: 'mutation($groupId: ID!) { leaveGroup(groupId: $groupId) }',
       variables: { groupId: conversation.id },
@@ -202,9 +210,10 @@ export const operations: readonly Operation[] = [
   {
     name: 'setMemberRole',
     weight: 3,
+    by: 'owner',
     call: onMember(
       'mutation($groupId: ID!, $userId: ID!, $role: MemberRole!) { setMemberRole(groupId: $groupId, userId: $userId, role: $role) { id } }',
-      ({ other, conversation, number }) => `makes ${other.name} ${pick(roles, number)} of ${conversation.name}`,
+      ({ otherMember, conversation, number }) => `makes ${otherMember.name} ${pick(roles, number)} of ${conversation.name}`,
       ({ number }) => ({ role: pick(roles, number) }),
     ),
   },

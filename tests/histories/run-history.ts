@@ -1,8 +1,10 @@
 import type { ChangeLog } from './change-log.js';
 import type { Ground } from './database.js';
-import { operations, type Choice } from './operations.js';
+import { operations, type Choice, type Operation, type Person } from './operations.js';
 import type { History, Step } from './steps.js';
-import { World } from './world.js';
+import { at, World, type Present } from './world.js';
+
+type OperationStep = Step & { readonly kind: 'operation' };
 
 const refusals: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'BAD_USER_INPUT']);
 
@@ -34,21 +36,23 @@ export async function runHistory(ground: Ground, log: ChangeLog, history: Histor
   if (problems.length > 0) throw new HistoryFailed(tell(world, told, problems));
 }
 
-/** A group of all with Ana as its owner, Ana and Bia in a direct conversation, and the devices in step. */
+/** A group of all, Ana and Bia in a direct conversation, a group of Ana and Caio, and the devices in step. */
 async function setTheScene(world: World, { clients }: History): Promise<void> {
-  const [ana, bia, ...others] = world.people;
-  if (!ana || !bia) throw new Error('Nobody is there.');
-  const at = world.process(0);
-  await world.perform(ana, at, {
+  const [ana, bia, caio, davi] = world.people;
+  if (!ana || !bia || !caio || !davi) throw new Error('Nobody is there.');
+  const process = world.process(0);
+  const group = (name: string, ...members: readonly Person[]) => ({
     document: 'mutation($input: CreateGroupInput!) { createGroup(input: $input) { id } }',
-    variables: { input: { name: 'The group', memberIds: [bia, ...others].map(({ id }) => id) } },
+    variables: { input: { name, memberIds: members.map(({ id }) => id) } },
     words: '',
   });
-  await world.perform(ana, at, {
+  await world.perform(ana, process, group('Everybody', bia, caio, davi));
+  await world.perform(ana, process, {
     document: 'mutation($userId: ID!) { startDirectConversation(userId: $userId) { id } }',
     variables: { userId: bia.id },
     words: '',
   });
+  await world.perform(ana, process, group('Two', caio));
   await world.rest();
   for (const { person, engine } of clients) await world.addClient(world.person(person), world.process(engine));
   await world.rest();
@@ -66,15 +70,19 @@ async function act(world: World, step: Step, place: number): Promise<string | nu
     case 'operation':
       return operate(world, step, place);
     case 'hold':
+      if (world.process(step.engine).gated.isHeld) return null;
       world.process(step.engine).gated.hold();
       return `${world.process(step.engine).name} sees no changes any more`;
     case 'admit': {
       const { name, gated } = world.process(step.engine);
       return gated.admit(step.count) ? `${name} sees the next ${step.count} changes` : null;
     }
-    case 'follow':
-      world.process(step.engine).gated.open();
-      return `${world.process(step.engine).name} sees all changes`;
+    case 'follow': {
+      const { name, gated } = world.process(step.engine);
+      if (!gated.isHeld) return null;
+      gated.open();
+      return `${name} sees all changes`;
+    }
     case 'breakStream':
       world.process(step.engine).gated.breakStream();
       return `the change stream of ${world.process(step.engine).name} breaks`;
@@ -99,9 +107,11 @@ async function act(world: World, step: Step, place: number): Promise<string | nu
       return `${client.name} connects to ${world.process(step.engine).name}`;
     }
     case 'pause':
+      if (world.client(step.client).isPaused) return null;
       world.client(step.client).pause();
       return `${world.client(step.client).name} stops reading`;
     case 'goOn':
+      if (!world.client(step.client).isPaused) return null;
       world.client(step.client).goOn();
       return `${world.client(step.client).name} goes on reading`;
     case 'compare':
@@ -110,24 +120,34 @@ async function act(world: World, step: Step, place: number): Promise<string | nu
   }
 }
 
-async function operate(world: World, step: Step & { kind: 'operation' }, place: number): Promise<string | null> {
-  const operation = operations[step.operation];
-  const call = operation?.call(choose(world, step, place));
-  if (!operation || !call) return null;
-  const who = world.person(step.who);
-  const code = await world.perform(who, world.process(step.number), call);
+async function operate(world: World, step: OperationStep, place: number): Promise<string | null> {
+  const operation = at(operations, step.operation);
+  const choice = choose(world, await world.roster(), operation, step, place);
+  const call = choice && operation.call(choice);
+  if (!call) return null;
+  const code = await world.perform(choice.who, world.process(step.number), call);
   if (code !== null && !refusals.has(code)) world.problems.push(`${operation.name} is answered with ${code}`);
-  return `${who.name} ${call.words}${code === null ? '' : ` (${code})`}`;
+  return `${choice.who.name} ${call.words}${code === null ? '' : ` (${code})`}`;
 }
 
-function choose(world: World, step: Step & { kind: 'operation' }, place: number): Choice {
-  const who = world.person(step.who);
-  const conversation = world.conversation(step.conversation);
+/** Makes the drawn numbers mean somebody who may do it, unless the history wants it to be anybody. */
+function choose(world: World, roster: readonly Present[], { by }: Operation, step: OperationStep, place: number): Choice | null {
+  const places = by ? world.conversations.filter(({ isGroup }) => isGroup) : world.conversations;
+  const conversation = at(places, step.conversation);
+  const present = roster.filter(({ conversationId }) => conversationId === conversation.id);
+  const able = present.filter(
+    ({ role }) => by === undefined || by === 'member' || role === 'OWNER' || (by === 'manager' && role === 'ADMIN'),
+  );
+  const personOf = ({ userId }: Present) => world.people.find(({ id }) => id === userId) ?? at(world.people, 0);
+  const who = step.anybody || able.length === 0 ? at(world.people, step.who) : personOf(at(able, step.who));
+  const others = world.people.filter(({ id }) => id !== who.id);
+  const otherMembers = present.filter(({ userId }) => userId !== who.id);
   const known = [...world.messages.values()].filter(({ conversationId }) => conversationId === conversation.id);
   const message = known.at(-1 - (step.message % Math.max(1, known.length)));
   return {
     who,
-    other: world.person(step.other),
+    other: at(others, step.other),
+    otherMember: otherMembers.length > 0 ? personOf(at(otherMembers, step.other)) : at(others, step.other),
     conversation,
     message: message ? { ...message, name: `"${message.text}" in ${conversation.name}` } : null,
     lastSend: world.lastSends.get(who.id) ?? null,

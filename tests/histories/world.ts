@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { createCursorCodec, comparePositions } from '../../api/live/cursor.js';
 import { startLive, type LiveEngine } from '../../api/live/engine.js';
-import { MemberModel, memberId } from '../../api/modules/conversations/member.model.js';
+import { MemberModel, memberId, type Member, type MemberRole } from '../../api/modules/conversations/member.model.js';
 import { createUser } from '../../api/modules/users/user.actions.js';
 import { liveParts } from '../../api/server.js';
 import { withinDeadline } from '../testkit/wait.js';
@@ -23,6 +23,17 @@ const secondsPerDay = 86_400;
 const cursorKey = new Uint8Array(32).fill(7);
 const cursors = createCursorCodec(cursorKey);
 
+export interface Place {
+  readonly id: string;
+  readonly name: string;
+  readonly isGroup: boolean;
+}
+export interface Present {
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly role: MemberRole;
+}
+
 interface Process {
   readonly name: string;
   gated: GatedSource;
@@ -34,7 +45,7 @@ export class World {
   readonly people: readonly Person[];
   readonly processes: Process[] = [];
   readonly clients: Client[] = [];
-  readonly conversations: { readonly id: string; readonly name: string }[] = [];
+  readonly conversations: Place[] = [];
   readonly messages = new Map<string, KnownMessage>();
   readonly lastSends = new Map<string, Send>();
   readonly problems: string[] = [];
@@ -121,8 +132,10 @@ export class World {
     return at(this.clients, number);
   }
 
-  conversation(number: number): { readonly id: string; readonly name: string } {
-    return at(this.conversations, number);
+  /** Who is in which conversation now. */
+  async roster(): Promise<Present[]> {
+    const present = await MemberModel.find({ leftAt: null }, { conversationId: 1, userId: 1, role: 1 }).sort({ _id: 1 }).lean<Member[]>();
+    return present.map(({ conversationId, userId, role }) => ({ conversationId: String(conversationId), userId: String(userId), role }));
   }
 
   /** Asks a process for a mutation, and notes what it made. Answers with the code of a refusal, or null. */
@@ -143,9 +156,9 @@ export class World {
     }
     if (field === 'createGroup' || field === 'startDirectConversation') {
       const { id } = answer as { id: string };
-      const name =
-        field === 'createGroup' ? `group ${this.conversations.length + 1}` : `direct conversation ${this.conversations.length + 1}`;
-      if (!this.conversations.some((known) => known.id === id)) this.conversations.push({ id, name });
+      const isGroup = field === 'createGroup';
+      const name = `${isGroup ? 'group' : 'direct conversation'} ${this.conversations.length + 1}`;
+      if (!this.conversations.some((known) => known.id === id)) this.conversations.push({ id, name, isGroup });
     }
     if (field === 'deleteMessage') {
       await this.#log.settle();
@@ -237,7 +250,7 @@ export class World {
 
 const isPastRetention = (cursor: string) => cursors.decode(cursor).seconds < Date.now() / 1000 - retentionDays * secondsPerDay;
 
-function at<T>(list: readonly T[], number: number): T {
+export function at<T>(list: readonly T[], number: number): T {
   const found = list[number % list.length];
   if (found === undefined) throw new Error('There is nothing to choose from.');
   return found;
