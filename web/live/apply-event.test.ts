@@ -278,6 +278,13 @@ describe('members', () => {
     expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 1, othersDeliveredSeq: 2 });
   });
 
+  test('who leave the viewer alone take their ticks along', () => {
+    apply(event({ __typename: 'ReadMarkerMoved', conversationId: 'c1', userId: 'bia', lastReadSeq: 2, lastDeliveredSeq: 2 }));
+    expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 2, othersDeliveredSeq: 2 });
+    apply(removal);
+    expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 0, othersDeliveredSeq: 0 });
+  });
+
   test('who change their name are called by it everywhere; an older revision changes nothing', () => {
     apply(event({ __typename: 'UserChanged', user: { ...user('bia', { displayName: 'Beatriz', revision: 2 }), about: '' } }));
     apply(event({ __typename: 'UserChanged', user: { ...user('bia', { displayName: 'Bia', revision: 1 }), about: '' } }));
