@@ -12,7 +12,15 @@ import type { Live } from '../../api/live/live.js';
 import { setConversationHooks } from '../../api/modules/conversations/conversation.hooks.js';
 import { postNotice, readNewestSeq } from '../../api/modules/messages/message.actions.js';
 import { createSchema } from '../../api/schema.js';
+import { createStateReplica } from './state-replica.js';
+import type { CreateReplica } from './replica.js';
 import { chosenDatabase, createDatabase } from '../testkit/database-choice.js';
+
+/** The kinds of clients there are. */
+export interface Replicas {
+  readonly state: CreateReplica;
+  readonly web: CreateReplica;
+}
 
 /** One database with the real models, actions and schema in the test's own process. Histories use it one after another. */
 export interface Ground {
@@ -20,6 +28,7 @@ export interface Ground {
   readonly database: mongoose.mongo.Db;
   readonly schema: GraphQLSchema;
   readonly log: Logger;
+  readonly replicas: Replicas;
   /** What the parts of the server that must not fail have complained of so far. */
   readonly complaints: readonly string[];
   contextOf(userId: string, live: Live): Context;
@@ -31,6 +40,13 @@ export interface Ground {
   /** Takes everything out that a history has put in. */
   empty(): Promise<void>;
   close(): Promise<void>;
+}
+
+// By its path: the compiler that checks this file does not resolve the web app's imports.
+async function loadWebReplica(): Promise<CreateReplica> {
+  const path = join(import.meta.dirname, 'web-replica.ts');
+  const { createWebReplica } = (await import(path)) as { createWebReplica: CreateReplica };
+  return createWebReplica;
 }
 
 const repositoryDir = join(import.meta.dirname, '../..');
@@ -73,6 +89,7 @@ export async function openGround(): Promise<Ground> {
     database,
     schema,
     log,
+    replicas: { state: createStateReplica, web: await loadWebReplica() },
     complaints,
     contextOf,
     parsed,

@@ -18,6 +18,6 @@ export interface Replica {
   fresh(): Promise<unknown>;
   /** The newest seq that it knows of the conversation; null where it holds no such conversation. */
   newestSeq(conversationId: string): number | null;
-  /** Whether it knows that the message was deleted. */
-  knowsDeleted(messageId: string): boolean;
 }
+
+export type CreateReplica = (viewerId: string, ask: Ask) => Replica;

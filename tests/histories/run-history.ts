@@ -54,7 +54,7 @@ async function setTheScene(world: World, { clients }: History): Promise<void> {
   });
   await world.perform(ana, process, group('Two', caio));
   await world.rest();
-  for (const { person, engine } of clients) await world.addClient(world.person(person), world.process(engine));
+  for (const { person, engine, kind } of clients) await world.addClient(world.person(person), world.process(engine), kind);
   await world.rest();
 }
 

@@ -98,10 +98,6 @@ export function createStateReplica(viewerId: string, ask: Ask): Replica {
       const conversation = state.conversations.get(conversationId);
       return conversation ? Math.max(0, ...conversation.messages.keys()) : null;
     },
-    knowsDeleted: (messageId) =>
-      [...state.conversations.values()].some(({ messages }) =>
-        [...messages.values()].some((message) => message.id === messageId && message.deletedAt !== null),
-      ),
   };
 }
 

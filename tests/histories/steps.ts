@@ -31,7 +31,7 @@ export type Step =
 export interface History {
   /** Entries that each engine's ring of recent changes holds. */
   readonly ringEntries: number;
-  readonly clients: readonly { readonly person: number; readonly engine: number }[];
+  readonly clients: readonly { readonly kind: 'state' | 'web'; readonly person: number; readonly engine: number }[];
   readonly steps: readonly Step[];
 }
 
@@ -69,7 +69,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 export const history: fc.Arbitrary<History> = fc.noBias(
   fc.record({
     ringEntries: fc.constantFrom(50_000, 8, 2),
-    clients: fc.array(fc.record({ person: fc.nat({ max: 3 }), engine }), { minLength: 1, maxLength: 4 }),
+    clients: fc.array(fc.record({ kind: fc.constantFrom('state' as const, 'web' as const), person: fc.nat({ max: 3 }), engine }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
     steps: fc.array(step, { minLength: 1, maxLength: 32, size: 'max' }),
   }),
 );

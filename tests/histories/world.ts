@@ -7,12 +7,11 @@ import { liveParts } from '../../api/server.js';
 import { withinDeadline } from '../testkit/wait.js';
 import type { ChangeLog } from './change-log.js';
 import { Client, codeOf } from './client.js';
-import type { Ground } from './database.js';
+import type { Ground, Replicas } from './database.js';
 import { describeDifference } from './difference.js';
 import { EventRules } from './event-rules.js';
 import { createGatedSource, type GatedSource } from './gated-source.js';
 import type { Call, KnownMessage, Person, Send } from './operations.js';
-import { createStateReplica } from './state-replica.js';
 
 /** Flip to true when a cursor older than the history of changes is answered with a catch-up by state. */
 export const catchesUpByState = false;
@@ -95,8 +94,8 @@ export class World {
     Object.assign(process, await this.#startProcess(process.name));
   }
 
-  async addClient(person: Person, process: Process): Promise<void> {
-    const replica = createStateReplica(person.id, (document, variables) => client.ask(document, variables));
+  async addClient(person: Person, process: Process, kind: keyof Replicas): Promise<void> {
+    const replica = this.#ground.replicas[kind](person.id, (document, variables) => client.ask(document, variables));
     const rules = new EventRules({
       cursors,
       replica,
@@ -105,7 +104,7 @@ export class World {
     });
     const client: Client = new Client(
       {
-        name: `${person.name}'s device ${this.clients.length + 1}`,
+        name: `${person.name}'s device ${this.clients.length + 1} (${kind})`,
         userId: person.id,
         ground: this.#ground,
         replica,
