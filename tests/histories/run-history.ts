@@ -1,12 +1,9 @@
 import type { ChangeLog } from './change-log.js';
 import type { Ground } from './database.js';
-import { operations, type Choice, type Operation, type Person } from './operations.js';
-import type { History, Step } from './steps.js';
-import { at, World, type Present } from './world.js';
-
-type OperationStep = Step & { readonly kind: 'operation' };
-
-const refusals: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'BAD_USER_INPUT']);
+import { at, expectedRefusals, sceneFor } from './knowledge.js';
+import { operations } from './operations.js';
+import type { History, OperationStep, Step } from './steps.js';
+import { World } from './world.js';
 
 /** A history after which somebody holds something else than the truth. The message tells the steps in words. */
 export class HistoryFailed extends Error {
@@ -36,25 +33,11 @@ export async function runHistory(ground: Ground, log: ChangeLog, history: Histor
   if (problems.length > 0) throw new HistoryFailed(tell(world, told, problems));
 }
 
-/** A group of all, Ana and Bia in a direct conversation, a group of Ana and Caio, and the devices in step. */
 async function setTheScene(world: World, { clients }: History): Promise<void> {
-  const [ana, bia, caio, davi] = world.people;
-  if (!ana || !bia || !caio || !davi) throw new Error('Nobody is there.');
-  const process = world.process(0);
-  const group = (name: string, ...members: readonly Person[]) => ({
-    document: 'mutation($input: CreateGroupInput!) { createGroup(input: $input) { id } }',
-    variables: { input: { name, memberIds: members.map(({ id }) => id) } },
-    words: '',
-  });
-  await world.perform(ana, process, group('Everybody', bia, caio, davi));
-  await world.perform(ana, process, {
-    document: 'mutation($userId: ID!) { startDirectConversation(userId: $userId) { id } }',
-    variables: { userId: bia.id },
-    words: '',
-  });
-  await world.perform(ana, process, group('Two', caio));
+  const { who, calls } = sceneFor(world.known.people);
+  for (const call of calls) await world.perform(who, world.process(0), call);
   await world.rest();
-  for (const { person, engine, kind } of clients) await world.addClient(world.person(person), world.process(engine), kind);
+  for (const { person, engine, kind } of clients) await world.addClient(at(world.known.people, person), world.process(engine), kind);
   await world.rest();
 }
 
@@ -122,48 +105,15 @@ async function act(world: World, step: Step, place: number): Promise<string | nu
 
 async function operate(world: World, step: OperationStep, place: number): Promise<string | null> {
   const operation = at(operations, step.operation);
-  const choice = choose(world, await world.roster(), operation, step, place);
-  const call = choice && operation.call(choice);
+  const choice = world.known.choose(await world.roster(), operation, step, `text ${place}`);
+  const call = operation.call(choice);
   if (!call) return null;
   const code = await world.perform(choice.who, world.process(step.number), call);
-  if (code !== null && !refusals.has(code)) world.problems.push(`${operation.name} is answered with ${code}`);
+  if (code !== null && !expectedRefusals.has(code)) world.problems.push(`${operation.name} is answered with ${code}`);
   return `${choice.who.name} ${call.words}${code === null ? '' : ` (${code})`}`;
-}
-
-/** Makes the drawn numbers mean somebody who may do it, unless the history wants it to be anybody. */
-function choose(world: World, roster: readonly Present[], { by }: Operation, step: OperationStep, place: number): Choice | null {
-  const places = by ? world.conversations.filter(({ isGroup }) => isGroup) : world.conversations;
-  const conversation = at(places, step.conversation);
-  const present = roster.filter(({ conversationId }) => conversationId === conversation.id);
-  const able = present.filter(
-    ({ role }) => by === undefined || by === 'member' || role === 'OWNER' || (by === 'manager' && role === 'ADMIN'),
-  );
-  const personOf = ({ userId }: Present) => world.people.find(({ id }) => id === userId) ?? at(world.people, 0);
-  const who = step.anybody || able.length === 0 ? at(world.people, step.who) : personOf(at(able, step.who));
-  const others = world.people.filter(({ id }) => id !== who.id);
-  const otherMembers = present.filter(({ userId }) => userId !== who.id);
-  const known = [...world.messages.values()].filter(({ conversationId }) => conversationId === conversation.id);
-  const message = known.at(-1 - (step.message % Math.max(1, known.length)));
-  return {
-    who,
-    other: at(others, step.other),
-    otherMember: otherMembers.length > 0 ? personOf(at(otherMembers, step.other)) : at(others, step.other),
-    conversation,
-    message: message ? { ...message, name: `"${message.text}" in ${conversation.name}` } : null,
-    lastSend: world.lastSends.get(who.id) ?? null,
-    people: world.people,
-    number: step.number,
-    freshText: `text ${place}`,
-  };
 }
 
 function tell(world: World, told: readonly string[], problems: readonly string[]): string {
   const story = told.map((words, index) => `${String(index).padStart(3)}. ${words}`);
-  const ids = [
-    ...world.people.map(({ id, name }) => [id, name] as const),
-    ...world.conversations.map(({ id, name }) => [id, `<${name}>`] as const),
-    ...[...world.messages.values()].map(({ id, text }) => [id, `<${text}>`] as const),
-  ];
-  const named = (text: string) => ids.reduce((line, [id, name]) => line.replaceAll(id, name), text);
-  return ['', ...story, '', ...problems.map((problem) => `✗ ${named(problem)}`)].join('\n');
+  return ['', ...story, '', ...problems.map((problem) => `✗ ${world.known.named(problem)}`)].join('\n');
 }

@@ -28,6 +28,8 @@ export type Step =
   | { readonly kind: 'goOn'; readonly client: number }
   | { readonly kind: 'compare' };
 
+export type OperationStep = Step & { readonly kind: 'operation' };
+
 export interface History {
   /** Entries that each engine's ring of recent changes holds. */
   readonly ringEntries: number;
@@ -49,7 +51,7 @@ const operation = fc.record({
   number: fc.nat({ max: 15 }),
 });
 
-const step: fc.Arbitrary<Step> = fc.oneof(
+export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 60, arbitrary: operation },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('hold' as const), engine }) },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('admit' as const), engine, count: fc.integer({ min: 1, max: 5 }) }) },

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { createCursorCodec, comparePositions } from '../../api/live/cursor.js';
 import { startLive, type LiveEngine } from '../../api/live/engine.js';
-import { MemberModel, memberId, type Member, type MemberRole } from '../../api/modules/conversations/member.model.js';
+import { MemberModel, memberId, type Member } from '../../api/modules/conversations/member.model.js';
 import { createUser } from '../../api/modules/users/user.actions.js';
 import { liveParts } from '../../api/server.js';
 import { withinDeadline } from '../testkit/wait.js';
@@ -11,7 +11,8 @@ import type { Ground, Replicas } from './database.js';
 import { describeDifference } from './difference.js';
 import { EventRules } from './event-rules.js';
 import { createGatedSource, type GatedSource } from './gated-source.js';
-import type { Call, KnownMessage, Person, Send } from './operations.js';
+import { at, Knowledge, type Present } from './knowledge.js';
+import type { Call, Person } from './operations.js';
 
 /** Flip to true when a cursor older than the history of changes is answered with a catch-up by state. */
 export const catchesUpByState = false;
@@ -22,17 +23,6 @@ const secondsPerDay = 86_400;
 const cursorKey = new Uint8Array(32).fill(7);
 const cursors = createCursorCodec(cursorKey);
 
-export interface Place {
-  readonly id: string;
-  readonly name: string;
-  readonly isGroup: boolean;
-}
-export interface Present {
-  readonly conversationId: string;
-  readonly userId: string;
-  readonly role: MemberRole;
-}
-
 interface Process {
   readonly name: string;
   gated: GatedSource;
@@ -41,12 +31,9 @@ interface Process {
 
 /** What a history happens to: people, two API processes on one database, and people's devices. */
 export class World {
-  readonly people: readonly Person[];
+  readonly known: Knowledge;
   readonly processes: Process[] = [];
   readonly clients: Client[] = [];
-  readonly conversations: Place[] = [];
-  readonly messages = new Map<string, KnownMessage>();
-  readonly lastSends = new Map<string, Send>();
   readonly problems: string[] = [];
   /** Message ids and how much of the log there was when the message had just been deleted. */
   readonly deletions = new Map<string, number>();
@@ -58,7 +45,7 @@ export class World {
     this.#ground = ground;
     this.#log = log;
     this.#ringEntries = ringEntries;
-    this.people = people;
+    this.known = new Knowledge(people);
   }
 
   static async begin(ground: Ground, log: ChangeLog, ringEntries: number): Promise<World> {
@@ -119,10 +106,6 @@ export class World {
     await client.startAnew();
   }
 
-  person(number: number): Person {
-    return at(this.people, number);
-  }
-
   process(number: number): Process {
     return at(this.processes, number);
   }
@@ -141,29 +124,17 @@ export class World {
   async perform(who: Person, { engine }: Process, { document, variables }: Call): Promise<string | null> {
     const { data, errors } = await this.#ground.request(who.id, engine, document, variables);
     if (errors?.[0]) return codeOf(errors[0]) ?? String(errors[0].stack);
-    await this.#note(who, data as Record<string, unknown>, variables);
+    const answer = data as Record<string, unknown>;
+    this.known.note(who, answer, variables);
+    await this.#noteDeletion(answer);
     return null;
   }
 
-  async #note(who: Person, data: Record<string, unknown>, variables: Record<string, unknown>): Promise<void> {
-    const [[field, answer] = ['', null]] = Object.entries(data);
-    const input = variables['input'] as Send | undefined;
-    if (field === 'sendMessage' && input) {
-      const message = answer as KnownMessage;
-      this.messages.set(message.id, this.messages.get(message.id) ?? message);
-      this.lastSends.set(who.id, input);
-    }
-    if (field === 'createGroup' || field === 'startDirectConversation') {
-      const { id } = answer as { id: string };
-      const isGroup = field === 'createGroup';
-      const name = `${isGroup ? 'group' : 'direct conversation'} ${this.conversations.length + 1}`;
-      if (!this.conversations.some((known) => known.id === id)) this.conversations.push({ id, name, isGroup });
-    }
-    if (field === 'deleteMessage') {
-      await this.#log.settle();
-      const { id } = answer as { id: string };
-      if (!this.deletions.has(id)) this.deletions.set(id, this.#log.entries.length);
-    }
+  async #noteDeletion({ deleteMessage }: Record<string, unknown>): Promise<void> {
+    if (!deleteMessage) return;
+    await this.#log.settle();
+    const { id } = deleteMessage as { id: string };
+    if (!this.deletions.has(id)) this.deletions.set(id, this.#log.entries.length);
   }
 
   #isLost(cursor: string): boolean {
@@ -213,11 +184,8 @@ export class World {
   /** Brings everybody to the live edge and compares what each device holds with what it would be told now. */
   async compare(): Promise<void> {
     for (const { gated } of this.processes) gated.open();
+    for (const client of this.clients) client.goOn();
     await this.rest();
-    for (const client of this.clients) {
-      client.goOn();
-      if (!client.isConnected) await client.connect(client.home);
-    }
     await this.#untilLive();
     await this.rest();
     for (const client of this.clients) {
@@ -227,9 +195,13 @@ export class World {
     await this.#checkEars();
   }
 
+  /** Those who are not connected, or lose the connection once more, connect. */
   async #untilLive(): Promise<void> {
     const live = (async () => {
-      while (this.problems.length === 0 && !this.clients.every(({ isLive }) => isLive)) await turn();
+      while (this.problems.length === 0 && !this.clients.every(({ isLive }) => isLive)) {
+        for (const client of this.clients) if (!client.isConnected && client.isIdle) await client.connect(client.home);
+        await turn();
+      }
     })();
     await withinDeadline(live, () => `somebody does not get to the live edge: ${this.#describeUnrest()}`);
   }
@@ -248,9 +220,3 @@ export class World {
 }
 
 const isPastRetention = (cursor: string) => cursors.decode(cursor).seconds < Date.now() / 1000 - retentionDays * secondsPerDay;
-
-export function at<T>(list: readonly T[], number: number): T {
-  const found = list[number % list.length];
-  if (found === undefined) throw new Error('There is nothing to choose from.');
-  return found;
-}
