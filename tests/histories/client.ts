@@ -1,5 +1,6 @@
 import { createSourceEventStream, execute, type ExecutionResult } from 'graphql';
 import type { LiveEngine } from '../../api/live/engine.js';
+import type { RecentUsers } from '../../api/modules/users/recent-users.js';
 import { primeWith } from '../../api/transport/event-context.js';
 import type { Ground } from './database.js';
 import type { EventRules } from './event-rules.js';
@@ -23,6 +24,7 @@ export interface ClientOptions {
 export interface Home {
   readonly name: string;
   readonly engine: LiveEngine;
+  readonly recentUsers: RecentUsers;
 }
 
 interface Subscription {
@@ -140,14 +142,15 @@ export class Client {
 
   async #subscribe(): Promise<void> {
     const { ground, rules, userId, isExact } = this.#options;
+    const { engine, recentUsers } = this.#home;
     const args = { schema: ground.schema, document: ground.parsed(this.replica.eventsDocument), variableValues: { after: this.#cursor } };
     rules.subscribe(this.#cursor, isExact(this.#cursor));
-    const source = await createSourceEventStream({ ...args, contextValue: ground.contextOf(userId, this.#home.engine) });
+    const source = await createSourceEventStream({ ...args, contextValue: ground.contextOf(userId, engine) });
     if (!(Symbol.asyncIterator in source)) return this.#recover(source.errors?.[0]);
     const subscription = { events: source[Symbol.asyncIterator](), isOpen: true, isLive: false };
     this.#subscription = subscription;
     const executeEvent = async (event: unknown) =>
-      execute({ ...args, rootValue: event, contextValue: primeWith(ground.contextOf(userId, this.#home.engine), event) });
+      execute({ ...args, rootValue: event, contextValue: primeWith(ground.contextOf(userId, engine, recentUsers), event) });
     this.#reading = this.#read(subscription, executeEvent);
   }
 

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { execute, parse, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import mongoose, { type Connection } from 'mongoose';
 import pino, { type Logger } from 'pino';
-import { createContext, type Context } from '../../api/context.js';
+import { createContext, createLoaders, type Context } from '../../api/context.js';
 import { prepareCollections } from '../../api/database/connect.js';
 import { openDatabase } from '../../api/database/open.js';
 import type { Live } from '../../api/live/live.js';
+import { settleSends } from '../../api/modules/conversations/send-marks.js';
 import { setConversationHooks } from '../../api/modules/conversations/conversation.hooks.js';
 import { postNotice, readNewestSeq } from '../../api/modules/messages/message.actions.js';
+import type { RecentUsers } from '../../api/modules/users/recent-users.js';
 import { createSchema } from '../../api/schema.js';
 import { createStateReplica } from './state-replica.js';
 import type { CreateReplica } from './replica.js';
@@ -31,7 +33,8 @@ export interface Ground {
   readonly replicas: Replicas;
   /** What the parts of the server that must not fail have complained of so far. */
   readonly complaints: readonly string[];
-  contextOf(userId: string, live: Live): Context;
+  /** `recentUsers`: for an event, as the process remembers them. */
+  contextOf(userId: string, live: Live, recentUsers?: RecentUsers): Context;
   parsed(document: unknown): DocumentNode;
   /** As a request over HTTP: through the resolvers, with a context of its own. */
   request(userId: string, live: Live, document: unknown, variables?: Record<string, unknown>): Promise<ExecutionResult>;
@@ -66,7 +69,11 @@ export async function openGround(): Promise<Ground> {
   const { connection } = opened;
   await prepareCollections(connection);
   setConversationHooks({ postNotice, readNewestSeq });
-  const schema = createSchema(readFileSync(join(repositoryDir, 'schema.graphql'), 'utf8'), { version: 'test', signUp: 'OPEN' });
+  const schema = createSchema(readFileSync(join(repositoryDir, 'schema.graphql'), 'utf8'), {
+    version: 'test',
+    signUp: 'OPEN',
+    settleSends,
+  });
   const database = connection.db;
   if (!database) throw new Error('The connection is not open.');
   const documents = new Map<string, DocumentNode>();
@@ -78,10 +85,11 @@ export async function openGround(): Promise<Ground> {
     return known;
   }
 
-  function contextOf(userId: string, live: Live): Context {
+  function contextOf(userId: string, live: Live, recentUsers?: RecentUsers): Context {
     const expiresAt = new Date(Date.now() + 3_600_000);
     const request = { address: '', userAgent: '', wantsSessionCookie: false, sessionCookie: null, setSessionCookie: () => {} };
-    return createContext({ viewer: { userId, sessionId: userId, expiresAt }, request, live, log });
+    const context = createContext({ viewer: { userId, sessionId: userId, expiresAt }, request, live, log });
+    return recentUsers ? { ...context, loaders: createLoaders(recentUsers) } : context;
   }
 
   return {

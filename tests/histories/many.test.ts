@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { liveParts } from '../../api/server.js';
+import { liveMappers } from '../../api/server.js';
 import { openChangeLog, type ChangeLog } from './change-log.js';
 import { openGround, type Ground } from './database.js';
 import { runHistory } from './run-history.js';
@@ -11,7 +11,7 @@ let log: ChangeLog;
 
 beforeAll(async () => {
   ground = await openGround();
-  log = await openChangeLog(ground.database, liveParts.mappers);
+  log = await openChangeLog(ground.database, liveMappers);
 });
 afterAll(async () => {
   await log.close();

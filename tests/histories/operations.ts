@@ -52,7 +52,19 @@ export interface Operation {
 
 const emojis = ['👍', '❤️', '😂'] as const;
 const roles = ['MEMBER', 'ADMIN', 'OWNER'] as const;
-const pick = <T>(list: readonly [T, ...T[]], number: number): T => list[number % list.length] ?? list[0];
+const preferences = [
+  { archived: true },
+  { archived: false },
+  { pinned: true },
+  { pinned: false },
+  { markedUnread: true },
+  { markedUnread: false },
+  { mutedUntil: '2100-01-01T00:00:00.000Z' },
+  { mutedUntil: null },
+  { notify: 'MENTIONS' },
+  { notify: 'ALL' },
+] as const;
+const pick = <T>(list: readonly T[], number: number): T | undefined => list[number % list.length];
 /** Those people whose bit is set. */
 const some = (people: readonly Person[], bits: number) => people.filter((_, index) => (bits >> index) & 1);
 const names = (people: readonly Person[]) => people.map(({ name }) => name).join(', ') || 'nobody';
@@ -117,7 +129,7 @@ export const operations: readonly Operation[] = [
     call: onMessage(
       'addReaction',
       (message, { number }) => `reacts with ${pick(emojis, number)} to ${message}`,
-      ({ number }) => ({ emoji: pick(emojis, number) }),
+      ({ number }) => ({ emoji: pick(emojis, number) ?? '' }),
     ),
   },
   {
@@ -126,9 +138,11 @@ export const operations: readonly Operation[] = [
     call: onMessage(
       'removeReaction',
       (message, { number }) => `takes ${pick(emojis, number)} back from ${message}`,
-      ({ number }) => ({ emoji: pick(emojis, number) }),
+      ({ number }) => ({ emoji: pick(emojis, number) ?? '' }),
     ),
   },
+  { name: 'pinMessage', weight: 3, call: onMessage('pinMessage', (message) => `pins ${message}`) },
+  { name: 'unpinMessage', weight: 2, call: onMessage('unpinMessage', (message) => `unpins ${message}`) },
   {
     name: 'markRead',
     weight: 4,
@@ -146,6 +160,18 @@ export const operations: readonly Operation[] = [
       variables: { conversationId: conversation.id, seq: number },
       words: `has received ${conversation.name} up to ${number}`,
     }),
+  },
+  {
+    name: 'setConversationPreferences',
+    weight: 5,
+    call: ({ conversation, number }) => {
+      const change = pick(preferences, number);
+      return {
+        document: 'mutation($input: ConversationPreferencesInput!) { setConversationPreferences(input: $input) { id } }',
+        variables: { input: { conversationId: conversation.id, ...change } },
+        words: `sets ${JSON.stringify(change)} for ${conversation.name}`,
+      };
+    },
   },
   {
     name: 'createGroup',

@@ -49,7 +49,13 @@ export function createStateReplica(viewerId: string, ask: Ask): Replica {
 
   async function apply(event: ReceivedEvent): Promise<void> {
     switch (event.__typename) {
-      case 'MessageAdded':
+      case 'MessageAdded': {
+        const { author, conversationId, seq } = event['message'] as MessageView;
+        keepMessage(state, event['message'] as MessageView);
+        // Whoever sends something has read and received everything up to it.
+        if (author) moveMarks(state, { conversationId, userId: author.id, lastReadSeq: seq, lastDeliveredSeq: seq });
+        return;
+      }
       case 'MessageChanged':
         return keepMessage(state, event['message'] as MessageView);
       case 'ConversationChanged':

@@ -45,7 +45,14 @@ export function createWebReplica(viewerId: string, ask: Ask): Replica {
       const { fetchConversations = [] } = applyEvent(cache, event as unknown as LiveEvent, { viewerId });
       for (const id of fetchConversations) await fetchConversation(id);
     },
-    held: () => describeScreens(Object.fromEntries(listed().map((id) => [id, screenOf(id)])), viewerId),
+    held() {
+      // What is archived stays in the list, and is not shown there.
+      const shown = listed().flatMap((id) => {
+        const screen = screenOf(id);
+        return screen?.viewerState.archived ? [] : [[id, screen] as const];
+      });
+      return describeScreens(Object.fromEntries(shown), viewerId);
+    },
     async fresh() {
       const list = await ask<{ conversations: { edges: { node: { id: string } }[] } }>(
         cache.transformDocument(ConversationListDocument),

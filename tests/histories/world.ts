@@ -1,9 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { createCursorCodec, comparePositions } from '../../api/live/cursor.js';
-import { startLive, type LiveEngine } from '../../api/live/engine.js';
+import type { LiveEngine } from '../../api/live/engine.js';
+import { settleSends } from '../../api/modules/conversations/send-marks.js';
 import { MemberModel, memberId, type Member } from '../../api/modules/conversations/member.model.js';
+import { RecentUsers } from '../../api/modules/users/recent-users.js';
 import { createUser } from '../../api/modules/users/user.actions.js';
-import { liveParts } from '../../api/server.js';
+import { startEngine } from '../../api/server.js';
 import { withinDeadline } from '../testkit/wait.js';
 import type { ChangeLog } from './change-log.js';
 import { Client, codeOf } from './client.js';
@@ -27,6 +29,7 @@ interface Process {
   readonly name: string;
   gated: GatedSource;
   engine: LiveEngine;
+  recentUsers: RecentUsers;
 }
 
 /** What a history happens to: people, two API processes on one database, and people's devices. */
@@ -65,14 +68,10 @@ export class World {
 
   async #startProcess(name: string): Promise<Process> {
     const gated = createGatedSource(this.#log);
-    const engine = await startLive({
-      ...liveParts,
-      source: gated.source,
-      cursorKey,
-      log: this.#ground.log,
-      ring: { maxEntries: this.#ringEntries, maxBytes: 32 * 1024 * 1024 },
-    });
-    return { name, gated, engine };
+    const recentUsers = new RecentUsers();
+    const ring = { maxEntries: this.#ringEntries, maxBytes: 32 * 1024 * 1024 };
+    const engine = await startEngine({ source: gated.source, cursorKey, log: this.#ground.log, ring }, recentUsers);
+    return { name, gated, engine, recentUsers };
   }
 
   /** As after a crash: its subscriptions end, and it knows nothing. */
@@ -167,6 +166,7 @@ export class World {
 
   /** Everything that can happen by itself has happened: feeds are at their gates, devices have taken what there is. */
   async rest(): Promise<void> {
+    await settleSends();
     await this.#log.settle();
     const isResting = () => this.processes.every(({ gated }) => gated.isAtGate) && this.clients.every(({ isIdle }) => isIdle);
     const rested = (async () => {
