@@ -45,8 +45,14 @@ export default defineConfig({
       },
       flows('flows (embedded)', 'embedded', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts', 'tests/start-up/**/*.test.ts']),
       flows('histories (embedded)', 'embedded', ['tests/histories/**/*.test.ts']),
-      ...(realDatabase ? [flows('histories (MongoDB)', 'mongod', ['tests/histories/**/*.test.ts'])] : []),
-      ...(realDatabase ? [flows('flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts'])] : []),
+      flows('soaks (embedded)', 'embedded', ['tests/soaks/**/*.test.ts']),
+      ...(realDatabase
+        ? [
+            flows('flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts']),
+            flows('histories (MongoDB)', 'mongod', ['tests/histories/**/*.test.ts']),
+            flows('soaks (MongoDB)', 'mongod', ['tests/soaks/**/*.test.ts']),
+          ]
+        : []),
     ],
   },
 });

@@ -153,7 +153,14 @@ async function prepareKeys(config: Config, connection: Connection): Promise<Uint
 }
 
 /** What of the database live events come from. */
-export const liveMappers = [userLiveMapper, sessionLiveMapper, conversationLiveMapper, memberLiveMapper, messageLiveMapper, typingLiveMapper];
+export const liveMappers = [
+  userLiveMapper,
+  sessionLiveMapper,
+  conversationLiveMapper,
+  memberLiveMapper,
+  messageLiveMapper,
+  typingLiveMapper,
+];
 
 /** Cursors count the phases: a change of their order needs another purpose for the cursors of a catch-up (live/cursor.ts). */
 const catchUpScans = [scanOwnMemberships, scanChangedMessages, scanNewMessages, scanConversations, scanMembers, scanUsers];

@@ -9,7 +9,8 @@ interface MessagePart {
 }
 
 export interface RulesOptions {
-  readonly cursors: CursorCodec;
+  /** Null where their key is not known. */
+  readonly cursors: CursorCodec | null;
   readonly replica: Replica;
   /** Whether the text of that message was deleted before the event was put together, as far as the client's engine can know. */
   mustBeGone(messageId: string): boolean;
@@ -40,7 +41,7 @@ export class EventRules {
 
   /** `isExact`: each change comes once and in order. False for a catch-up by state, where what was known may come again. */
   subscribe(after: string, isExact: boolean): void {
-    this.#position = this.#options.cursors.decode(after);
+    this.#position = this.#options.cursors?.decode(after) ?? null;
     this.#isExact = isExact;
     this.#isLive = false;
   }
@@ -52,9 +53,11 @@ export class EventRules {
 
   #checkCursor({ cursor }: ReceivedEvent): string | null {
     const before = this.#position;
-    const position = this.#options.cursors.decode(cursor);
+    const position = this.#options.cursors?.decode(cursor) ?? null;
     this.#position = position;
-    return before && this.#isExact && compareEventPositions(position, before) < 0 ? 'its cursor stands before one that came earlier' : null;
+    return before && position && this.#isExact && compareEventPositions(position, before) < 0
+      ? 'its cursor stands before one that came earlier'
+      : null;
   }
 
   #checkEvent(event: ReceivedEvent): string | null {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { liveMappers } from '../../api/server.js';
+import { chosenDatabase } from '../testkit/database-choice.js';
 import { openChangeLog, type ChangeLog } from './change-log.js';
 import { openGround, type Ground } from './database.js';
 import { runHistory } from './run-history.js';
@@ -18,7 +19,9 @@ afterAll(async () => {
   await ground.close();
 });
 
-const count = Number(process.env.HISTORIES ?? 50);
+/** A real MongoDB waits for its journal at each write, and takes longer. */
+const counts = process.env.TEST_LENGTH === 'long' ? { embedded: 1_000, mongod: 100 } : { embedded: 50, mongod: 10 };
+const count = Number(process.env.HISTORIES ?? counts[chosenDatabase()]);
 /** A history that fails is made smaller for so long; then the smallest that was found is told. */
 const shrinkForMs = Number(process.env.HISTORIES_SHRINK_MS ?? 60_000);
 

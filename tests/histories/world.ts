@@ -7,6 +7,7 @@ import { RecentUsers } from '../../api/modules/users/recent-users.js';
 import { createUser } from '../../api/modules/users/user.actions.js';
 import { startEngine } from '../../api/server.js';
 import { withinDeadline } from '../testkit/wait.js';
+import { catchesUpByState } from './catch-up.js';
 import type { ChangeLog } from './change-log.js';
 import { Client, codeOf } from './client.js';
 import type { Ground, Replicas } from './database.js';
@@ -16,8 +17,6 @@ import { createGatedSource, type GatedSource } from './gated-source.js';
 import { at, Knowledge, type Present } from './knowledge.js';
 import type { Call, Person } from './operations.js';
 
-/** Flip to true when a cursor older than the history of changes is answered with a catch-up by state. */
-export const catchesUpByState = false;
 /** RETENTION_DAYS as it is unless set. */
 const retentionDays = 30;
 const secondsPerDay = 86_400;
