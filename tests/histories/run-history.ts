@@ -86,8 +86,13 @@ async function act(world: World, step: Step, place: number): Promise<string | nu
     }
     case 'connect': {
       const client = world.client(step.client);
+      const { name, gated } = world.process(step.engine);
+      const words = `${client.name} connects to ${name}`;
+      // The changes come while it replays, or in the moment in which it joins the live stream.
+      const comeBefore = step.meanwhile % 2 === 1 && gated.admit(step.meanwhile);
       await client.connect(world.process(step.engine));
-      return `${client.name} connects to ${world.process(step.engine).name}`;
+      const comeAfter = step.meanwhile > 0 && !comeBefore && gated.admit(step.meanwhile);
+      return comeBefore || comeAfter ? `${words}, which sees the next ${step.meanwhile} changes meanwhile` : words;
     }
     case 'pause':
       if (world.client(step.client).isPaused) return null;

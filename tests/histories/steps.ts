@@ -23,7 +23,8 @@ export type Step =
   | { readonly kind: 'loseHistory' }
   | { readonly kind: 'daysPass'; readonly days: number }
   | { readonly kind: 'disconnect'; readonly client: number }
-  | { readonly kind: 'connect'; readonly client: number; readonly engine: number }
+  /** `meanwhile`: how many changes a held engine sees at that very moment. */
+  | { readonly kind: 'connect'; readonly client: number; readonly engine: number; readonly meanwhile: number }
   | { readonly kind: 'pause'; readonly client: number }
   | { readonly kind: 'goOn'; readonly client: number }
   | { readonly kind: 'compare' };
@@ -61,7 +62,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'loseHistory' as const }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('daysPass' as const), days: fc.constantFrom(7, 40) }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('disconnect' as const), client }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('connect' as const), client, engine }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('connect' as const), client, engine, meanwhile: fc.nat({ max: 6 }) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pause' as const), client }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('goOn' as const), client }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'compare' as const }) },
