@@ -91,6 +91,8 @@ async function act(world: World, step: Step, place: number): Promise<string | nu
       // The changes come while it replays, or in the moment in which it joins the live stream.
       const comeBefore = step.meanwhile % 2 === 1 && gated.admit(step.meanwhile);
       await client.connect(world.process(step.engine));
+      // 2, 4 and 6 differ in how far it has come by then.
+      for (let tick = 2; tick < step.meanwhile * 4; tick += 1) await Promise.resolve();
       const comeAfter = step.meanwhile > 0 && !comeBefore && gated.admit(step.meanwhile);
       return comeBefore || comeAfter ? `${words}, which sees the next ${step.meanwhile} changes meanwhile` : words;
     }

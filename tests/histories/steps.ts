@@ -54,15 +54,15 @@ const operation = fc.record({
 
 export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 60, arbitrary: operation },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('hold' as const), engine }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('hold' as const), engine }) },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('admit' as const), engine, count: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('follow' as const), engine }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('breakStream' as const), engine }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const), engine }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'loseHistory' as const }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('daysPass' as const), days: fc.constantFrom(7, 40) }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('disconnect' as const), client }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('connect' as const), client, engine, meanwhile: fc.nat({ max: 6 }) }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('disconnect' as const), client }) },
+  { weight: 10, arbitrary: fc.record({ kind: fc.constant('connect' as const), client, engine, meanwhile: fc.nat({ max: 6 }) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pause' as const), client }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('goOn' as const), client }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'compare' as const }) },
