@@ -88,8 +88,10 @@ export async function openGround(): Promise<Ground> {
   function contextOf(userId: string, live: Live, recentUsers?: RecentUsers): Context {
     const expiresAt = new Date(Date.now() + 3_600_000);
     const request = { address: '', userAgent: '', wantsSessionCookie: false, sessionCookie: null, setSessionCookie: () => {} };
-    const context = createContext({ viewer: { userId, sessionId: userId, expiresAt }, request, live, log });
-    return recentUsers ? { ...context, loaders: createLoaders(recentUsers) } : context;
+    return createContext(
+      { viewer: { userId, sessionId: userId, expiresAt }, request, live, log },
+      recentUsers ? createLoaders(recentUsers) : null,
+    );
   }
 
   return {

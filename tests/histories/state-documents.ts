@@ -29,7 +29,7 @@ export const everyEventDocument = `subscription EveryEvent($after: Cursor) {
     __typename cursor at
     ... on MessageAdded { message { ${messageFields} } }
     ... on MessageChanged { message { ${messageFields} } }
-    ... on ConversationChanged { conversation { ${ownFields} } }
+    ... on ConversationChanged { conversation { ${ownFields} viewerState { revision } } }
     ... on MembersChanged { conversationId changed { ${memberFields} } removedUserIds memberCount }
     ... on ConversationRemoved { conversationId }
     ... on ReadMarkerMoved { conversationId userId lastReadSeq lastDeliveredSeq }

@@ -59,7 +59,7 @@ export function createStateReplica(viewerId: string, ask: Ask): Replica {
       case 'MessageChanged':
         return keepMessage(state, event['message'] as MessageView);
       case 'ConversationChanged':
-        return changeConversation(event['conversation'] as OwnView);
+        return changeConversation(ownOf(event['conversation'] as OwnView));
       case 'ConversationRemoved':
         state.conversations.delete(event['conversationId'] as string);
         return;
@@ -114,10 +114,11 @@ function keepUser(state: KeptState, user: UserView): void {
   if (!known || known.revision <= user.revision) state.users.set(user.id, user);
 }
 
+const ownOf = ({ id, kind, createdAt, revision, name, description }: OwnView) => ({ id, kind, createdAt, revision, name, description });
+
 function keepConversation(state: KeptState, view: ConversationView): void {
-  const { id, kind, createdAt, revision, name, description, memberCount, viewerState } = view;
-  const own = { id, kind, createdAt, revision, name, description };
-  state.conversations.set(id, { answer: view, own, memberCount, viewerState, members: new Map(), messages: new Map() });
+  const { id, memberCount, viewerState } = view;
+  state.conversations.set(id, { answer: view, own: ownOf(view), memberCount, viewerState, members: new Map(), messages: new Map() });
   for (const { node } of view.members.edges) keepMember(state, id, node);
   for (const { node } of view.messages.edges) keepMessage(state, node);
 }
