@@ -108,15 +108,12 @@ export async function openGround(): Promise<Ground> {
     },
     async age(seconds) {
       for (const model of Object.values(connection.models)) {
-        const aged = await model.collection
-          .find<{ _id: mongoose.Types.ObjectId; changedAt: mongoose.mongo.Timestamp }>({ changedAt: { $exists: true } })
-          .toArray();
-        if (aged.length === 0) continue;
-        await model.collection.bulkWrite(
-          aged.map(({ _id, changedAt: { t, i } }) => ({
-            updateOne: { filter: { _id }, update: { $set: { changedAt: new mongoose.mongo.Timestamp({ t: t - seconds, i }) } } },
-          })),
-        );
+        const updates = (await model.collection.find({}).toArray()).flatMap((record) => {
+          const times = Object.entries(record).filter((entry): entry is [string, mongoose.mongo.Timestamp] => isTimestamp(entry[1]));
+          const aged = times.map(([field, { t, i }]) => [field, new mongoose.mongo.Timestamp({ t: t - seconds, i })]);
+          return aged.length > 0 ? [{ updateOne: { filter: { _id: record._id }, update: { $set: Object.fromEntries(aged) } } }] : [];
+        });
+        if (updates.length > 0) await model.collection.bulkWrite(updates);
       }
     },
     async empty() {
@@ -129,3 +126,5 @@ export async function openGround(): Promise<Ground> {
     },
   };
 }
+
+const isTimestamp = (value: unknown) => value instanceof mongoose.mongo.Timestamp;

@@ -1,4 +1,4 @@
-import { compareEventPositions, type CursorCodec, type EventPosition } from '../../api/live/cursor.js';
+import { compareEventPositions, type CursorCodec, type StreamPosition } from '../../api/live/cursor.js';
 import type { ReceivedEvent, Replica } from './replica.js';
 
 interface MessagePart {
@@ -12,6 +12,8 @@ export interface RulesOptions {
   /** Null where their key is not known. */
   readonly cursors: CursorCodec | null;
   readonly replica: Replica;
+  /** Grows when the process has lost its place in the changes: then what follows, on open subscriptions too, is a catch-up by state. */
+  losses(): number;
   /** Whether the text of that message was deleted before the event was put together, as far as the client's engine can know. */
   mustBeGone(messageId: string): boolean;
   /** Whether it was deleted at all by now. */
@@ -25,9 +27,10 @@ export class EventRules {
   readonly #removed = new Set<string>();
   /** Conversations that were heard of. */
   readonly heard = new Set<string>();
-  #position: EventPosition | null = null;
+  #position: StreamPosition | null = null;
   #isExact = true;
   #isLive = false;
+  #losses = 0;
 
   constructor(options: RulesOptions) {
     this.#options = options;
@@ -44,10 +47,16 @@ export class EventRules {
     this.#position = this.#options.cursors?.decode(after) ?? null;
     this.#isExact = isExact;
     this.#isLive = false;
+    this.#losses = this.#options.losses();
   }
 
   /** What the event breaks, or null. Call it before the event is applied. */
   check(event: ReceivedEvent): string | null {
+    if (this.#losses !== this.#options.losses()) {
+      this.#losses = this.#options.losses();
+      this.#isExact = false;
+      this.#isLive = false;
+    }
     return this.#checkCursor(event) ?? this.#checkEvent(event);
   }
 
@@ -55,9 +64,8 @@ export class EventRules {
     const before = this.#position;
     const position = this.#options.cursors?.decode(cursor) ?? null;
     this.#position = position;
-    return before && position && this.#isExact && compareEventPositions(position, before) < 0
-      ? 'its cursor stands before one that came earlier'
-      : null;
+    const areComparable = before && position && !('head' in before) && !('head' in position) && this.#isExact;
+    return areComparable && compareEventPositions(position, before) < 0 ? 'its cursor stands before one that came earlier' : null;
   }
 
   #checkEvent(event: ReceivedEvent): string | null {

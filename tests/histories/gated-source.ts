@@ -17,6 +17,8 @@ export interface GatedSource {
   breakStream(): void;
   /** True where the feed has handed out all that it may see and asks for more. */
   readonly isAtGate: boolean;
+  /** How often a reader has found the history lost: what follows is a catch-up by state. */
+  readonly losses: number;
   /** The place in the list up to which the feed has seen it. */
   readonly seen: number;
 }
@@ -35,6 +37,7 @@ interface FeedReader {
 export function createGatedSource(log: ChangeLog): GatedSource {
   const processId = randomUUID();
   let limit: number | null = null;
+  let losses = 0;
   let feed: FeedReader | null = null;
   const mayRead = (reader: FeedReader): number =>
     reader === feed && limit !== null ? Math.min(limit, log.entries.length) : log.entries.length;
@@ -55,6 +58,7 @@ export function createGatedSource(log: ChangeLog): GatedSource {
       async next() {
         for (;;) {
           if (log.entries !== entries) throw new Error('This history is over.');
+          if (reader.failure instanceof HistoryLostError) losses += 1;
           if (reader.failure) throw reader.failure;
           if (reader.next < mayRead(reader)) break;
           reader.waiting = true;
@@ -63,6 +67,7 @@ export function createGatedSource(log: ChangeLog): GatedSource {
         }
         const position = entries[reader.next]?.position;
         if (log.lostBefore && position && comparePositions(position, log.lostBefore) < 0) {
+          losses += 1;
           throw new HistoryLostError(new Error('The history was lost before it was read.'));
         }
         const taken = entries.slice(reader.next, mayRead(reader));
@@ -82,6 +87,8 @@ export function createGatedSource(log: ChangeLog): GatedSource {
     source: {
       processId,
       readTime: () => log.readTime(),
+      // Nothing is ever dropped. (What a history makes older than the collections must not count as from before them.)
+      readStateStart: () => Promise.resolve(null),
       read,
       writeHeartbeat: (sequence) => log.writeHeartbeat(processId, sequence),
     },
@@ -112,6 +119,9 @@ export function createGatedSource(log: ChangeLog): GatedSource {
     },
     get isAtGate() {
       return feed !== null && feed.failure === null && feed.waiting && feed.next >= mayRead(feed);
+    },
+    get losses() {
+      return losses;
     },
     get seen() {
       return feed?.next ?? 0;

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Address, Person } from '../testkit/people.js';
 import { RequestRefused } from '../testkit/refusal.js';
-import { catchesUpByState } from './catch-up.js';
 import { describeDifference } from './difference.js';
 import { EventRules } from './event-rules.js';
 import type { ReceivedEvent, Replica } from './replica.js';
@@ -35,7 +34,13 @@ export class RemoteDevice {
     this.#report = report;
     this.#replica = createStateReplica(owner.id, (document, variables) => this.#there.request(document as string, variables));
     // Acknowledgements and events cross on the way, so nothing can be said here of what must be gone when an event comes.
-    this.#rules = new EventRules({ cursors: null, replica: this.#replica, mustBeGone: () => false, wasDeleted: () => false });
+    this.#rules = new EventRules({
+      cursors: null,
+      replica: this.#replica,
+      losses: () => 0,
+      mustBeGone: () => false,
+      wasDeleted: () => false,
+    });
   }
 
   async connect(address: Address): Promise<void> {
@@ -88,15 +93,15 @@ export class RemoteDevice {
   }
 
   async #read(line: Line, after: string): Promise<void> {
-    this.#rules.subscribe(after, !catchesUpByState);
+    // The history of changes is short: any return may be a catch-up by state.
+    this.#rules.subscribe(after, false);
     const stream = this.#there.live<ReceivedEvent>(this.#replica.eventsDocument as string, { after });
     line.stop = () => stream.stop();
     const events = stream.items();
     for (let next = await events.next(); ; next = await events.next()) {
       if (next.done) {
         const code = next.value.kind === 'refused' ? next.value.errors[0]?.extensions.code : null;
-        if (code === 'CURSOR_EXPIRED' && !catchesUpByState) this.#cursor = null;
-        else if (code && code !== 'UNAVAILABLE') this.#report(`${this.name}'s subscription ends: ${JSON.stringify(next.value)}`);
+        if (code && code !== 'UNAVAILABLE') this.#report(`${this.name}'s subscription ends: ${JSON.stringify(next.value)}`);
         return;
       }
       const event = next.value;

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { createCursorCodec, comparePositions } from '../../api/live/cursor.js';
+import { createCursorCodec } from '../../api/live/cursor.js';
 import type { LiveEngine } from '../../api/live/engine.js';
 import { settleSends } from '../../api/modules/conversations/send-marks.js';
 import { MemberModel, memberId, type Member } from '../../api/modules/conversations/member.model.js';
@@ -7,7 +7,7 @@ import { RecentUsers } from '../../api/modules/users/recent-users.js';
 import { createUser } from '../../api/modules/users/user.actions.js';
 import { startEngine } from '../../api/server.js';
 import { withinDeadline } from '../testkit/wait.js';
-import { catchesUpByState } from './catch-up.js';
+import { age, isInHistory, isPastRetention, secondsPerDay } from './catch-up.js';
 import type { ChangeLog } from './change-log.js';
 import { Client, codeOf } from './client.js';
 import type { Ground, Replicas } from './database.js';
@@ -16,10 +16,6 @@ import { EventRules } from './event-rules.js';
 import { createGatedSource, type GatedSource } from './gated-source.js';
 import { at, Knowledge, type Present } from './knowledge.js';
 import type { Call, Person } from './operations.js';
-
-/** RETENTION_DAYS as it is unless set. */
-const retentionDays = 30;
-const secondsPerDay = 86_400;
 
 const cursorKey = new Uint8Array(32).fill(7);
 const cursors = createCursorCodec(cursorKey);
@@ -84,6 +80,7 @@ export class World {
     const rules = new EventRules({
       cursors,
       replica,
+      losses: () => this.processes.find((one) => one === client.home)?.gated.losses ?? 0,
       mustBeGone: (id) => (this.processes.find((one) => one === client.home)?.gated.seen ?? 0) >= (this.deletions.get(id) ?? Infinity),
       wasDeleted: (id) => this.deletions.has(id),
     });
@@ -94,8 +91,8 @@ export class World {
         ground: this.#ground,
         replica,
         rules,
-        mayExpire: (cursor) => (catchesUpByState ? isPastRetention(cursor) : this.#isLost(cursor)),
-        isExact: (cursor) => !this.#isLost(cursor),
+        mayExpire: (cursor) => isPastRetention(cursors.decode(cursor)),
+        isExact: (cursor) => isInHistory(cursors.decode(cursor), this.#log.lostBefore),
         report: (problem) => this.problems.push(problem),
       },
       process,
@@ -135,11 +132,6 @@ export class World {
     if (!this.deletions.has(id)) this.deletions.set(id, this.#log.entries.length);
   }
 
-  #isLost(cursor: string): boolean {
-    const { lostBefore } = this.#log;
-    return lostBefore !== null && comparePositions(cursors.decode(cursor), lostBefore) < 0;
-  }
-
   /** The database keeps no change from before now. */
   loseHistory(): void {
     this.#log.lose();
@@ -156,8 +148,7 @@ export class World {
     await this.#ground.age(days * secondsPerDay);
     await this.#log.begin({ isLost: true });
     for (const client of this.clients) {
-      const position = cursors.decode(client.cursor);
-      client.cursor = cursors.encode({ ...position, seconds: position.seconds - days * secondsPerDay });
+      client.cursor = cursors.encode(age(cursors.decode(client.cursor), days * secondsPerDay));
     }
     for (const id of this.deletions.keys()) this.deletions.set(id, 0);
     for (const process of this.processes) Object.assign(process, await this.#startProcess(process.name));
@@ -217,5 +208,3 @@ export class World {
     await Promise.all(this.processes.map(({ engine }) => engine.stop()));
   }
 }
-
-const isPastRetention = (cursor: string) => cursors.decode(cursor).seconds < Date.now() / 1000 - retentionDays * secondsPerDay;
