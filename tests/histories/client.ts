@@ -76,6 +76,11 @@ export class Client {
     return this.#subscription?.isLive ?? false;
   }
 
+  /** False from when its process has lost its place in the changes: when the catch-up that follows has ended, nothing tells for sure. */
+  get isExact(): boolean {
+    return this.#options.rules.isExact;
+  }
+
   get cursor(): string {
     return this.#cursor;
   }

@@ -50,6 +50,11 @@ export class EventRules {
     this.#losses = this.#options.losses();
   }
 
+  /** Whether every change comes, once and in order, since the client subscribed. */
+  get isExact(): boolean {
+    return this.#isExact && this.#losses === this.#options.losses();
+  }
+
   /** What the event breaks, or null. Call it before the event is applied. */
   check(event: ReceivedEvent): string | null {
     if (this.#losses !== this.#options.losses()) {
