@@ -20,7 +20,7 @@ export interface RemoteOptions {
   /** Entries that the embedded database's history of changes holds. */
   readonly oplogEntries: number;
   /** Asked before each round of steps. */
-  goOn(steps: number): boolean;
+  readonly goOn: (steps: number) => boolean;
 }
 
 export interface RemoteResult {
