@@ -19,6 +19,7 @@ const oneGraphQL = [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.
 
 const flows = (name: string, database: 'embedded' | 'mongod', include: string[]) => ({
   oxc: decorators,
+  resolve: { alias: oneGraphQL },
   test: {
     name,
     include,
@@ -48,7 +49,15 @@ export default defineConfig({
         test: { name: 'contracts', include: ['tests/contracts/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
       },
       flows('flows (embedded)', 'embedded', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts', 'tests/start-up/**/*.test.ts']),
-      ...(realDatabase ? [flows('flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts'])] : []),
+      flows('histories (embedded)', 'embedded', ['tests/histories/**/*.test.ts']),
+      flows('soaks (embedded)', 'embedded', ['tests/soaks/**/*.test.ts']),
+      ...(realDatabase
+        ? [
+            flows('flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts']),
+            flows('histories (MongoDB)', 'mongod', ['tests/histories/**/*.test.ts']),
+            flows('soaks (MongoDB)', 'mongod', ['tests/soaks/**/*.test.ts']),
+          ]
+        : []),
     ],
   },
 });

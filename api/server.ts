@@ -10,7 +10,7 @@ import { DatabaseUnusableError, isConnected, prepareCollections } from './databa
 import { loadKeys } from './database/keys.js';
 import { openDatabase } from './database/open.js';
 import { costBudget } from './graphql/cost.js';
-import { startLive, type LiveEngine } from './live/engine.js';
+import { startLive, type LiveEngine, type LiveOptions } from './live/engine.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
 import { authenticate } from './modules/auth/auth.access.js';
 import { useSignUpPolicy } from './modules/auth/auth.actions.js';
@@ -108,7 +108,7 @@ async function startParts(
   stops.push(async () => settleSends());
 
   const recentUsers = new RecentUsers();
-  const live = await startEngine(config, connection, cursorKey, log, recentUsers);
+  const live = await startEngine({ connection, cursorKey, retentionDays: config.retentionDays, log }, recentUsers);
   stops.push(() => live.stop());
 
   const health = createHealth({ isDatabaseConnected: () => isConnected(connection), isFeedHealthy: () => live.isHealthy(), siblings });
@@ -153,26 +153,33 @@ async function prepareKeys(config: Config, connection: Connection): Promise<Uint
   return keys.cursorKey;
 }
 
-function startEngine(
-  config: Config,
-  connection: Connection,
-  cursorKey: Uint8Array,
-  log: Logger,
-  recentUsers: RecentUsers,
-): Promise<LiveEngine> {
-  const mappers = [userLiveMapper, sessionLiveMapper, conversationLiveMapper, memberLiveMapper, messageLiveMapper, typingLiveMapper];
-  // Cursors count the phases: a change of their order needs another purpose for the cursors of a catch-up (live/cursor.ts).
-  const catchUpScans = [scanOwnMemberships, scanChangedMessages, scanNewMessages, scanConversations, scanMembers, scanUsers];
+/** What of the database live events come from. */
+export const liveMappers = [
+  userLiveMapper,
+  sessionLiveMapper,
+  conversationLiveMapper,
+  memberLiveMapper,
+  messageLiveMapper,
+  typingLiveMapper,
+];
+
+/** Cursors count the phases: a change of their order needs another purpose for the cursors of a catch-up (live/cursor.ts). */
+const catchUpScans = [scanOwnMemberships, scanChangedMessages, scanNewMessages, scanConversations, scanMembers, scanUsers];
+
+type EngineOptions = Omit<
+  LiveOptions,
+  'mappers' | 'scanMemberships' | 'catchUpScans' | 'scanEndedSessions' | 'largeConversations' | 'onChange' | 'onPlaceLost'
+>;
+
+/** The live engine with all that it needs of the modules. `recentUsers` are kept true by it. */
+export function startEngine(options: EngineOptions, recentUsers: RecentUsers): Promise<LiveEngine> {
   return startLive({
-    connection,
-    mappers,
+    ...options,
+    mappers: liveMappers,
     scanMemberships,
     catchUpScans,
     scanEndedSessions,
     largeConversations: { above: readMarkerMemberLimit, fingerprintOf: fingerprintMarks },
-    cursorKey,
-    retentionDays: config.retentionDays,
-    log,
     onChange({ collection, id }) {
       if (collection === userLiveMapper.collection) recentUsers.drop(id);
       if (collection === sessionLiveMapper.collection) forgetSession(id);

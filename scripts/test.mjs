@@ -1,4 +1,4 @@
-// `npm test`: everything. `npm run test:unit|flows|browser`: a part. What follows the part goes to its runner: `npm run test:flows -- accounts`.
+// `npm test`: everything. `npm run test:unit|flows|browser`: a part; `npm run test:long`: what takes long. What follows the part goes to its runner: `npm run test:flows -- accounts`.
 import { requireNode } from './node-version.mjs';
 
 requireNode();
@@ -10,7 +10,14 @@ const { chromiumAdvice, findChromium } = await import('./chromium.mjs');
 const { startRealDatabase } = await import('./real-database.mjs');
 const { fail, packageCommand, rootDir, run, runSilently } = await import('./run.mjs');
 
-const runs = { all: ['unit', 'flows', 'browser'], unit: ['unit'], flows: ['flows'], browser: ['browser'] };
+const runs = {
+  all: ['unit', 'flows', 'histories', 'browser'],
+  unit: ['unit'],
+  flows: ['flows', 'histories'],
+  browser: ['browser'],
+  // Many more random histories, and soaks of some minutes: for a night, not for a coffee.
+  long: ['histories', 'soaks'],
+};
 const [wanted = 'all', ...runnerArgs] = process.argv.slice(2);
 const selected = runs[wanted] ?? fail(`There are no tests called "${wanted}": it can be ${Object.keys(runs).join(', ')}.`);
 
@@ -24,7 +31,7 @@ process.on('exit', () => rmSync(reportDir, { recursive: true, force: true }));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const notes = [];
 
-if (selected.includes('unit') || selected.includes('flows')) await runVitest();
+if (selected.some((part) => part !== 'browser')) await runVitest();
 if (selected.includes('browser')) await runPlaywright();
 
 console.log('');
@@ -46,7 +53,7 @@ async function runVitest() {
   let exitCode;
   try {
     exitCode = await run(process.execPath, [packageCommand('vitest', 'vitest.mjs'), ...args], {
-      env: database.uri ? { MONGODB_URI: database.uri } : {},
+      env: { ...(database.uri && { MONGODB_URI: database.uri }), ...(wanted === 'long' && { TEST_LENGTH: 'long' }) },
     });
   } finally {
     await database.stop();
@@ -62,9 +69,11 @@ async function runVitest() {
 }
 
 function projectsOf(parts, realDatabase) {
-  const unit = ['api', 'web', 'architecture', 'contracts'];
-  const flows = ['flows (embedded)', ...(realDatabase ? ['flows (MongoDB)'] : [])];
-  const projects = [...(parts.includes('unit') ? unit : []), ...(parts.includes('flows') ? flows : [])];
+  const databases = ['embedded', ...(realDatabase ? ['MongoDB'] : [])];
+  const projects = parts.flatMap((part) => {
+    if (part === 'browser') return [];
+    return part === 'unit' ? ['api', 'web', 'architecture', 'contracts'] : databases.map((database) => `${part} (${database})`);
+  });
   return projects.map((project) => `--project=${project}`);
 }
 

@@ -68,6 +68,12 @@ const member = (of: UserFieldsFragment, changes: Partial<MemberFieldsFragment> =
   ...changes,
 });
 
+const membersOf = (members: readonly MemberFieldsFragment[]): GroupView['members'] => ({
+  __typename: 'MemberConnection',
+  edges: members.map((node) => ({ __typename: 'MemberEdge', node })),
+  pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+});
+
 type GroupView = Extract<NonNullable<ConversationQuery['conversation']>, { __typename: 'Group' }>;
 const group = (id: string, messages: MessageFieldsFragment[], changes: Partial<GroupView> = {}): GroupView => ({
   __typename: 'Group',
@@ -84,11 +90,7 @@ const group = (id: string, messages: MessageFieldsFragment[], changes: Partial<G
   lastMessage: messages.at(-1) ?? null,
   viewerState: state(),
   messages: { __typename: 'MessageConnection', edges: messages.map((node) => ({ __typename: 'MessageEdge', node })) },
-  members: {
-    __typename: 'MemberConnection',
-    edges: [member(ana), member(bia)].map((node) => ({ __typename: 'MemberEdge', node })),
-    pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
-  },
+  members: membersOf([member(ana), member(bia)]),
   ...changes,
 });
 
@@ -143,6 +145,11 @@ describe('a message that was added', () => {
   test('of the viewer moves the own read mark', () => {
     apply(added(message(3)), added(message(4, { author: ana })));
     expect(conversation()?.viewerState).toMatchObject({ unreadCount: 0, lastReadSeq: 4 });
+  });
+
+  test('of somebody else moves the ticks: who writes has read', () => {
+    apply(added(message(3)));
+    expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 3, othersDeliveredSeq: 3 });
   });
 
   test('of the system, or deleted by now, does not count as unread', () => {
@@ -278,6 +285,13 @@ describe('members', () => {
     expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 1, othersDeliveredSeq: 2 });
   });
 
+  test('who leave the viewer alone take their ticks along', () => {
+    apply(event({ __typename: 'ReadMarkerMoved', conversationId: 'c1', userId: 'bia', lastReadSeq: 2, lastDeliveredSeq: 2 }));
+    expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 2, othersDeliveredSeq: 2 });
+    apply(removal);
+    expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 0, othersDeliveredSeq: 0 });
+  });
+
   test('who change their name are called by it everywhere; an older revision changes nothing', () => {
     apply(event({ __typename: 'UserChanged', user: { ...user('bia', { displayName: 'Beatriz', revision: 2 }), about: '' } }));
     apply(event({ __typename: 'UserChanged', user: { ...user('bia', { displayName: 'Bia', revision: 1 }), about: '' } }));
@@ -333,7 +347,9 @@ test('stale state and its events equal a fresh fetch', () => {
   apply(...events);
   const fresh = createCache();
   const messages = [message(1), message(2, { text: 'edited', revision: 2 }), message(3), message(4, { author: ana }), message(5)];
-  writeGroup(fresh, group('c1', messages, { viewerState: state({ lastReadSeq: 4, unreadCount: 1 }) }));
+  const viewerState = state({ lastReadSeq: 4, unreadCount: 1, othersReadSeq: 5, othersDeliveredSeq: 5 });
+  const marked = [member(ana, { lastReadSeq: 4, lastDeliveredSeq: 4 }), member(bia, { lastReadSeq: 5, lastDeliveredSeq: 5 })];
+  writeGroup(fresh, group('c1', messages, { viewerState, members: membersOf(marked) }));
   const view = (of: TalkCache) => of.readQuery({ query: ConversationDocument, variables: { id: 'c1', last: 50 } });
   expect(view(cache)).toEqual(view(fresh));
   apply(...events);

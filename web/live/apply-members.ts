@@ -60,7 +60,13 @@ function recountOthers(cache: ApolloCache, id: string, viewerId: string): void {
     others = list.edges.map((edge) => edge.node).filter((member) => member.user.__ref !== userCacheId(viewerId));
     return list;
   });
-  if (!isWhole || others.length === 0) return;
+  if (!isWhole) return;
+  if (others.length === 0) {
+    // Whoever had read it is gone. Not merged: marks that are merged never go back.
+    const nobody = { othersReadSeq: 0, othersDeliveredSeq: 0 };
+    modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) => ({ ...state, ...nobody }));
+    return;
+  }
   const othersReadSeq = Math.min(...others.map((member) => member.lastReadSeq));
   const othersDeliveredSeq = Math.min(...others.map((member) => Math.max(member.lastReadSeq, member.lastDeliveredSeq)));
   modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) =>

@@ -5,6 +5,7 @@ import { modifyField } from '../apollo/modify-field';
 import type { StoredMessageEdge, StoredMessages } from '../apollo/merge-messages';
 import type { MessageFieldsFragment, ViewerStateFieldsFragment } from '../generated/graphql';
 import { insertIntoList } from '../apollo/list-cache';
+import { applyReadMarkerMoved } from './apply-members';
 import type { Effects } from './effects';
 
 /** Whose cache it is: own messages move the own read mark, others' count as unread. */
@@ -20,6 +21,7 @@ export function applyMessageAdded(cache: ApolloCache, message: MessageFieldsFrag
   if (!position) return { fetchConversations: [message.conversationId] };
   insertIntoRun(cache, message, reference);
   insertIntoList(cache, message.conversationId);
+  moveAuthorMarks(cache, message, viewer);
   if (message.seq <= position.lastSeq) return {};
   const id = conversationCacheId(message.conversationId);
   modifyField<number>(cache, id, 'lastSeq', () => message.seq);
@@ -28,6 +30,11 @@ export function applyMessageAdded(cache: ApolloCache, message: MessageFieldsFrag
   modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) => countMessage(state, message, viewer));
   // Something in between was not seen, as after a long absence: what it did to the counts only the server knows.
   return message.seq > position.lastSeq + 1 ? { fetchConversations: [message.conversationId] } : {};
+}
+
+/** Whoever sends something has read and received everything up to it: no event of its own says so. */
+function moveAuthorMarks(cache: ApolloCache, { author, conversationId, seq }: MessageFieldsFragment, viewer: Viewer): void {
+  if (author) applyReadMarkerMoved(cache, { conversationId, userId: author.id, lastReadSeq: seq, lastDeliveredSeq: seq }, viewer);
 }
 
 export function applyMessageChanged(cache: ApolloCache, message: MessageFieldsFragment, { viewerId }: Viewer): Effects {

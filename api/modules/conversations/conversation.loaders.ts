@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Types } from 'mongoose';
+import { notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { ConversationModel, type Conversation } from './conversation.model.js';
 import { MemberModel, memberId, type Member } from './member.model.js';
@@ -41,6 +42,20 @@ export async function loadPresentMember(
 ): Promise<Member | null> {
   const member = await loaders.member.load(memberId(conversationId, userId));
   return member && !member.leftAt ? member : null;
+}
+
+/**
+ * The viewer's own membership, also one that has ended: an event may be delivered by a process whose feed has not come to the end yet, and a
+ * conversation be left between the access check and its fields. The end is told by ConversationRemoved; an error here would break the stream.
+ */
+export async function loadOwnMember(
+  loaders: ConversationLoaders,
+  conversationId: Types.ObjectId | string,
+  viewerId: string,
+): Promise<Member> {
+  const member = await loaders.member.load(memberId(conversationId, viewerId));
+  if (!member) throw notFound('conversation');
+  return member;
 }
 
 /** For mutations: what was loaded before the write must not answer fields after it. */

@@ -4,7 +4,7 @@ import { notFound } from '../../graphql/errors.js';
 import type { DeliveredEvent } from '../../live/events.js';
 import { accessConversation, findConversation } from './conversation.access.js';
 import { createGroup, startDirectConversation, updateGroup } from './conversation.actions.js';
-import { clearConversationLoaders, loadPresentMember } from './conversation.loaders.js';
+import { clearConversationLoaders, loadOwnMember } from './conversation.loaders.js';
 import { findPinnedConversations, pageConversations } from './conversation.queries.js';
 import { pageMembers } from './member.queries.js';
 import { setPreferences } from './preferences.actions.js';
@@ -14,13 +14,7 @@ const commonFields = {
   id: (conversation) => conversation._id.toHexString(),
   members: (conversation, args, { loaders }) => pageMembers(loaders, conversation._id, args),
   memberCount: (conversation, _, { loaders }) => loaders.memberCount.load(conversation._id.toHexString()),
-  viewerState: async (conversation, _, context) => {
-    const viewer = requireViewer(context);
-    const member = await loadPresentMember(context.loaders, conversation._id, viewer.userId);
-    // Left between the access check and here.
-    if (!member) throw notFound('conversation');
-    return member;
-  },
+  viewerState: (conversation, _, context) => loadOwnMember(context.loaders, conversation._id, requireViewer(context).userId),
 } satisfies DirectConversationResolvers & GroupResolvers;
 
 export const conversationResolvers: Resolvers = {

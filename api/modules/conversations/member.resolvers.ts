@@ -1,7 +1,7 @@
 import { requireViewer } from '../../context.js';
 import type { Resolvers } from '../../generated/schema-types.js';
 import { notFound } from '../../graphql/errors.js';
-import { clearConversationLoaders, loadPresentMember } from './conversation.loaders.js';
+import { clearConversationLoaders, loadOwnMember, loadPresentMember } from './conversation.loaders.js';
 import { addMembers, leaveGroup, removeMember, setMemberRole } from './member.actions.js';
 import { memberId } from './member.model.js';
 import { pageReaders } from './member.queries.js';
@@ -62,10 +62,6 @@ export const memberResolvers: Resolvers = {
       (await loaders.member.load(memberId(conversationId, userId)))?.lastDeliveredSeq ?? 0,
   },
   ViewerStateChanged: {
-    viewerState: async ({ conversationId }, _, context) => {
-      const member = await loadPresentMember(context.loaders, conversationId, requireViewer(context).userId);
-      if (!member) throw notFound('conversation');
-      return member;
-    },
+    viewerState: ({ conversationId }, _, context) => loadOwnMember(context.loaders, conversationId, requireViewer(context).userId),
   },
 };

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, test } from 'vitest';
+import { liveMappers } from '../../api/server.js';
+import { openChangeLog, type ChangeLog } from './change-log.js';
+import { openGround, type Ground } from './database.js';
+import { operations } from './operations.js';
+import { runHistory } from './run-history.js';
+import type { History, OperationStep, Step } from './steps.js';
+
+/** Histories that once did not end well, as they were found or shrunk. */
+
+let ground: Ground;
+let log: ChangeLog;
+
+beforeAll(async () => {
+  ground = await openGround();
+  log = await openChangeLog(ground.database, liveMappers);
+});
+afterAll(async () => {
+  await log.close();
+  await ground.close();
+});
+
+const [ana, caio, davi] = [0, 2, 3];
+const everybody = 0;
+const operation = (name: string, who: number, choice: Partial<OperationStep> = {}): Step => ({
+  kind: 'operation',
+  operation: operations.findIndex((one) => one.name === name),
+  ...{ who, anybody: false, conversation: everybody, message: 0, other: 0, number: 0 },
+  ...choice,
+});
+const history = (person: number, kind: 'state' | 'web', ...steps: Step[]): History => ({
+  ringEntries: 50_000,
+  clients: [{ kind, person, engine: 0 }],
+  steps,
+});
+
+test.each<[string, History]>([
+  [
+    'who left after sending something gets the change of the own state from a process that has not come to the end yet',
+    history(davi, 'state', { kind: 'hold', engine: 0 }, operation('sendMessage', davi), operation('leaveGroup', davi), {
+      kind: 'follow',
+      engine: 0,
+    }),
+  ],
+  [
+    'who left after the group was renamed gets the group from a process that has not come to the end yet',
+    history(davi, 'state', { kind: 'hold', engine: 0 }, operation('updateGroup', ana), operation('leaveGroup', davi), {
+      kind: 'follow',
+      engine: 0,
+    }),
+  ],
+  [
+    'who writes has read, in the web app too',
+    history(ana, 'web', operation('sendMessage', ana), operation('sendMessage', caio), operation('sendMessage', davi)),
+  ],
+  [
+    'who is left alone in a group has no ticks, in the web app too',
+    history(ana, 'web', operation('markRead', 1, { conversation: 2, number: 1 }), operation('leaveGroup', 1, { conversation: 1 })),
+  ],
+])('%s', (_, drawn) => runHistory(ground, log, drawn));
