@@ -98,7 +98,11 @@ async function startParts(
   const ownMetrics = createMetrics();
   const metrics = siblings?.shareMetrics(ownMetrics) ?? ownMetrics;
 
-  const database = await openDatabase(config.database, { log, onFatal, onCommand: metrics.countDatabaseCommand });
+  const database = await openDatabase(config.database, {
+    log,
+    onFatal,
+    onCommand: countsCommands(config) ? metrics.countDatabaseCommand : undefined,
+  });
   stops.push(() => database.close());
   const { connection } = database;
   const [cursorKey] = await Promise.all([prepareKeys(config, connection), prepareCollections(connection), preparePasswords()]);
@@ -143,6 +147,9 @@ async function startParts(
     },
   };
 }
+
+/** Counting what is asked of the database costs a tenth of it: it is for those who look into something. */
+const countsCommands = ({ logLevel }: Config) => logLevel === 'debug' || logLevel === 'trace';
 
 /** Gives the auth module its keys; returns the one for cursors. */
 async function prepareKeys(config: Config, connection: Connection): Promise<Uint8Array> {

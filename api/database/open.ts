@@ -11,7 +11,7 @@ export type DatabaseChoice =
 
 interface Surroundings {
   readonly log: Logger;
-  readonly onCommand: CommandListener;
+  readonly onCommand?: CommandListener | undefined;
   /** The embedded database has ended by itself. One line for people. */
   readonly onFatal: (message: string) => void;
 }

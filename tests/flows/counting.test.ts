@@ -7,7 +7,8 @@ let server: TestServer;
 let ana: Person;
 let others: Person[];
 beforeAll(async () => {
-  server = await startServer();
+  // Where commands are counted.
+  server = await startServer({ env: { LOG_LEVEL: 'debug' } });
   const everybody = await people(server, 'ana', 'bia', 'caio', 'duda', 'edu', 'fabi', 'gil', 'helo', 'ivo', 'jana');
   ({ ana } = everybody);
   others = Object.values(everybody).filter((person) => person !== ana);

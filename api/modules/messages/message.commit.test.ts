@@ -14,7 +14,7 @@ const database = vi.hoisted(() => ({ newestSeq: 1, isMember: true }));
 vi.mock('../conversations/conversation.access.js', () => ({
   findPresentMemberships: async (ids: readonly string[]) => new Set(database.isMember ? ids : []),
 }));
-vi.mock('../conversations/send-marks.js', () => ({ noteSends: async () => {} }));
+vi.mock('../conversations/send-marks.js', () => ({ noteSends: async () => {}, settleSends: async () => {} }));
 
 function removeAuthor(): void {
   database.isMember = false;

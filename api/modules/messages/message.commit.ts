@@ -4,7 +4,7 @@ import { AppError, notFound } from '../../graphql/errors.js';
 import { writeInBulk } from '../conversations/bulk.actions.js';
 import { findPresentMemberships } from '../conversations/conversation.access.js';
 import { memberId } from '../conversations/member.model.js';
-import { noteSends } from '../conversations/send-marks.js';
+import { noteSends, settleSends } from '../conversations/send-marks.js';
 import { answerRepetition, groupRepetitions, numberDrafts, sendKey, type MessageDraft, type NewestPlace } from './message.drafts.js';
 import { MessageModel, type Message } from './message.model.js';
 import { findKnownPlace, forgetPlace, rememberPlace } from './message.places.js';
@@ -77,8 +77,10 @@ export async function commitDrafts(drafts: readonly MessageDraft[]): Promise<Out
     for (const lane of lanes) forgetPlace(lane.conversationId);
   }
   try {
-    // Hints and the authors' read marks follow the commit. Where a send was found stored, this majority write also waits for its durability.
-    await Promise.all([noteSends(fresh), repeated.length > 0 && noteSends(repeated, { urgent: true })]);
+    // Hints and the authors' read marks follow the commit.
+    await noteSends([...fresh, ...repeated]);
+    // What was found stored was read before the majority may have had it: a majority write waits for it, too.
+    if (repeated.length > 0) await settleSends();
     for (const lane of lanes) if (lane.groups.length === 0 && lane.place) rememberPlace(lane.conversationId, lane.place);
   } catch (error) {
     for (const [draft, outcome] of outcomes) if ('message' in outcome) outcomes.set(draft, { error });
@@ -193,7 +195,7 @@ async function insertInOrder(records: readonly Message[]): Promise<number> {
   }
 }
 
-/** Those of the sends of one conversation that are stored already, by sendKey. Their durability is waited for by the majority write of noteSends. */
+/** Those of the sends of one conversation that are stored already, by sendKey. Their durability is waited for by the majority write of settleSends. */
 async function findRepeated(drafts: readonly MessageDraft[]): Promise<ReadonlyMap<string, Message>> {
   const sends = drafts.map(({ conversationId, authorId, clientId }) => ({ conversationId, authorId, clientId }));
   const stored = await MessageModel.find({ $or: sends }).readConcern('local').lean<Message[]>();
