@@ -4,16 +4,17 @@
 import { randomUUID } from 'node:crypto';
 import { eventsDocument, sendMessageDocument } from '../tests/testkit/documents.js';
 import { credentialsFor, people, signUp, type Person } from '../tests/testkit/people.js';
+import type { TestServer } from '../tests/testkit/server.js';
 import { openCaller } from './graphql-socket.js';
 import { pinApart, readCpuUs } from './processes.js';
-import { callTimes, inParallel, median, percentile, printReport, readOptions, runBenchmark, type Row } from './report.js';
+import { callTimes, inParallel, median, percentile, printReport, readOptions, runBenchmark, type Call, type Row } from './report.js';
 
 const options = readOptions({ count: 10_000, quickCount: 200 });
 const messages = { few: 100, many: options.count };
 const members = { few: 10, many: options.quick ? 15 : 1_000 };
 const conversations = { few: 10, many: options.quick ? 20 : 1_000 };
 const blocks = options.quick ? 1 : 4;
-const roundsEach = options.quick ? 5 : 50;
+const roundsEach = options.quick ? 2 : 50;
 const maxAddedAtOnce = 200;
 
 const pageDocument = `query Page($id: ID!, $last: Int, $first: Int, $around: Int) { conversation(id: $id) {
@@ -25,51 +26,79 @@ const listDocument = `{ conversations(first: 10) { edges { node { id lastSeq las
 const membersDocument = `query Members($id: ID!) { conversation(id: $id) { memberCount members(first: 10) { edges { node { user { displayName } role } } } } }`;
 const addMembersDocument = `mutation Add($groupId: ID!, $userIds: [ID!]!) { addMembers(groupId: $groupId, userIds: $userIds) { id } }`;
 
-type Once = () => Promise<unknown>;
+type Variants = readonly (readonly [name: string, once: Call])[];
+
+interface Stage {
+  readonly server: TestServer;
+  readonly owner: Person;
+  /** Measures, for the report. */
+  readonly compare: (variants: Variants) => Promise<void>;
+}
 
 await runBenchmark(options, async (server, baseline) => {
   // There is nothing bare to compare with: the baseline is the same operation where there is little.
   await baseline.stop();
-  const { ana, bia, caio, newcomer, regular } = await people(server, 'ana', 'bia', 'caio', 'newcomer', 'regular');
-  const crowd = await inParallel(members.many - 1, 4, (place) => signUp(server, credentialsFor(`member${place}`)));
+  const { owner } = await people(server, 'owner');
   const pinning = pinApart(server);
   const rows: Row[] = [];
+  const stage: Stage = {
+    server,
+    owner,
+    compare: async (variants) => void rows.push(...(await compare(server, variants))),
+  };
+  await measureMessages(stage);
+  await measureMembers(stage);
+  await measureConversations(stage);
 
-  /** One operation after the other, in turns of some rounds each, so that none of them has a colder server. The first is what the others are compared with. */
-  async function compare(variants: readonly (readonly [string, Once])[]): Promise<void> {
-    const taken = variants.map(([name, once]) => ({ name, once, timesMs: [] as number[], cpuUs: 0 }));
-    for (let block = -1; block < blocks; block += 1) {
-      for (const variant of taken) {
-        const cpuBefore = readCpuUs(server);
-        const { timesMs } = await callTimes(roundsEach, variant.once);
-        // The first turn is the warm-up.
-        if (block < 0) continue;
-        variant.cpuUs += readCpuUs(server) - cpuBefore;
-        variant.timesMs.push(...timesMs);
-      }
-    }
-    const little = median(taken[0]?.timesMs ?? []);
-    for (const { name, timesMs, cpuUs } of taken) {
-      const p50Ms = median(timesMs);
-      rows.push({
-        name,
-        values: [
-          [p50Ms, 2],
-          [percentile(timesMs, 0.99), 2],
-          [cpuUs / timesMs.length, 0],
-          [p50Ms / little, 2],
-        ],
-      });
+  printReport(
+    `Growth with history, members and conversations, over HTTP, PROCESSES=${options.processes}.`,
+    [
+      `One operation at a time on keep-alive connections; ${blocks * roundsEach} of each, after ${roundsEach} that don't count`,
+      `Pinning: ${pinning}`,
+      'Not measured: search; groups of more members, whose accounts take too long to make; members who are connected (bench:fan-out does that)',
+    ],
+    ['p50 ms', 'p99 ms', 'CPU µs each', 'p50 ÷ little'],
+    rows,
+  );
+});
+
+/** One operation after the other, in turns of some rounds each, so that none of them has a colder server. The first is what the others are compared with. */
+async function compare(server: TestServer, variants: Variants): Promise<readonly Row[]> {
+  const taken = variants.map(([name, once]) => ({ name, once, timesMs: [] as number[], cpuUs: 0 }));
+  for (let block = -1; block < blocks; block += 1) {
+    for (const variant of taken) {
+      const cpuBefore = readCpuUs(server);
+      const { timesMs } = await callTimes(roundsEach, variant.once);
+      // The first turn is the warm-up.
+      if (block < 0) continue;
+      variant.cpuUs += readCpuUs(server) - cpuBefore;
+      variant.timesMs.push(...timesMs);
     }
   }
-  const ask =
-    (person: Person, document: string, variables: Record<string, unknown> = {}): Once =>
-    () =>
-      person.request(document, variables);
+  const little = median(taken[0]?.timesMs ?? []);
+  return taken.map(({ name, timesMs, cpuUs }) => {
+    const p50Ms = median(timesMs);
+    return {
+      name,
+      values: [
+        [p50Ms, 2],
+        [percentile(timesMs, 0.99), 2],
+        [cpuUs / timesMs.length, 0],
+        [p50Ms / little, 2],
+      ],
+    };
+  });
+}
 
+function ask(person: Person, document: string, variables: Record<string, unknown> = {}): Call {
+  return () => person.request(document, variables);
+}
+
+async function measureMessages({ server, owner, compare }: Stage): Promise<void> {
+  const { reader } = await people(server, 'reader');
   async function fill(count: number): Promise<string> {
-    const id = await ana.createGroup(`${count} messages`, bia);
-    const caller = await openCaller(server.wsUrl, ana);
+    const id = await owner.createGroup(`${count} messages`, reader);
+    const caller = await openCaller(server.wsUrl, owner);
     const input = (place: number) => ({ conversationId: id, clientId: randomUUID(), text: `Message ${place} of a long history` });
     // The group's own first message counts too.
     await inParallel(count - 1, 16, (place) => caller.call(sendMessageDocument, { input: input(place) }));
@@ -77,10 +106,10 @@ await runBenchmark(options, async (server, baseline) => {
     return id;
   }
   const [short, long] = [await fill(messages.few), await fill(messages.many)];
-  const around = (id: string, seq: number) => ask(ana, pageDocument, { id, first: 50, around: seq });
+  const around = (id: string, seq: number) => ask(owner, pageDocument, { id, first: 50, around: seq });
   await compare([
-    [`newest page of 50 messages, of ${messages.few}`, ask(ana, pageDocument, { id: short, last: 50 })],
-    [`newest page of 50 messages, of ${messages.many}`, ask(ana, pageDocument, { id: long, last: 50 })],
+    [`newest page of 50 messages, of ${messages.few}`, ask(owner, pageDocument, { id: short, last: 50 })],
+    [`newest page of 50 messages, of ${messages.many}`, ask(owner, pageDocument, { id: long, last: 50 })],
   ]);
   await compare([
     [`page of 50 messages around the middle, of ${messages.few}`, around(short, messages.few / 2)],
@@ -89,40 +118,46 @@ await runBenchmark(options, async (server, baseline) => {
     [`page of 50 messages around the end, of ${messages.many}`, around(long, messages.many - 25)],
   ]);
   await compare([
-    [`unread count, ${messages.few - 1} unread`, ask(bia, unreadDocument, { id: short })],
-    [`unread count, ${messages.many - 1} unread (exact up to 1,000)`, ask(bia, unreadDocument, { id: long })],
+    [`unread count, ${messages.few - 1} unread`, ask(reader, unreadDocument, { id: short })],
+    [`unread count, ${messages.many - 1} unread (exact up to 1,000)`, ask(reader, unreadDocument, { id: long })],
   ]);
   await compare([
-    [`send after ${messages.few} messages`, () => ana.send(short, 'one more')],
-    [`send after ${messages.many} messages`, () => ana.send(long, 'one more')],
+    [`send after ${messages.few} messages`, () => owner.send(short, 'one more')],
+    [`send after ${messages.many} messages`, () => owner.send(long, 'one more')],
   ]);
+}
 
+async function measureMembers({ server, owner, compare }: Stage): Promise<void> {
+  const crowd = await inParallel(members.many - 1, 4, (place) => signUp(server, credentialsFor(`member${place}`)));
   async function gather(count: number): Promise<string> {
     const ids = crowd.slice(0, count - 1).map((person) => ({ id: person.id }));
-    const id = await ana.createGroup(`${count} members`, ...ids.slice(0, maxAddedAtOnce));
+    const id = await owner.createGroup(`${count} members`, ...ids.slice(0, maxAddedAtOnce));
     for (let at = maxAddedAtOnce; at < ids.length; at += maxAddedAtOnce) {
       const userIds = ids.slice(at, at + maxAddedAtOnce).map((member) => member.id);
-      await ana.request(addMembersDocument, { groupId: id, userIds });
+      await owner.request(addMembersDocument, { groupId: id, userIds });
     }
     return id;
   }
   const [table, hall] = [await gather(members.few), await gather(members.many)];
   await compare([
-    [`send into ${members.few} members, none connected`, () => ana.send(table, 'hello')],
-    [`send into ${members.many} members, none connected`, () => ana.send(hall, 'hello')],
+    [`send into ${members.few} members, none connected`, () => owner.send(table, 'hello')],
+    [`send into ${members.many} members, none connected`, () => owner.send(hall, 'hello')],
   ]);
   await compare([
-    [`page of 10 members, of ${members.few}`, ask(ana, membersDocument, { id: table })],
-    [`page of 10 members, of ${members.many}`, ask(ana, membersDocument, { id: hall })],
+    [`page of 10 members, of ${members.few}`, ask(owner, membersDocument, { id: table })],
+    [`page of 10 members, of ${members.many}`, ask(owner, membersDocument, { id: hall })],
   ]);
+}
 
+async function measureConversations({ server, owner, compare }: Stage): Promise<void> {
+  const { newcomer, regular } = await people(server, 'newcomer', 'regular');
   const settle = async (person: Person, count: number) => {
-    const [first = ''] = await inParallel(count, 4, (place) => caio.createGroup(`Conversation ${place}`, person));
+    const [first = ''] = await inParallel(count, 4, (place) => owner.createGroup(`Conversation ${place}`, person));
     return first;
   };
   const [quietRoom, busyRoom] = [await settle(newcomer, conversations.few), await settle(regular, conversations.many)];
   const subscribe =
-    (person: Person): Once =>
+    (person: Person): Call =>
     async () => {
       const events = person.live<{ readonly __typename: string }>(eventsDocument, { after: await person.eventCursor() });
       await events.next(({ __typename }) => __typename === 'CursorAdvanced');
@@ -138,15 +173,4 @@ await runBenchmark(options, async (server, baseline) => {
       [`${name}, of somebody in ${conversations.few}`, once(newcomer)],
       [`${name}, of somebody in ${conversations.many}`, once(regular)],
     ]);
-
-  printReport(
-    `Growth with history, members and conversations, over HTTP, PROCESSES=${options.processes}.`,
-    [
-      `One operation at a time on keep-alive connections; ${blocks * roundsEach} of each, after ${roundsEach} that don't count`,
-      `Pinning: ${pinning}`,
-      'Not measured: search; groups of more members, whose accounts take too long to make; members who are connected (bench:fan-out does that)',
-    ],
-    ['p50 ms', 'p99 ms', 'CPU µs each', 'p50 ÷ little'],
-    rows,
-  );
-});
+}

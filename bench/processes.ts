@@ -120,5 +120,7 @@ function pin(pids: readonly number[], to: readonly number[]): boolean {
 export function pinApart(...subjects: readonly Subject[]): string {
   if (cores.length < 2) return cores.length === 1 ? 'one core for servers and load together' : 'not pinned to cores';
   const isPinned = pin([process.pid], loadCores) && subjects.every((subject) => pin(pidsOf(subject), serverCores));
-  return isPinned ? `servers on core ${serverCores.join(', ')}, load on core ${loadCores.join()}` : 'not pinned to cores: taskset did not do it';
+  return isPinned
+    ? `servers on core ${serverCores.join(', ')}, load on core ${loadCores.join()}`
+    : 'not pinned to cores: taskset did not do it';
 }
