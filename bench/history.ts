@@ -5,16 +5,16 @@ import { randomUUID } from 'node:crypto';
 import { eventsDocument, sendMessageDocument } from '../tests/testkit/documents.js';
 import { credentialsFor, people, signUp, type Person } from '../tests/testkit/people.js';
 import type { TestServer } from '../tests/testkit/server.js';
+import { compare, type Variants } from './compare.js';
 import { openCaller } from './graphql-socket.js';
-import { pinApart, readCpuUs } from './processes.js';
-import { callTimes, inParallel, median, percentile, printReport, readOptions, runBenchmark, type Call, type Row } from './report.js';
+import { pinApart } from './processes.js';
+import { inParallel, printReport, readOptions, runBenchmark, type Call, type Row } from './report.js';
 
 const options = readOptions({ count: 10_000, quickCount: 200 });
 const messages = { few: 100, many: options.count };
 const members = { few: 10, many: options.quick ? 15 : 1_000 };
 const conversations = { few: 10, many: options.quick ? 20 : 1_000 };
-const blocks = options.quick ? 1 : 4;
-const roundsEach = options.quick ? 2 : 50;
+const turns = options.quick ? { count: 1, roundsEach: 2 } : { count: 4, roundsEach: 50 };
 const maxAddedAtOnce = 200;
 
 const pageDocument = `query Page($id: ID!, $last: Int, $first: Int, $around: Int) { conversation(id: $id) {
@@ -25,8 +25,6 @@ const unreadTotalDocument = `{ viewer { unreadTotal } }`;
 const listDocument = `{ conversations(first: 10) { edges { node { id lastSeq lastMessage { text } viewerState { unreadCount } ... on Group { name } } } } }`;
 const membersDocument = `query Members($id: ID!) { conversation(id: $id) { memberCount members(first: 10) { edges { node { user { displayName } role } } } } }`;
 const addMembersDocument = `mutation Add($groupId: ID!, $userIds: [ID!]!) { addMembers(groupId: $groupId, userIds: $userIds) { id } }`;
-
-type Variants = readonly (readonly [name: string, once: Call])[];
 
 interface Stage {
   readonly server: TestServer;
@@ -44,7 +42,7 @@ await runBenchmark(options, async (server, baseline) => {
   const stage: Stage = {
     server,
     owner,
-    compare: async (variants) => void rows.push(...(await compare(server, variants))),
+    compare: async (variants) => void rows.push(...(await compare(server, turns, variants))),
   };
   await measureMessages(stage);
   await measureMembers(stage);
@@ -53,7 +51,7 @@ await runBenchmark(options, async (server, baseline) => {
   printReport(
     `Growth with history, members and conversations, over HTTP, PROCESSES=${options.processes}.`,
     [
-      `One operation at a time on keep-alive connections; ${blocks * roundsEach} of each, after ${roundsEach} that don't count`,
+      `One operation at a time on keep-alive connections; ${turns.count * turns.roundsEach} of each, after ${turns.roundsEach} that don't count`,
       `Pinning: ${pinning}`,
       'Not measured: search; groups of more members, whose accounts take too long to make; members who are connected (bench:fan-out does that)',
     ],
@@ -61,34 +59,6 @@ await runBenchmark(options, async (server, baseline) => {
     rows,
   );
 });
-
-/** One operation after the other, in turns of some rounds each, so that none of them has a colder server. The first is what the others are compared with. */
-async function compare(server: TestServer, variants: Variants): Promise<readonly Row[]> {
-  const taken = variants.map(([name, once]) => ({ name, once, timesMs: [] as number[], cpuUs: 0 }));
-  for (let block = -1; block < blocks; block += 1) {
-    for (const variant of taken) {
-      const cpuBefore = readCpuUs(server);
-      const { timesMs } = await callTimes(roundsEach, variant.once);
-      // The first turn is the warm-up.
-      if (block < 0) continue;
-      variant.cpuUs += readCpuUs(server) - cpuBefore;
-      variant.timesMs.push(...timesMs);
-    }
-  }
-  const little = median(taken[0]?.timesMs ?? []);
-  return taken.map(({ name, timesMs, cpuUs }) => {
-    const p50Ms = median(timesMs);
-    return {
-      name,
-      values: [
-        [p50Ms, 2],
-        [percentile(timesMs, 0.99), 2],
-        [cpuUs / timesMs.length, 0],
-        [p50Ms / little, 2],
-      ],
-    };
-  });
-}
 
 function ask(person: Person, document: string, variables: Record<string, unknown> = {}): Call {
   return () => person.request(document, variables);
