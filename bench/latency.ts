@@ -1,12 +1,12 @@
 // How long a message takes from one person's HTTP request to another person's open socket: `npm run bench:latency [count]`.
 // One at a time on an otherwise idle machine, so it is the latency, not the throughput. TEST_DATABASE=mongod with MONGODB_URI measures on a real MongoDB.
-import { open, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { WebSocket, WebSocketServer } from 'ws';
 import { chosenDatabase } from '../tests/testkit/database-choice.js';
 import { people } from '../tests/testkit/people.js';
 import { startServer } from '../tests/testkit/server.js';
+import { onSyncedFile } from './disk-floor.js';
+import { percentile } from './report.js';
 
 const warmUpCount = 50;
 const count = Number(process.argv[2] ?? 300);
@@ -39,8 +39,7 @@ console.log(
 );
 console.log(`${'what'.padEnd(64)}${['p50', 'p90', 'p99', 'max'].map((title) => title.padStart(9)).join('')}`);
 for (const { name, timesMs } of rows) {
-  const sorted = [...timesMs].sort((a, b) => a - b);
-  const values = [0.5, 0.9, 0.99, 1].map((share) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN);
+  const values = [0.5, 0.9, 0.99, 1].map((share) => percentile(timesMs, share));
   console.log(`${name.padEnd(64)}${values.map((value) => value.toFixed(2).padStart(9)).join('')}`);
 }
 
@@ -87,18 +86,13 @@ async function measureEcho(): Promise<Row> {
   return row;
 }
 
-/** The floor of "acknowledged means on the disk": 4 KiB appended and synced where the server keeps its data. */
-async function measureDisk(): Promise<Row> {
-  const path = join(server.database.dataDir, 'bench-sync');
-  const file = await open(path, 'a');
-  const block = Buffer.alloc(4096, 7);
-  const row = await measure('baseline: 4 KiB to the disk, synced', async () => {
-    const startedAt = performance.now();
-    await file.write(block);
-    await file.datasync();
-    return performance.now() - startedAt;
-  });
-  await file.close();
-  await rm(path);
-  return row;
+/** The floor of "acknowledged means on the disk". */
+function measureDisk(): Promise<Row> {
+  return onSyncedFile(server.database.dataDir, (sync) =>
+    measure('baseline: 4 KiB to the disk, synced', async () => {
+      const startedAt = performance.now();
+      await sync();
+      return performance.now() - startedAt;
+    }),
+  );
 }

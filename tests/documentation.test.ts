@@ -42,6 +42,6 @@ test.each([...readmes, 'docs/errors.md'])('every relative link in %s leads somew
 
 test.each(readmes)('every command in %s exists', (path) => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const commands = namesIn(read(path), /npm run ([\w:]+)/g);
+  const commands = namesIn(read(path), /npm run ([\w:-]+)/g);
   expect(commands.filter((command) => !(command in scripts))).toEqual([]);
 });
