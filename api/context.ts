@@ -41,6 +41,11 @@ export function createContext(parts: Omit<Context, 'loaders'>, loaders: Loaders 
   return new OperationContext(parts, { loaders });
 }
 
+/** The loaders of a context that has been asked for any: without them nothing was loaded yet that a write could have made untrue. */
+export function findLoaders(context: Context): Loaders | null {
+  return context instanceof OperationContext ? context.made.loaders : context.loaders;
+}
+
 /** Makes its loaders when they are asked for: there is one for each open subscription, which asks for none. */
 class OperationContext implements Context {
   readonly viewer: ViewerIdentity | null;

@@ -8,12 +8,17 @@ import type { RecentUsers } from '../modules/users/recent-users.js';
  * one. A field whose resolver does must be marked @viewerDependent in schema.graphql.
  */
 export class SharedContext implements Context {
-  readonly loaders: Loaders;
   readonly log: Logger;
+  readonly #recentUsers: RecentUsers | undefined;
+  #loaders: Loaders | null = null;
 
   constructor(log: Logger, recentUsers?: RecentUsers) {
-    this.loaders = createLoaders(recentUsers);
     this.log = log;
+    this.#recentUsers = recentUsers;
+  }
+
+  get loaders(): Loaders {
+    return (this.#loaders ??= createLoaders(this.#recentUsers));
   }
 
   get viewer(): ViewerIdentity | null {

@@ -36,7 +36,7 @@ describe('what messages move', () => {
     await noteSends([message(1), message(2)]);
     await noteSends([message(4), message(3)]);
     expect(database.hints).toEqual([]);
-    vi.advanceTimersByTime(500);
+    vi.advanceTimersByTime(1_000);
     expect(database.hints).toMatchObject([[{ seq: 4 }]]);
     expect(database.marks).toMatchObject([[{ userId: ana, seq: 4 }]]);
   });

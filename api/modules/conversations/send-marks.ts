@@ -3,7 +3,7 @@ import { moveAuthorMarks, raiseHints, type AuthorMark, type Hint } from './mark.
 import { memberId } from './member.model.js';
 
 /** What sends move is written so often; what comes meanwhile becomes one write. */
-const writeEveryMs = 500;
+const writeEveryMs = 1_000;
 /** Above that, who sends waits until it is written. */
 const maxWaiting = 20_000;
 

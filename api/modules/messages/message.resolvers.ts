@@ -1,4 +1,4 @@
-import { requireViewer, type Context } from '../../context.js';
+import { findLoaders, requireViewer, type Context } from '../../context.js';
 import type { DirectConversationResolvers, GroupResolvers, Resolvers } from '../../generated/schema-types.js';
 import { notFound } from '../../graphql/errors.js';
 import { pageSize } from '../../graphql/pages.js';
@@ -147,11 +147,14 @@ async function deliveredMessage(
 }
 
 /** What was loaded before a write does not answer the fields after it. */
-async function afterWrite<Result>({ loaders }: Context, write: Promise<Result>): Promise<Result> {
+async function afterWrite<Result>(context: Context, write: Promise<Result>): Promise<Result> {
   try {
     return await write;
   } finally {
-    clearConversationLoaders(loaders);
-    clearMessageLoaders(loaders);
+    const loaders = findLoaders(context);
+    if (loaders) {
+      clearConversationLoaders(loaders);
+      clearMessageLoaders(loaders);
+    }
   }
 }
