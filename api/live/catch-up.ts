@@ -15,6 +15,8 @@ const marginSeconds = 90;
 const pageSize = 200;
 /** Pages that are read at once, for whomever. The rest wait their turn. */
 const maxConcurrentPages = 16;
+/** The phase that tells of the viewer's own comings and goings. */
+const ownMemberships = 0;
 const readAttempts = 4;
 const retryDelayMs = 200;
 
@@ -113,8 +115,20 @@ export class CatchUp {
 
   /** What the viewer may hear of an item. Only with its last event it is told; who is cut off before gets it once more. */
   #select({ announcements, at }: CatchUpItem, userId: string, before: CatchUpPosition, told: CatchUpPosition): CaughtUpEvent[] {
-    const heard = announcements.filter(({ to }) => isInAudience(this.#options.membership, to, userId));
+    const heard = announcements.filter(
+      ({ to, event }) => isInAudience(this.#options.membership, to, userId) && this.#isTheirs(event, userId, before),
+    );
     return heard.map(({ event }, index) => ({ event, at, position: index === heard.length - 1 ? told : before }));
+  }
+
+  /**
+   * Somebody may be let into a conversation, again or for the first time, while they catch up. The stream that follows tells of it,
+   * and before that nothing that was said there is for them.
+   */
+  #isTheirs(event: LiveEvent, userId: string, { phase, head }: CatchUpPosition): boolean {
+    return (
+      phase === ownMemberships || !('conversationId' in event) || this.#options.membership.isMemberSince(event.conversationId, userId, head)
+    );
   }
 
   #nextPhase(position: CatchUpPosition): CatchUpPosition | null {

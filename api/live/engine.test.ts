@@ -43,6 +43,18 @@ describe('a live stream', () => {
     expect(first).toBe(second);
   });
 
+  test('says of an event whether the feed has announced it, or it is told again', async () => {
+    const source = createMemorySource();
+    const engine = await start(source);
+    const live = engine.subscribeToEvents({ userId: 'ana' });
+    const [begin] = await take(live, 1);
+    source.commit(message('c:1'));
+    const [announced] = await take(live, 1);
+    const [told] = await take(engine.subscribeToEvents({ userId: 'ana', after: begin?.cursor }), 1);
+    expect([announced, told].map((event) => event && nameOf(event))).toEqual(['c:1', 'c:1']);
+    expect([announced?.isAnnounced, told?.isAnnounced]).toEqual([true, undefined]);
+  });
+
   test('of one conversation brings only its own, and ends with its end', async () => {
     const source = createMemorySource();
     const engine = await start(source);

@@ -7,6 +7,8 @@
 interface EventBase {
   readonly cursor: string;
   readonly at: Date;
+  /** True as the feed of this process announced it, having told of everything before. An event that is replayed may be ahead of the feed. */
+  readonly isAnnounced?: boolean;
 }
 
 export interface MessageAddedEvent extends EventBase {
@@ -55,7 +57,7 @@ export interface CursorAdvancedEvent extends EventBase {
   readonly live: boolean;
 }
 
-type Draft<E> = E extends EventBase ? Omit<E, 'cursor' | 'at'> : never;
+type Draft<E> = E extends EventBase ? Omit<E, 'cursor' | 'at' | 'isAnnounced'> : never;
 
 /** An event with its place in the stream, as subscribers get it. */
 export type DeliveredEvent =

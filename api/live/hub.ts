@@ -93,6 +93,7 @@ function placeEvent(draft: LiveEvent, at: Date, encodeCursor: () => string): Del
   return {
     ...draft,
     at,
+    isAnnounced: true,
     get cursor() {
       return (cursor ??= encodeCursor());
     },

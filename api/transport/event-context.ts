@@ -11,6 +11,10 @@ export function primeWith(context: Context, event: unknown): Context {
   return context;
 }
 
+/** Whether the feed of this process announced it: then whom the feed keeps true is as new as the event. One that is replayed may be ahead. */
+export const isAnnounced = (event: unknown): boolean =>
+  typeof event === 'object' && event !== null && 'isAnnounced' in event && event.isAnnounced === true;
+
 // Subscriptions yield nothing but what the live engine delivers.
 function isLiveEvent(event: unknown): event is DeliveredEvent | TypingEvent {
   return typeof event === 'object' && event !== null && 'conversationId' in event;

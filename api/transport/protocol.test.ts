@@ -57,20 +57,19 @@ describe('a connection', () => {
     expect(both.agree()).toMatchObject({ closed });
   });
 
-  test.each<[string, Spoken, string]>([
-    ['a message that only servers send', { type: 'next', id: '1', payload: { data: null } }, 'Unexpected message of type next received'],
-    ['an id that is in use and too long for a reason', subscribe('x'.repeat(300), serverInfo), ''],
-  ])('that is at fault with %s is closed alike', async (_, message, reason) => {
-    // graphql-ws tells the console.
+  test.each<[string, Spoken]>([
+    ['a message that only servers send', { type: 'next', id: '1', payload: { data: null } }],
+    ['an id that is in use and too long for a reason', subscribe('x'.repeat(300), serverInfo)],
+  ])('that is at fault with %s is closed alike', async (_, message) => {
+    // The adapter of graphql-ws tells the console, ours the log.
     const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const both = await connectBoth(servers);
     both.subscribe('x'.repeat(300), liveEvents);
     await both.until('"live":true');
     both.say(message);
     await both.untilClosed();
-    expect(both.agree()['closed']?.[0]).toMatch(/^4500 /);
-    expect(both.agree()['closed']?.[0]).toContain(reason);
-    expect(told).toHaveBeenCalledTimes(2);
+    expect(both.agree()['closed']).toEqual(['4500 Internal server error']);
+    expect(told).toHaveBeenCalledTimes(1);
     told.mockRestore();
   });
 

@@ -18,7 +18,7 @@ import { dependsOnViewer } from './viewer-dependence.js';
 export interface SharingOptions {
   readonly schema: GraphQLSchema;
   /** For an execution whose answer goes to many: has no viewer, and throws when asked for one. */
-  createSharedContext(): Context;
+  createSharedContext(event: object): Context;
   /** What a client sees of a result: with its errors masked. */
   present(result: ExecutionResult): unknown;
   /** Grows when something that an older answer may show has changed: such an answer is not handed out any more. */
@@ -131,7 +131,7 @@ export class Sharing {
     if (known) this.#kept.drop(known);
     executionMetrics.executions.inc({ kind: 'shared' });
     const answer = openAnswer(group.answers, event, stateVersion, seat);
-    void this.#settle(group, answer, this.#options.createSharedContext(), () => {
+    void this.#settle(group, answer, this.#options.createSharedContext(event), () => {
       if (answer.frames && group.members > 1) this.#kept.keep(answer);
       else closeAnswer(answer);
     });
@@ -157,7 +157,7 @@ export class Sharing {
   /** One for all viewers whose turn comes now: the batches of their loaders become one. Not for later ones, who get the state of then. */
   #loadersOfViewers(event: object): Loaders {
     if (this.#viewersLoaders?.event === event) return this.#viewersLoaders.loaders;
-    const { loaders } = this.#options.createSharedContext();
+    const { loaders } = this.#options.createSharedContext(event);
     const mine = { event, loaders };
     this.#viewersLoaders = mine;
     setImmediate(() => {

@@ -5,9 +5,8 @@ export const socketMetrics = {
   open: new Gauge({ name: 'sockets', help: 'Open WebSockets.' }),
   terminations: new Counter({
     name: 'socket_terminations_total',
-    help: 'Sockets that were cut off: their peer took nothing for 15 s (stalled), or left more than 1 MiB unread (unsent).',
+    help: 'Sockets that were cut off: their peer took nothing for 15 s (stalled), left more than 1 MiB unread (unsent), or answered no ping (silent).',
     labelNames: ['reason'] as const,
   }),
 };
-socketMetrics.terminations.inc({ reason: 'stalled' }, 0);
-socketMetrics.terminations.inc({ reason: 'unsent' }, 0);
+for (const reason of ['stalled', 'unsent', 'silent']) socketMetrics.terminations.inc({ reason }, 0);

@@ -1,20 +1,20 @@
 import { execute, getOperationAST, type ExecutionArgs, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context as ConnectionContext, ServerOptions, SubscribePayload } from 'graphql-ws';
-import type { Extra } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
-import type { WebSocket } from 'ws';
 import { createContext, type Context, type Loaders, type ViewerIdentity } from '../context.js';
 import { AppError } from '../graphql/errors.js';
 import { findCostRefusal, measureCost } from '../graphql/cost.js';
 import { maskErrors } from '../graphql/masking.js';
 import type { RecentUsers } from '../modules/users/recent-users.js';
 import { createDocumentCache } from './documents.js';
+import { isAnnounced } from './event-context.js';
 import { subscribeToEvents } from './event-execution.js';
 import { frameId } from './frames.js';
 import { groupKeyOf } from './group-key.js';
 import { SharedContext } from './shared-context.js';
 import { Sharing } from './sharing.js';
 import type { Socket } from './socket.js';
+import type { Extra } from './socket-adapter.js';
 
 const connectionInitWaitTimeoutMs = 3_000;
 const maxOperationsPerSocket = 20;
@@ -27,7 +27,6 @@ export interface SocketProtocolOptions {
   readonly log: Logger;
   /** What one operation may cost; null: no limit. */
   readonly costBudget: number | null;
-  findSocket(webSocket: WebSocket): Socket | undefined;
   /** The viewer of an access token, null without one; throws UNAUTHENTICATED for a bad one. */
   authenticate(token: string | null): Promise<ViewerIdentity | null>;
   /** Takes a socket for its viewer; false when the viewer's session has ended meanwhile. */
@@ -55,7 +54,8 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
   const operations = new WeakMap<ExecutionArgs, Prepared>();
   const sharing = new Sharing({
     schema,
-    createSharedContext: () => new SharedContext(log, options.recentUsers),
+    // Who is remembered is as the feed of this process left them: too old for an event that is ahead of it.
+    createSharedContext: (event) => new SharedContext(log, isAnnounced(event) ? options.recentUsers : undefined),
     present: maskResult,
     stateVersion: () => options.stateVersion(),
   });
@@ -73,9 +73,9 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
   };
 
   async function connect(connection: ConnectionContext<ConnectionParams, Extra>): Promise<boolean> {
-    const socket = options.findSocket(connection.extra.socket);
+    const { socket } = connection.extra;
     const token = tokenOf(connection.connectionParams);
-    if (!socket || token === undefined) return false;
+    if (token === undefined) return false;
     try {
       const viewer = await options.authenticate(token);
       return viewer ? options.admit(socket, viewer) : true;
@@ -93,8 +93,8 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     id: string,
     payload: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] {
-    const socket = options.findSocket(connection.extra.socket);
-    if (!socket || options.isStopping()) return [new AppError('UNAVAILABLE', 'The server is shutting down.')];
+    const { socket } = connection.extra;
+    if (options.isStopping()) return [new AppError('UNAVAILABLE', 'The server is shutting down.')];
     if (Object.keys(connection.subscriptions).length > maxOperationsPerSocket) {
       return [
         new AppError('RATE_LIMITED', `At most ${maxOperationsPerSocket} operations at a time on one socket.`, { retryAfterMs: 1_000 }),

@@ -15,8 +15,14 @@ afterEach(() => void vi.useRealTimers());
 function stalling() {
   const net = { bytesWritten: 0, writableLength: 0 };
   const calls = { terminate: vi.fn(), close: vi.fn() };
+  const pongs: (() => void)[] = [];
+  let answersPings = true;
   const webSocket = {
     ...calls,
+    OPEN: 1,
+    readyState: 1,
+    on: (_event: 'pong', listener: () => void) => pongs.push(listener),
+    ping: () => answersPings && pongs.forEach((pong) => pong()),
     get bufferedAmount() {
       return net.writableLength;
     },
@@ -34,6 +40,7 @@ function stalling() {
     socket,
     ...calls,
     fallBehind: () => fallBehind(),
+    answerNoPings: () => (answersPings = false),
     write: (bytes: number) => {
       net.bytesWritten += bytes;
       net.writableLength += bytes;
@@ -65,6 +72,16 @@ describe('the watch over a socket', () => {
       read(10);
     }
     expect(terminate).not.toHaveBeenCalled();
+  });
+
+  test('cuts off a peer that has not answered a ping when the next is due', () => {
+    const { pass, answerNoPings, terminate } = stalling();
+    pass(30);
+    answerNoPings();
+    pass(12);
+    expect(terminate).not.toHaveBeenCalled();
+    pass(12);
+    expect(terminate).toHaveBeenCalled();
   });
 
   test('lets an idle peer be', () => {
@@ -125,6 +142,7 @@ describe('an answer that is sent', () => {
     const webSocket = {
       OPEN: 1,
       ...state,
+      on: () => {},
       send: (text: Buffer) => void byWs.push(text),
     } as unknown as WebSocket;
     const engine = { forSocket: () => ({}) as Live };

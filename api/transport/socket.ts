@@ -12,6 +12,7 @@ import { socketMetrics } from './socket-metrics.js';
 const forbiddenCode = 4403;
 const maxUnsentBytes = 1024 * 1024;
 const stalledAfterMs = 15_000;
+const pingEveryMs = 12_000;
 const asText = { binary: false };
 
 /** One WebSocket with who is behind it. */
@@ -28,6 +29,8 @@ export class Socket {
   readonly #connection: Duplex;
   readonly #writesFrames: boolean;
   #waitingForDrain: (() => void)[] = [];
+  #pingAtMs = performance.now() + pingEveryMs;
+  #owesPong = false;
 
   constructor(socket: WebSocket, upgrade: IncomingMessage, engine: Pick<LiveEngine, 'forSocket'>, address: string) {
     this.live = engine.forSocket(() => this.terminate());
@@ -35,6 +38,7 @@ export class Socket {
     this.#upgrade = upgrade;
     this.#connection = upgrade.socket;
     this.#writesFrames = canWriteFrames(socket, upgrade);
+    socket.on('pong', () => (this.#owesPong = false));
     this.request = {
       address,
       userAgent: upgrade.headers['user-agent'] ?? '',
@@ -88,13 +92,23 @@ export class Socket {
     return !this.#connection.writableNeedDrain;
   }
 
-  /** Calls back, once, when the peer has taken what was written. Never for a socket that is gone. */
+  /** Sends a message of the protocol. Returns a promise where the peer does not keep up: who has more to send waits for it. */
+  sendText(text: string): Promise<void> | undefined {
+    if (this.#socket.readyState !== this.#socket.OPEN) return undefined;
+    this.#socket.send(text);
+    return this.#connection.writableNeedDrain ? new Promise((resolve) => this.onceDrained(resolve)) : undefined;
+  }
+
+  /** Calls back, once, when the peer has taken what was written, or is gone. */
   onceDrained(resume: () => void): void {
     this.#waitingForDrain.push(resume);
     if (this.#waitingForDrain.length > 1) return;
-    this.#connection.once('drain', () => {
-      for (const waiting of this.#waitingForDrain.splice(0)) waiting();
-    });
+    this.#connection.once('drain', () => this.#drained());
+  }
+
+  /** The connection is gone. */
+  release(): void {
+    this.#drained();
   }
 
   /** Runs a query or mutation, which a shutdown waits for. */
@@ -107,9 +121,10 @@ export class Socket {
     }
   }
 
-  /** Call about every second. A viewer whose token has ended is forbidden. A reader that takes nothing, or too little, is cut off: it resumes from its cursor. */
+  /** Call about every second. A viewer whose token has ended is forbidden. Who does not answer a ping until the next, 12 s later, is cut off. A reader that takes nothing, or too little, is cut off: it resumes from its cursor. */
   watch(nowMs: number): void {
     this.#forbidExpired();
+    if (nowMs >= this.#pingAtMs) this.#ping(nowMs);
     // What the kernel has taken so far; grows as long as the peer reads. (bufferedAmount alone stays level on a steady stream.)
     const sentBytes = this.#upgrade.socket.bytesWritten - this.#upgrade.socket.writableLength;
     if (this.#socket.bufferedAmount === 0 || sentBytes > this.#sentBytes) this.#progressAtMs = nowMs;
@@ -118,7 +133,19 @@ export class Socket {
     else if (nowMs - this.#progressAtMs > stalledAfterMs) this.#cutOff('stalled');
   }
 
-  #cutOff(reason: 'unsent' | 'stalled'): void {
+  #drained(): void {
+    for (const waiting of this.#waitingForDrain.splice(0)) waiting();
+  }
+
+  #ping(nowMs: number): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#owesPong) return this.#cutOff('silent');
+    this.#pingAtMs = nowMs + pingEveryMs;
+    this.#owesPong = true;
+    this.#socket.ping();
+  }
+
+  #cutOff(reason: 'unsent' | 'stalled' | 'silent'): void {
     socketMetrics.terminations.inc({ reason });
     this.terminate();
   }

@@ -1,6 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { handleProtocols } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { handleProtocols, makeServer } from 'graphql-ws';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,12 +10,12 @@ import type { LiveEngine } from '../live/engine.js';
 import type { RecentUsers } from '../modules/users/recent-users.js';
 import { Socket } from './socket.js';
 import { socketMetrics } from './socket-metrics.js';
+import { speakProtocol } from './socket-adapter.js';
 import { createSocketProtocol } from './socket-protocol.js';
 
 const path = '/graphql';
 const maxPayloadBytes = 65_536;
 const maxFragments = 64;
-const keepAliveMs = 12_000;
 const watchIntervalMs = 1_000;
 const goingAwayCode = 1001;
 /** At shutdown sockets close at random over this time, so that their clients do not all come back at once. */
@@ -51,7 +50,7 @@ export interface WebSocketOptions {
  */
 export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<void> } {
   const { server, live, log } = options;
-  const sockets = new Map<WebSocket, Socket>();
+  const sockets = new Set<Socket>();
   const socketsOfAddress = new Map<string, number>();
   const socketsOfSession = new Map<string, Set<Socket>>();
   let isStopping = false;
@@ -63,32 +62,30 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
     perMessageDeflate: false,
     handleProtocols,
   });
-  webSockets.on('connection', register);
-  const protocol = createSocketProtocol({
+  const protocolOptions = createSocketProtocol({
     schema: options.schema,
     log,
     costBudget: options.costBudget,
     recentUsers: options.recentUsers,
     authenticate: (token) => options.authenticate(token),
-    findSocket: (webSocket) => sockets.get(webSocket),
     admit,
     isStopping: () => isStopping,
     stateVersion: () => live.stateVersion(),
   });
-  useServer(protocol, webSockets, keepAliveMs);
+  const protocol = makeServer(protocolOptions);
 
   server.on('upgrade', upgrade);
   const stopListening = live.onSessionEnd((sessionId) => {
     for (const socket of [...(socketsOfSession.get(sessionId) ?? [])]) socket.forbid();
   });
   const watching = setInterval(() => {
-    for (const socket of sockets.values()) socket.watch(performance.now());
+    for (const socket of sockets) socket.watch(performance.now());
   }, watchIntervalMs).unref();
 
   function upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
     const refusal = findRefusal(request);
     if (refusal) refuse(connection, refusal);
-    else webSockets.handleUpgrade(request, connection, head, (webSocket) => webSockets.emit('connection', webSocket, request));
+    else webSockets.handleUpgrade(request, connection, head, (webSocket) => register(webSocket, request));
   }
 
   function findRefusal(request: IncomingMessage): number | null {
@@ -106,17 +103,19 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
   function register(webSocket: WebSocket, request: IncomingMessage): void {
     const address = addressOf(request);
     const socket = new Socket(webSocket, request, live, address);
-    sockets.set(webSocket, socket);
+    sockets.add(socket);
     countSocket(address, 1);
     socketMetrics.open.inc();
-    // graphql-ws listens for one error only; a second without a listener would end the process.
+    // ws closes what is in error by itself; without a listener the process would end.
     webSocket.on('error', (error) => log.debug({ err: error }, 'socket error'));
     webSocket.once('close', () => {
-      sockets.delete(webSocket);
+      sockets.delete(socket);
+      socket.release();
       countSocket(address, -1);
       socketMetrics.open.dec();
       if (socket.viewer) leaveSession(socket.viewer.sessionId, socket);
     });
+    speakProtocol(protocol, webSocket, socket, log);
   }
 
   function countSocket(address: string, change: 1 | -1): void {
@@ -153,7 +152,7 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
       isStopping = true;
       const drainUntilMs = performance.now() + drainTimeoutMs;
       const spreadMs = closeSpreadMs(sockets.size);
-      await Promise.all([...sockets.values()].map((socket) => closeGently(socket, spreadMs, drainUntilMs)));
+      await Promise.all([...sockets].map((socket) => closeGently(socket, spreadMs, drainUntilMs)));
       clearInterval(watching);
       stopListening();
       webSockets.close();

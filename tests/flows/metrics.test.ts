@@ -45,7 +45,7 @@ describe('/metrics', () => {
   test('is calm where nothing is wrong', async () => {
     for (const name of ['live_queue_overflows_total', 'feed_history_lost_total', 'live_queued_events', 'live_deepest_queue_events'])
       expect(await read(name)).toBe(0);
-    for (const reason of ['stalled', 'unsent']) expect(await read('socket_terminations_total', ['reason', reason])).toBe(0);
+    for (const reason of ['stalled', 'unsent', 'silent']) expect(await read('socket_terminations_total', ['reason', reason])).toBe(0);
     expect(await read('feed_silent_seconds')).toBeLessThan(10);
     expect(await read('feed_lag_seconds')).toBeLessThan(10);
   });

@@ -1,7 +1,7 @@
 import { createSourceEventStream, execute, type ExecutionResult } from 'graphql';
 import type { LiveEngine } from '../../api/live/engine.js';
 import type { RecentUsers } from '../../api/modules/users/recent-users.js';
-import { primeWith } from '../../api/transport/event-context.js';
+import { isAnnounced, primeWith } from '../../api/transport/event-context.js';
 import type { Ground } from './database.js';
 import type { EventRules } from './event-rules.js';
 import type { ReceivedEvent, Replica } from './replica.js';
@@ -155,7 +155,11 @@ export class Client {
     const subscription = { events: source[Symbol.asyncIterator](), isOpen: true, isLive: false };
     this.#subscription = subscription;
     const executeEvent = async (event: unknown) =>
-      execute({ ...args, rootValue: event, contextValue: primeWith(ground.contextOf(userId, engine, recentUsers), event) });
+      execute({
+        ...args,
+        rootValue: event,
+        contextValue: primeWith(ground.contextOf(userId, engine, isAnnounced(event) ? recentUsers : undefined), event),
+      });
     this.#reading = this.#read(subscription, executeEvent);
   }
 

@@ -110,10 +110,9 @@ export async function openGround(): Promise<Ground> {
       for (const model of Object.values(connection.models)) {
         const updates = (await model.collection.find({}).toArray()).flatMap((record) => {
           const times = Object.entries(record).filter((entry): entry is [string, mongoose.mongo.Timestamp] => isTimestamp(entry[1]));
-          const aged = times.map(([field, { t, i }]) => [field, new mongoose.mongo.Timestamp({ t: t - seconds, i })]);
-          return aged.length > 0
-            ? [{ updateOne: { filter: { _id: record._id as mongoose.Types.ObjectId }, update: { $set: Object.fromEntries(aged) } } }]
-            : [];
+          const aged = times.map(([field, { t, i }]): [string, unknown] => [field, new mongoose.mongo.Timestamp({ t: t - seconds, i })]);
+          const older: Readonly<Record<string, unknown>> = Object.fromEntries(aged);
+          return aged.length > 0 ? [{ updateOne: { filter: { _id: record._id }, update: { $set: older } } }] : [];
         });
         if (updates.length > 0) await model.collection.bulkWrite(updates);
       }

@@ -20,7 +20,7 @@ afterAll(async () => {
   await ground.close();
 });
 
-const [ana, caio, davi] = [0, 2, 3];
+const [ana, bia, caio, davi] = [0, 1, 2, 3];
 const everybody = 0;
 const operation = (name: string, who: number, choice: Partial<OperationStep> = {}): Step => ({
   kind: 'operation',
@@ -56,5 +56,22 @@ test.each<[string, History]>([
   [
     'who is left alone in a group has no ticks, in the web app too',
     history(ana, 'web', operation('markRead', 1, { conversation: 2, number: 1 }), operation('leaveGroup', 1, { conversation: 1 })),
+  ],
+  [
+    'who is let in again while they catch up hears nothing of the group before they are told so',
+    {
+      ...history(
+        bia,
+        'state',
+        operation('sendMessage', ana),
+        { kind: 'disconnect', client: 0 },
+        operation('removeMember', ana, { other: 0 }),
+        { kind: 'loseHistory' },
+        { kind: 'connect', client: 0, engine: 0, meanwhile: 0 },
+        { kind: 'connect', client: 0, engine: 0, meanwhile: 0 },
+        operation('addMembers', ana, { number: 2 }),
+      ),
+      ringEntries: 2,
+    },
   ],
 ])('%s', (_, drawn) => runHistory(ground, log, drawn));

@@ -74,6 +74,8 @@ function serveReference(server: Server, schema: ReturnType<typeof createProtocol
   useServer(
     {
       schema,
+      // As where it ships: what went wrong inside is no reason to tell a peer.
+      isProd: true,
       context: ({ connectionParams }) =>
         createContext({ viewer: viewerOf(tokenOf(connectionParams?.['authorization'])), request, live: live.forSocket(() => {}), log }),
       onSubscribe(_context, _id, { query }) {

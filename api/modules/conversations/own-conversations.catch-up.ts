@@ -57,11 +57,13 @@ export async function pageOwnConversations(query: CatchUpQuery, reader: OwnConve
 const placeIn = ({ conversationId }: OwnConversation, second: string): CatchUpPlace => ({ first: conversationId.toHexString(), second });
 
 /** Those that the viewer is in, from the place on, which may be in the middle of one. */
-async function findOwnConversations({ userId, conversationId, since, after }: CatchUpQuery): Promise<OwnConversation[]> {
+async function findOwnConversations({ userId, conversationId, since, head, after }: CatchUpQuery): Promise<OwnConversation[]> {
   const from = new Types.ObjectId(after.first);
   const filter: QueryFilter<Member> = {
     userId: new Types.ObjectId(userId),
     leftAt: null,
+    // Where the viewer came in after the head, the stream that follows tells of it; before that nothing there is for them.
+    cameAt: { $not: { $gt: timestampOf(head) } },
     conversationId: {
       ...(after.second === behindAll ? { $gt: from } : { $gte: from }),
       ...(conversationId !== null && { $eq: new Types.ObjectId(conversationId) }),
