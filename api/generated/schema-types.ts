@@ -1018,7 +1018,10 @@ export type ReactionUsersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Another member read or received more. Not sent in conversations of more than 50; there ViewerStateChanged brings othersReadSeq. */
+/**
+ * Another member read or received more. Not sent in conversations of more than 50; there ViewerStateChanged brings othersReadSeq.
+ * Nor for the marks that somebody's own message moves: MessageAdded says that its author has read and received everything up to its seq.
+ */
 export type ReadMarkerMoved = Event & {
   __typename?: 'ReadMarkerMoved';
   at: Scalars['DateTime']['output'];
