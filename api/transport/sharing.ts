@@ -6,9 +6,11 @@ import {
   Kind,
   type ExecutionArgs,
   type ExecutionResult,
+  type FormattedExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
 import type { Context, Loaders } from '../context.js';
+import { AppError } from '../graphql/errors.js';
 import { closeAnswer, KeptAnswers, openAnswer, type Answer, type AnswerBook } from './answers.js';
 import { primeWith } from './event-context.js';
 import { executionMetrics } from './execution-metrics.js';
@@ -20,7 +22,7 @@ export interface SharingOptions {
   /** For an execution whose answer goes to many: has no viewer, and throws when asked for one. */
   createSharedContext(event: object): Context;
   /** What a client sees of a result: with its errors masked. */
-  present(result: ExecutionResult): unknown;
+  present(result: ExecutionResult): Pick<FormattedExecutionResult, 'data' | 'errors'>;
   /** Grows when something that an older answer may show has changed: such an answer is not handed out any more. */
   stateVersion(): number;
 }
@@ -32,7 +34,7 @@ export interface Seat {
   createContext(loaders: Loaders): Context;
   /** The answer that was asked for is there. */
   deliver(frames: Frames): void;
-  /** The execution of what was asked for has failed. */
+  /** The execution of what was asked for has failed: the subscription ends, and its client resumes from its cursor. */
   fail(error: unknown): void;
 }
 
@@ -171,7 +173,10 @@ export class Sharing {
     let tell: (seat: Seat) => void;
     try {
       const result = await execute({ ...args, rootValue: answer.event, contextValue: primeWith(context, answer.event) });
-      const frames = new Frames(this.#options.present(result));
+      const presented = this.#options.present(result);
+      // Whoever got the next event after this one would take its cursor for theirs, and never come back for what is missing.
+      if (isUnavailable(presented)) throw new AppError('UNAVAILABLE');
+      const frames = new Frames(presented);
       answer.frames = frames;
       tell = (seat) => seat.deliver(frames);
     } catch (error) {
@@ -182,6 +187,11 @@ export class Sharing {
     onKnown();
     for (const seat of waiting) tell(seat);
   }
+}
+
+/** Nothing of the event could be read, because the database is away. */
+function isUnavailable({ data, errors }: Pick<FormattedExecutionResult, 'data' | 'errors'>): boolean {
+  return !data && (errors?.some(({ extensions }) => extensions?.['code'] === 'UNAVAILABLE') ?? false);
 }
 
 function wait(answer: Answer<Seat>, seat: Seat): null {

@@ -44,6 +44,7 @@ export function openLiveStream<T>(client: Client, document: string, variables: R
     { query: document, variables },
     {
       next({ data, errors }) {
+        if (ended) return;
         // An error inside an event is a fault no test may overlook: it ends the stream like a refusal.
         if (errors) return finish({ kind: 'refused', errors: errors.map(plainError) });
         const item = Object.values(data ?? {})[0];
