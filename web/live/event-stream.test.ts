@@ -106,6 +106,19 @@ describe('the event stream', () => {
     expect(onLive).toHaveBeenCalledTimes(2);
   });
 
+  test('takes nothing that comes after an event without its data: it goes on from before that', async () => {
+    await start('kept');
+    const broken = line;
+    broken.next(typing('1'));
+    broken.next({ error: refusal('UNAVAILABLE') });
+    broken.next(typing('3'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    broken.next(typing('4'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(applied).toEqual(['1']);
+    expect(after).toEqual(['kept', '1']);
+  });
+
   test('says offline when it fails again and again, and tries at once when the browser is online', async () => {
     await start('kept');
     line.error(new Error('down'));

@@ -106,6 +106,8 @@ export class EventStream {
     const { client, freshness } = this.#options;
     let waiting: LiveEvent[] = [];
     let scheduled = false;
+    let isOver = false;
+    let unsubscribe = () => {};
     const flush = () => {
       scheduled = false;
       if (this.#stopped || waiting.length === 0) return;
@@ -119,6 +121,9 @@ export class EventStream {
     return new Promise<void>((resolve, reject) => {
       const subscription = client.subscribe({ query: EventsDocument, variables: { after }, fetchPolicy: 'no-cache' }).subscribe({
         next: ({ data, error }) => {
+          if (isOver) return;
+          // An event without its data is missing: nothing after it may count, or its cursor would leave the gap behind.
+          isOver = error !== undefined;
           if (error) return reject(error instanceof Error ? error : new Error(error.message));
           if (!data) return;
           waiting.push(data.events);
@@ -129,11 +134,14 @@ export class EventStream {
         error: reject,
         complete: () => resolve(),
       });
+      unsubscribe = () => subscription.unsubscribe();
       this.#end = () => {
-        subscription.unsubscribe();
+        unsubscribe();
         resolve();
       };
     }).finally(() => {
+      isOver = true;
+      unsubscribe();
       flush();
       this.#end = () => undefined;
     });
