@@ -285,6 +285,13 @@ describe('members', () => {
     expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 1, othersDeliveredSeq: 2 });
   });
 
+  test('who came in with less than the others have read take the ticks back, whatever is told first', () => {
+    apply(event({ __typename: 'ReadMarkerMoved', conversationId: 'c1', userId: 'bia', lastReadSeq: 3, lastDeliveredSeq: 3 }));
+    expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 3, othersDeliveredSeq: 3 });
+    apply(arrival);
+    expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 0, othersDeliveredSeq: 0 });
+  });
+
   test('who leave the viewer alone take their ticks along', () => {
     apply(event({ __typename: 'ReadMarkerMoved', conversationId: 'c1', userId: 'bia', lastReadSeq: 2, lastDeliveredSeq: 2 }));
     expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 2, othersDeliveredSeq: 2 });

@@ -3,7 +3,6 @@ import { conversationCacheId, userCacheId } from '../apollo/cache';
 import { UserFields } from '../apollo/documents';
 import { modifyField } from '../apollo/modify-field';
 import { newerMember, type StoredConnection, type StoredMember, type StoredMemberEdge } from '../apollo/merge-connections';
-import { mergeViewerState } from '../apollo/merge-viewer-state';
 import type { MemberFieldsFragment, UserFieldsFragment, ViewerStateFieldsFragment } from '../generated/graphql';
 import type { Viewer } from './apply-message';
 
@@ -69,9 +68,8 @@ function recountOthers(cache: ApolloCache, id: string, viewerId: string): void {
   }
   const othersReadSeq = Math.min(...others.map((member) => member.lastReadSeq));
   const othersDeliveredSeq = Math.min(...others.map((member) => Math.max(member.lastReadSeq, member.lastDeliveredSeq)));
-  modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) =>
-    mergeViewerState(state, { ...state, othersReadSeq, othersDeliveredSeq }),
-  );
+  // As counted, also where it is less: after an absence the message that moved a mark may be told before the member who came in before it.
+  modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) => ({ ...state, othersReadSeq, othersDeliveredSeq }));
 }
 
 function upsertMember(list: StoredMembers, { user, ...member }: MemberFieldsFragment): StoredMembers {
