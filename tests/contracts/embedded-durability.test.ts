@@ -152,7 +152,8 @@ describe('the embedded database under SIGKILL', () => {
     const { child, started } = await startProcess(folder);
     await checkEverything(started.uri ?? '', ledgers);
     await kill(child);
-  });
+    // Thousands of synced writes: half a minute on a quiet machine, several on a busy one.
+  }, 400_000);
 
   it('never goes back in cluster time, and resumes a change stream that was open', async () => {
     const first = await startProcess(folder);
