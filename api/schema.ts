@@ -45,8 +45,11 @@ export function builtResolvers(settings: ServerInfoSettings): Resolvers[] {
   ];
 }
 
-/** Operations that read nothing of what a send may still leave to be written. */
-const unsettledFields: ReadonlySet<string> = new Set(['sendMessage']);
+/**
+ * Operations that read nothing of what a send may still leave to be written. The cursor of serverInfo has to be from before it is written: what
+ * comes meanwhile is told after the cursor.
+ */
+const unsettledFields: ReadonlySet<string> = new Set(['sendMessage', 'serverInfo']);
 
 /** Whoever asks, reads what was acknowledged. */
 function settleFirst(resolvers: Record<string, ResolverMap>, settleSends: SchemaSettings['settleSends']): Record<string, ResolverMap> {

@@ -30,6 +30,7 @@ import { postNotice, readNewestSeq } from './modules/messages/message.actions.js
 import { scanChangedMessages, scanNewMessages } from './modules/messages/message.catch-up.js';
 import { messageLiveMapper } from './modules/messages/message.live.js';
 import { forgetAllPlaces } from './modules/messages/message.places.js';
+import { hearOfSends } from './modules/messages/heard-sends.js';
 import { repairHints } from './modules/messages/message.repair.js';
 import { typingLiveMapper } from './modules/presence/typing.live.js';
 import { RecentUsers } from './modules/users/recent-users.js';
@@ -187,7 +188,9 @@ export function startEngine(options: EngineOptions, recentUsers: RecentUsers): P
     catchUpScans,
     scanEndedSessions,
     largeConversations: { above: readMarkerMemberLimit, fingerprintOf: fingerprintMarks },
-    onChange({ collection, id }) {
+    onChange(change) {
+      const { collection, id } = change;
+      hearOfSends(change);
       if (collection === userLiveMapper.collection) recentUsers.drop(id);
       if (collection === sessionLiveMapper.collection) forgetSession(id);
     },

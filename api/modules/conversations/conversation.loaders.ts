@@ -4,13 +4,17 @@ import { notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { ConversationModel, type Conversation } from './conversation.model.js';
 import { MemberModel, memberId, type Member } from './member.model.js';
+import { settleSends } from './send-marks.js';
 
 export interface OthersMarks {
   readonly readSeq: number;
   readonly deliveredSeq: number;
 }
 
-/** Every loader costs one database command a batch, however many keys there are. */
+/**
+ * Every loader costs one database command a batch, however many keys there are. Those that read marks write first what messages have left to be
+ * written, also for the events that are executed: who is shown the marks after a message is not told again that its author has read it.
+ */
 export interface ConversationLoaders {
   /** By id, whoever may see it: check access first. */
   readonly conversation: DataLoader<string, Conversation | null>;
@@ -76,6 +80,7 @@ async function loadConversations(ids: readonly string[]): Promise<(Conversation 
 }
 
 async function loadMembers(ids: readonly string[]): Promise<(Member | null)[]> {
+  await settleSends();
   const members = await MemberModel.find({ _id: { $in: [...ids] } }).lean<Member[]>();
   const byId = new Map(members.map((member) => [member._id, member]));
   return ids.map((id) => byId.get(id) ?? null);
@@ -91,6 +96,7 @@ async function countMembers(conversationIds: readonly string[]): Promise<number[
 }
 
 async function loadOthersMarks(keys: readonly string[]): Promise<OthersMarks[]> {
+  await settleSends();
   const conversationsByUser = new Map<string, string[]>();
   for (const key of keys) {
     const [conversationId = '', userId = ''] = key.split(':');
@@ -111,6 +117,7 @@ async function loadOthersMarks(keys: readonly string[]): Promise<OthersMarks[]> 
 }
 
 async function loadFirstMembers(keys: readonly { readonly conversationId: string; readonly size: number }[]): Promise<Member[][]> {
+  await settleSends();
   const [only] = keys;
   const size = Math.max(...keys.map((key) => key.size));
   // One conversation, as a screen of members asks: the index gives the page in its order, nothing else is read.

@@ -7,6 +7,7 @@ import type { UserLoaders } from '../users/user.loaders.js';
 import type { ConversationLoaders } from './conversation.loaders.js';
 import type { Conversation } from './conversation.model.js';
 import { MemberModel, type Member } from './member.model.js';
+import { settleSends } from './send-marks.js';
 
 export const maxMembersPage = 100;
 const maxSearchLength = 100;
@@ -48,7 +49,8 @@ export async function pageReaders(
   return shapePage(await findMembers({ conversationId, lastReadSeq: { $gte: seq }, $and: [from ?? {}, others] }, size + 1), size, from);
 }
 
-function findMembers(filter: QueryFilter<Member>, limit: number): Promise<Member[]> {
+async function findMembers(filter: QueryFilter<Member>, limit: number): Promise<Member[]> {
+  await settleSends();
   return MemberModel.find({ ...filter, leftAt: null })
     .sort({ joinedAt: 1, userId: 1 })
     .limit(limit)

@@ -1,6 +1,7 @@
 import { Types } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { noteSends, settleSends } from './send-marks.js';
+import { memberId } from './member.model.js';
+import { hearOfMark, hearOfSend, noteSends, settleSends } from './send-marks.js';
 
 /** A database that has written when it is told to have. */
 const database = vi.hoisted(() => ({
@@ -21,13 +22,15 @@ const ana = new Types.ObjectId();
 const message = (seq: number, authorId: Types.ObjectId | null = ana) => ({ conversationId, authorId, seq, createdAt: new Date(seq) });
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });
   Object.assign(database, { hints: [], marks: [], pending: [] });
 });
 afterEach(async () => {
   const settled = settleSends();
   answer();
   await settled;
+  // Nothing of it is under way any more.
+  vi.advanceTimersByTime(10_000);
   vi.useRealTimers();
 });
 
@@ -73,5 +76,49 @@ describe('what messages move', () => {
     answer();
     await settled;
     expect(database.hints.at(-1)).toMatchObject([{ seq: 2 }]);
+  });
+});
+
+describe('what the feed tells of other processes', () => {
+  const markOfAna = memberId(conversationId, ana);
+
+  test('is left to them, as long as nobody asks', async () => {
+    hearOfSend(message(11));
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(database.marks).toEqual([]);
+    hearOfMark(markOfAna, 11);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(database.marks).toEqual([]);
+    expect(settleSends()).toBeUndefined();
+  });
+
+  test('is written for whoever asks', async () => {
+    hearOfSend(message(12));
+    const settled = settleSends();
+    expect(database.marks).toMatchObject([[{ userId: ana, seq: 12 }]]);
+    expect(database.hints).toMatchObject([[{ seq: 12 }]]);
+    answer();
+    await settled;
+    expect(settleSends()).toBeUndefined();
+  });
+
+  test('is taken over where they have not written it after some seconds', async () => {
+    hearOfSend(message(14));
+    hearOfMark(markOfAna, 13);
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(database.marks).toMatchObject([[{ userId: ana, seq: 14 }]]);
+  });
+
+  test('is nothing new where it is of this process', async () => {
+    await noteSends([message(15)]);
+    const settled = settleSends();
+    answer();
+    await settled;
+    hearOfSend(message(15));
+    expect(settleSends()).toBeUndefined();
+    hearOfMark(markOfAna, 15);
+    hearOfSend(message(16));
+    void settleSends();
+    expect(database.marks).toMatchObject([[{ seq: 15 }], [{ seq: 16 }]]);
   });
 });

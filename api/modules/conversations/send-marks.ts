@@ -6,6 +6,8 @@ import { memberId } from './member.model.js';
 const writeEveryMs = 1_000;
 /** Above that, who sends waits until it is written. */
 const maxWaiting = 20_000;
+/** What another process has sent, and not written by then, is written by whoever has heard of it: that process may be gone. */
+const leftToOthersMs = 5_000;
 
 /** A message that was stored: what it moves. */
 export interface SentMessage {
@@ -18,27 +20,83 @@ export interface SentMessage {
 
 let hints = new Map<string, Hint>();
 let marks = new Map<string, AuthorMark>();
+/** How far this process itself has noted the marks of authors, until the feed tells that they are written. */
+const ownMarks = new Map<string, number>();
+/** The newest message of each author in each conversation that the feed told of, and of whose mark it has not told yet. */
+const heard = new Map<string, SentMessage & { readonly heardAtMs: number }>();
 let timer: NodeJS.Timeout | undefined;
+let heardTimer: NodeJS.Timeout | undefined;
 let writing: Promise<void> | null = null;
 
 /**
  * Notes the hints and the authors' marks that stored messages move. Written one by one they would cost more than the messages, so they are
- * written together, soon. Whoever reads them in this process calls `settleSends` first; everybody else is told by MessageAdded, which
- * says the same. A crash leaves them behind, as any hint may be, and the next start repairs them.
+ * written together, soon. Whoever reads them calls `settleSends` first; who has read them before is told by MessageAdded, which says the same.
+ * A crash leaves them behind; another process that has heard of the messages writes them, or the next start does.
  */
 export async function noteSends(messages: readonly SentMessage[]): Promise<void> {
-  for (const { conversationId, authorId, seq, createdAt } of messages) {
-    keepHigher(hints, conversationId.toHexString(), { conversationId, seq, at: createdAt });
-    if (authorId) keepHigher(marks, memberId(conversationId, authorId), { conversationId, userId: authorId, seq, at: createdAt });
+  for (const message of messages) {
+    const { conversationId, authorId, seq } = message;
+    if (authorId) ownMarks.set(memberId(conversationId, authorId), seq);
+    note(message);
   }
+  // Only as long as the feed is far behind; without them a mark may be written twice.
+  if (ownMarks.size > maxWaiting) ownMarks.clear();
   if (hints.size + marks.size > maxWaiting) await settleSends();
-  else if (hints.size > 0) timer ??= setTimeout(() => void writeWaiting(), writeEveryMs).unref();
+  else scheduleWriting();
+}
+
+function note({ conversationId, authorId, seq, createdAt }: SentMessage): void {
+  keepHigher(hints, conversationId.toHexString(), { conversationId, seq, at: createdAt });
+  if (authorId) keepHigher(marks, memberId(conversationId, authorId), { conversationId, userId: authorId, seq, at: createdAt });
+}
+
+/**
+ * A message of whichever process, as the feed tells it. To who asks here, everything stands that this process's cursors tell of: so also what
+ * its sender's process has not written yet.
+ */
+export function hearOfSend(message: SentMessage): void {
+  if (!message.authorId) return;
+  const key = memberId(message.conversationId, message.authorId);
+  if ((ownMarks.get(key) ?? 0) >= message.seq) return;
+  keepHigher(heard, key, { ...message, heardAtMs: performance.now() });
+  if (heard.size > maxWaiting) void writeWaiting();
+  else heardTimer ??= setInterval(takeOver, leftToOthersMs).unref();
+}
+
+/** The feed tells that the mark of that membership (memberId) was moved by its author's message. */
+export function hearOfMark(key: string, seq: number): void {
+  if ((ownMarks.get(key) ?? Infinity) <= seq) ownMarks.delete(key);
+  if ((heard.get(key)?.seq ?? Infinity) <= seq) heard.delete(key);
+}
+
+/** What another process should have written by now. */
+function takeOver(): void {
+  const dueBefore = performance.now() - leftToOthersMs;
+  noteHeard(({ heardAtMs }) => heardAtMs <= dueBefore);
+  if (heard.size === 0) {
+    clearInterval(heardTimer);
+    heardTimer = undefined;
+  }
+  scheduleWriting();
+}
+
+function noteHeard(isDue: (message: { readonly heardAtMs: number }) => boolean): void {
+  for (const [key, message] of heard) {
+    if (!isDue(message)) continue;
+    note(message);
+    heard.delete(key);
+  }
 }
 
 /** Writes what waits. Undefined where nothing does. Rejects as the database does; then it goes on waiting. */
 export function settleSends(): Promise<void> | undefined {
+  noteHeard(() => true);
   if (hints.size + marks.size === 0) return writing ?? undefined;
   return writing ? writing.then(write, write) : write();
+}
+
+function scheduleWriting(): void {
+  if (hints.size > 0) timer ??= setTimeout(() => void writeWaiting(), writeEveryMs).unref();
 }
 
 async function writeWaiting(): Promise<void> {
