@@ -17,7 +17,7 @@ export function speakProtocol(protocol: Protocol<Extra>, webSocket: WebSocket, s
     {
       protocol: webSocket.protocol,
       send: (text) => socket.sendText(text),
-      close: (code, reason) => webSocket.close(code, reason),
+      close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => void webSocket.on('message', (data: Buffer) => void answer(handle, data.toString())),
     },
     { socket },
@@ -32,7 +32,7 @@ export function speakProtocol(protocol: Protocol<Extra>, webSocket: WebSocket, s
     } catch (error) {
       if (webSocket.readyState !== webSocket.OPEN) return log.debug({ err: error }, 'a socket went away before it was answered');
       log.error({ err: error }, 'a message could not be answered');
-      webSocket.close(CloseCode.InternalServerError, 'Internal server error');
+      socket.close(CloseCode.InternalServerError, 'Internal server error');
     }
   }
 }

@@ -144,18 +144,41 @@ describe('an answer that is sent', () => {
       ...state,
       on: () => {},
       send: (text: Buffer) => void byWs.push(text),
+      close: () => taken.push(Buffer.from('close')),
     } as unknown as WebSocket;
     const engine = { forSocket: () => ({}) as Live };
     const upgrade = { socket: connection, headers: {} } as unknown as IncomingMessage;
     return { taken, byWs, read: () => read(), socket: new Socket(webSocket, upgrade, engine, '127.0.0.1') };
   }
 
-  test('goes to the connection as one whole frame', () => {
+  const text = Buffer.from('{"id":"1","type":"next","payload":{"data":{"text":"olá"}}}');
+  const frame = Buffer.concat([Buffer.from([0x81, text.length]), text]);
+
+  test('goes to the connection as one whole frame', async () => {
     const { socket, taken, byWs } = sending({ readyState: 1, extensions: '' });
     expect(socket.send(answer, id)).toBe(true);
-    const text = Buffer.from('{"id":"1","type":"next","payload":{"data":{"text":"olá"}}}');
-    expect(taken).toEqual([Buffer.concat([Buffer.from([0x81, text.length]), text])]);
+    await vi.runAllTimersAsync();
+    expect(taken).toEqual([frame]);
     expect(byWs).toEqual([]);
+    expect(socket.isBusy).toBe(false);
+  });
+
+  test('goes out with the others of its turn, in one write', async () => {
+    const { socket, taken } = sending({ readyState: 1, extensions: '' });
+    for (const _ of [1, 2, 3]) expect(socket.send(answer, id)).toBe(true);
+    expect(socket.isBusy).toBe(true);
+    await vi.runAllTimersAsync();
+    expect(taken).toEqual([Buffer.concat([frame, frame, frame])]);
+  });
+
+  test('goes out before what is said after it: a message of the protocol, or the end', () => {
+    const { socket, taken, byWs } = sending({ readyState: 1, extensions: '' });
+    socket.send(answer, id);
+    void socket.sendText('{"type":"pong"}');
+    expect([taken.length, byWs.length]).toEqual([1, 1]);
+    socket.send(answer, id);
+    socket.close(1001, 'Going away');
+    expect(taken.map((chunk) => chunk.equals(frame) || String(chunk))).toEqual([true, true, 'close']);
   });
 
   test('goes through ws where that compresses', () => {

@@ -13,6 +13,8 @@ const forbiddenCode = 4403;
 const maxUnsentBytes = 1024 * 1024;
 const stalledAfterMs = 15_000;
 const pingEveryMs = 12_000;
+/** So much waits for the end of the turn at most; more is handed over at once. */
+const maxHeldBytes = 16 * 1024;
 const asText = { binary: false };
 
 /** One WebSocket with who is behind it. */
@@ -31,6 +33,9 @@ export class Socket {
   #waitingForDrain: (() => void)[] = [];
   #pingAtMs = performance.now() + pingEveryMs;
   #owesPong = false;
+  /** Frames that go out together when the turn of the event loop ends. Mostly there is one. */
+  #held: Buffer | Buffer[] | null = null;
+  #heldBytes = 0;
 
   constructor(socket: WebSocket, upgrade: IncomingMessage, engine: Pick<LiveEngine, 'forSocket'>, address: string) {
     this.live = engine.forSocket(() => this.terminate());
@@ -55,7 +60,7 @@ export class Socket {
   }
 
   get isBusy(): boolean {
-    return this.#runningOperations > 0 || this.#socket.bufferedAmount > 0;
+    return this.#runningOperations > 0 || this.#held !== null || this.#socket.bufferedAmount > 0;
   }
 
   get isClosed(): boolean {
@@ -73,7 +78,8 @@ export class Socket {
     this.close(forbiddenCode, 'Forbidden');
   }
 
-  close(code: number, reason: string): void {
+  close(code?: number, reason?: string): void {
+    this.flush();
     this.#socket.close(code, reason);
   }
 
@@ -84,17 +90,38 @@ export class Socket {
   /**
    * Sends an answer to the subscription of that id. False where the peer does not keep up: whoever has more to send waits for
    * `onceDrained`, so that what a slow reader has not read stays in a queue that is bounded. A socket that is closing takes nothing.
+   * All answers of one turn of the event loop go out in one write: most of what an answer costs is the system call.
    */
   send(frames: Frames, id: FrameId): boolean {
     if (this.#socket.readyState !== this.#socket.OPEN) return false;
-    if (this.#writesFrames) return this.#connection.write(frames.frame(id)) || this.#connection.writableLength === 0;
-    this.#socket.send(frames.message(id), asText);
+    if (this.#writesFrames) this.#hold(frames.frame(id));
+    else this.#socket.send(frames.message(id), asText);
     return !this.#connection.writableNeedDrain;
+  }
+
+  #hold(frame: Buffer): void {
+    if (this.#held === null) {
+      this.#held = frame;
+      flushAtEndOfTurn(this);
+    } else if (Array.isArray(this.#held)) this.#held.push(frame);
+    else this.#held = [this.#held, frame];
+    this.#heldBytes += frame.length;
+    if (this.#heldBytes > maxHeldBytes) this.flush();
+  }
+
+  /** Hands over what is held, before anything else that is sent. */
+  flush(): void {
+    const held = this.#held;
+    if (held === null) return;
+    this.#held = null;
+    this.#heldBytes = 0;
+    if (this.#socket.readyState === this.#socket.OPEN) this.#connection.write(Array.isArray(held) ? Buffer.concat(held) : held);
   }
 
   /** Sends a message of the protocol. Returns a promise where the peer does not keep up: who has more to send waits for it. */
   sendText(text: string): Promise<void> | undefined {
     if (this.#socket.readyState !== this.#socket.OPEN) return undefined;
+    this.flush();
     this.#socket.send(text);
     return this.#connection.writableNeedDrain ? new Promise((resolve) => this.onceDrained(resolve)) : undefined;
   }
@@ -153,4 +180,16 @@ export class Socket {
   #forbidExpired(): void {
     if (this.#viewer && this.#viewer.expiresAt.getTime() <= Date.now()) this.forbid();
   }
+}
+
+let holding: Socket[] = [];
+
+function flushAtEndOfTurn(socket: Socket): void {
+  if (holding.push(socket) === 1) setImmediate(flushAll);
+}
+
+function flushAll(): void {
+  const sockets = holding;
+  holding = [];
+  for (const socket of sockets) socket.flush();
 }
