@@ -25,6 +25,7 @@ import { conversationLiveMapper } from './modules/conversations/conversation.liv
 import { scanMembers, scanOwnMemberships } from './modules/conversations/member.catch-up.js';
 import { memberLiveMapper, readMarkerMemberLimit } from './modules/conversations/member.live.js';
 import { fingerprintMarks, scanMemberships } from './modules/conversations/member.queries.js';
+import { setKnownMembers } from './modules/conversations/known-members.js';
 import { settleSends } from './modules/conversations/send-marks.js';
 import { postNotice, readNewestSeq } from './modules/messages/message.actions.js';
 import { scanChangedMessages, scanNewMessages } from './modules/messages/message.catch-up.js';
@@ -115,6 +116,7 @@ async function startParts(
   const recentUsers = new RecentUsers();
   const live = await startEngine({ connection, cursorKey, retentionDays: config.retentionDays, log }, recentUsers);
   stops.push(() => live.stop());
+  setKnownMembers((conversationId, userId) => live.isMember(conversationId, userId));
 
   const health = createHealth({ isDatabaseConnected: () => isConnected(connection), isFeedHealthy: () => live.isHealthy(), siblings });
   const schema = createSchema(readFileSync(join(projectDir, 'schema.graphql'), 'utf8'), {

@@ -67,6 +67,8 @@ export interface LiveEngine extends Live {
   onSessionEnd(listener: (sessionId: string) => void): () => void;
   /** True for a session whose end this process saw lately: check after opening something for it. */
   hasSessionEnded(sessionId: string): boolean;
+  /** Whether that user is a member, as of the last change that the feed has told. */
+  isMember(conversationId: string, userId: string): boolean;
   /** Grows when something was edited, deleted or ended: an answer from before is not the state of now. */
   stateVersion(): number;
   /** A heartbeat came back through the feed in the last 10 s. */
@@ -233,6 +235,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     forSocket,
     onSessionEnd: (listener) => sessionEnds.listen(listener),
     hasSessionEnded: (sessionId) => sessionEnds.hasEnded(sessionId),
+    isMember: (conversationId, userId) => membership.isMember(conversationId, userId),
     stateVersion: () => hub.stateVersion,
     isHealthy: () => heartbeat.isHealthy(),
     async stop() {

@@ -36,7 +36,12 @@ let writing: Promise<void> | null = null;
 export async function noteSends(messages: readonly SentMessage[]): Promise<void> {
   for (const message of messages) {
     const { conversationId, authorId, seq } = message;
-    if (authorId) ownMarks.set(memberId(conversationId, authorId), seq);
+    if (authorId) {
+      const key = memberId(conversationId, authorId);
+      ownMarks.set(key, Math.max(seq, ownMarks.get(key) ?? 0));
+      // The feed may have been quicker than the answer of the database.
+      if ((heard.get(key)?.seq ?? Infinity) <= seq) heard.delete(key);
+    }
     note(message);
   }
   // Only as long as the feed is far behind; without them a mark may be written twice.

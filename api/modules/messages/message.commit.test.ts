@@ -1,18 +1,22 @@
 import { mongo, Types } from 'mongoose';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { setKnownMembers } from '../conversations/known-members.js';
 import { commitDrafts } from './message.commit.js';
 import type { MessageDraft } from './message.drafts.js';
 import { MessageModel } from './message.model.js';
-import { forgetAllPlaces } from './message.places.js';
+import { forgetAllPlaces, hearOfPlace } from './message.places.js';
 
 /**
  * What a removal on another process does at the worst moments, which two real processes meet only now and then. The database is a
  * stand-in that holds one conversation: which seq is the newest, and whether the author is still a member.
  */
-const database = vi.hoisted(() => ({ newestSeq: 1, isMember: true }));
+const database = vi.hoisted(() => ({ newestSeq: 1, isMember: true, timesAsked: 0 }));
 
 vi.mock('../conversations/conversation.access.js', () => ({
-  findPresentMemberships: async (ids: readonly string[]) => new Set(database.isMember ? ids : []),
+  findPresentMemberships: async (ids: readonly string[]) => {
+    database.timesAsked += 1;
+    return new Set(database.isMember ? ids : []);
+  },
 }));
 vi.mock('../conversations/send-marks.js', () => ({ noteSends: async () => {}, settleSends: async () => {} }));
 
@@ -31,7 +35,8 @@ let whileReadingNewest = async () => {};
 
 beforeEach(() => {
   forgetAllPlaces();
-  Object.assign(database, { newestSeq: 1, isMember: true });
+  Object.assign(database, { newestSeq: 1, isMember: true, timesAsked: 0 });
+  setKnownMembers(() => false);
   whileReadingNewest = async () => {};
   insertMany.mockReset();
   vi.spyOn(MessageModel.collection, 'insertMany').mockImplementation(insertMany);
@@ -77,4 +82,41 @@ test('a removal between the look at the members and the look at the last place i
   };
   expect(await commitDrafts([draft])).toMatchObject(refused);
   expect(insertMany).not.toHaveBeenCalled();
+});
+
+const conversation = draft.conversationId.toHexString();
+const stored = [{ message: { text: 'hello', seq: 2 } }];
+
+test('whom the feed has told to be a member is not asked for, once it has told the last place', async () => {
+  setKnownMembers(() => true);
+  hearOfPlace(conversation, 1);
+  expect(await commitDrafts([draft])).toMatchObject(stored);
+  expect(database.timesAsked).toBe(0);
+});
+
+test('what the feed has told is not enough where it has not come to the last place', async () => {
+  setKnownMembers(() => true);
+  database.newestSeq = 2;
+  hearOfPlace(conversation, 1);
+  database.isMember = false;
+  expect(await commitDrafts([draft])).toMatchObject(refused);
+  expect(insertMany).not.toHaveBeenCalled();
+});
+
+test('who was removed after what the feed has told is refused where the notice stands', async () => {
+  setKnownMembers(() => database.isMember || database.newestSeq === 2);
+  hearOfPlace(conversation, 1);
+  insertMany.mockImplementationOnce(async () => {
+    removeAuthor();
+    const duplicate = { message: 'E11000', code: 11000, writeErrors: [{ code: 11000, index: 0 }] };
+    throw new mongo.MongoBulkWriteError(duplicate as never, {} as never);
+  });
+  expect(await commitDrafts([draft])).toMatchObject(refused);
+  expect(insertMany).toHaveBeenCalledTimes(1);
+});
+
+test('whom the feed does not know yet is asked for', async () => {
+  hearOfPlace(conversation, 1);
+  expect(await commitDrafts([draft])).toMatchObject(stored);
+  expect(database.timesAsked).toBe(1);
 });

@@ -3,11 +3,12 @@ import { mongo, type Types } from 'mongoose';
 import { AppError, notFound } from '../../graphql/errors.js';
 import { writeInBulk } from '../conversations/bulk.actions.js';
 import { findPresentMemberships } from '../conversations/conversation.access.js';
+import { isKnownMember } from '../conversations/known-members.js';
 import { memberId } from '../conversations/member.model.js';
 import { noteSends, settleSends } from '../conversations/send-marks.js';
 import { answerRepetition, groupRepetitions, numberDrafts, sendKey, type MessageDraft, type NewestPlace } from './message.drafts.js';
 import { MessageModel, type Message } from './message.model.js';
-import { findKnownPlace, forgetPlace, rememberPlace } from './message.places.js';
+import { findKnownPlace, forgetPlace, isPlaceHeard, rememberPlace } from './message.places.js';
 
 /** A send and its repetitions in one batch. */
 type Group = [MessageDraft, ...MessageDraft[]];
@@ -117,20 +118,31 @@ function findSince(conversationId: Types.ObjectId, place: NewestPlace | null): P
 /**
  * Takes out the sends of those who are members no more. A removal is acknowledged once its notice has taken a place. So whoever asks after reading
  * the last place, and again where a departure has come behind it, either sees the removal here or finds the next place taken by the notice:
- * nothing of a former member is stored behind it.
+ * nothing of a former member is stored behind it. For the same reason the memberships that the feed has told are as good as those of the database
+ * once it has told that last place: a removal that it has not told yet takes a place behind it.
  */
 async function refuseFormerMembers(lanes: readonly Lane[], { refuse }: Settling): Promise<void> {
-  const membershipOf = ({ conversationId, authorId }: MessageDraft) => (authorId ? memberId(conversationId, authorId) : null);
-  const wanted = new Set(lanes.flatMap(({ groups }) => groups.flatMap(([draft]) => membershipOf(draft) ?? [])));
-  const present = wanted.size > 0 ? await findPresentMemberships([...wanted]) : new Set<string>();
+  const asked = new Set(
+    lanes.flatMap((lane) => lane.groups.flatMap(([draft]) => (isWelcome(lane, draft) ? [] : (membershipOf(draft) ?? [])))),
+  );
+  if (asked.size === 0) return;
+  const present = await findPresentMemberships([...asked]);
   for (const lane of lanes) {
     lane.groups = lane.groups.filter((group) => {
       const membership = membershipOf(group[0]);
-      const isWelcome = membership === null || present.has(membership);
-      if (!isWelcome) group.forEach(refuse);
-      return isWelcome;
+      const isRefused = membership !== null && asked.has(membership) && !present.has(membership);
+      if (isRefused) group.forEach(refuse);
+      return !isRefused;
     });
   }
+}
+
+const membershipOf = ({ conversationId, authorId }: MessageDraft) => (authorId ? memberId(conversationId, authorId) : null);
+
+/** Without asking the database. Notices are always welcome. */
+function isWelcome({ place }: Lane, { conversationId, authorId }: MessageDraft): boolean {
+  if (!authorId) return true;
+  return place !== null && isPlaceHeard(conversationId, place) && isKnownMember(conversationId.toHexString(), authorId.toHexString());
 }
 
 async function commitInOrder(lanes: readonly Lane[], settling: Settling): Promise<void> {

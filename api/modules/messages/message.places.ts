@@ -6,6 +6,8 @@ const maxPlaces = 10_000;
 /** A place is looked up anew after that time without a message: whatever happened to the database meanwhile, nothing builds on it for long. */
 const placeLifeMs = 5_000;
 
+/** How far the feed of this process has told each conversation. */
+const heardSeqs = new Map<string, number>();
 const places = new Map<string, { readonly place: NewestPlace; readonly untilMs: number }>();
 
 /**
@@ -19,14 +21,17 @@ export function findKnownPlace(conversationId: Types.ObjectId): NewestPlace | nu
 
 /** `seq` and `createdAt` of a message whose commit has been acknowledged by the majority. */
 export function rememberPlace(conversationId: Types.ObjectId, { seq, createdAt }: NewestPlace): void {
-  const key = conversationId.toHexString();
-  places.delete(key);
-  places.set(key, { place: { seq, createdAt }, untilMs: performance.now() + placeLifeMs });
-  if (places.size <= maxPlaces) return;
-  for (const oldest of places.keys()) {
-    places.delete(oldest);
-    return;
-  }
+  keepNewest(places, conversationId.toHexString(), { place: { seq, createdAt }, untilMs: performance.now() + placeLifeMs });
+}
+
+/** The feed tells of a message. */
+export function hearOfPlace(conversationId: string, seq: number): void {
+  keepNewest(heardSeqs, conversationId, seq);
+}
+
+/** Whether the feed of this process has come to that place: then the memberships that it has told are no older. */
+export function isPlaceHeard(conversationId: Types.ObjectId, { seq }: NewestPlace): boolean {
+  return (heardSeqs.get(conversationId.toHexString()) ?? 0) >= seq;
 }
 
 /** After anything that was not foreseen. */
@@ -37,4 +42,15 @@ export function forgetPlace(conversationId: Types.ObjectId): void {
 /** After the database has lost something, as when a collection was dropped. */
 export function forgetAllPlaces(): void {
   places.clear();
+  heardSeqs.clear();
+}
+
+function keepNewest<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size <= maxPlaces) return;
+  for (const oldest of map.keys()) {
+    map.delete(oldest);
+    return;
+  }
 }
