@@ -1288,7 +1288,10 @@ export type ViewerState = {
   unreadMentions: Scalars['Int']['output'];
 };
 
-/** The viewer's own preferences or read position changed, on this device or another, or the others' did. */
+/**
+ * The viewer's own preferences or read position changed, on this device or another, or the others' did. Told as it is at delivery: unreadCount may
+ * include messages whose MessageAdded comes after this. Of one moment are lastSeq and unreadCount in one answer to a query of the conversation.
+ */
 export type ViewerStateChanged = Event & {
   __typename?: 'ViewerStateChanged';
   at: Scalars['DateTime']['output'];

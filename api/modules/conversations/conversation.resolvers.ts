@@ -14,7 +14,10 @@ const commonFields = {
   id: (conversation) => conversation._id.toHexString(),
   members: (conversation, args, { loaders }) => pageMembers(loaders, conversation._id, args),
   memberCount: (conversation, _, { loaders }) => loaders.memberCount.load(conversation._id.toHexString()),
-  viewerState: (conversation, _, context) => loadOwnMember(context.loaders, conversation._id, requireViewer(context).userId),
+  viewerState: (conversation, _, context) => {
+    context.loaders.conversation.prime(conversation._id.toHexString(), conversation);
+    return loadOwnMember(context.loaders, conversation._id, requireViewer(context).userId);
+  },
 } satisfies DirectConversationResolvers & GroupResolvers;
 
 export const conversationResolvers: Resolvers = {

@@ -2,9 +2,8 @@ import DataLoader from 'dataloader';
 import { Types } from 'mongoose';
 import { parseId } from '../../graphql/ids.js';
 import type { Conversation } from '../conversations/conversation.model.js';
-import type { Member } from '../conversations/member.model.js';
 import { byPinTime } from '../conversations/pin-slots.js';
-import { countUnread } from './message.counts.js';
+import { countUnread, type Unread } from './message.counts.js';
 import { MessageModel, type Message } from './message.model.js';
 
 /** Every loader costs one database command a batch. */
@@ -16,7 +15,7 @@ export interface MessageLoaders {
   /** By conversation id: its pinned messages, newest pin first. */
   readonly pinnedMessages: DataLoader<string, Message[]>;
   /** What the member has not read, up to 1,000. Above 100 memberships, a command for each 100. */
-  readonly unreadCount: DataLoader<Member, number, string>;
+  readonly unreadCount: DataLoader<Unread, number, string>;
 }
 
 export function createMessageLoaders(): MessageLoaders {
@@ -24,7 +23,10 @@ export function createMessageLoaders(): MessageLoaders {
     message: new DataLoader(loadMessages),
     newestMessage: new DataLoader(loadNewestMessages, { cacheKeyFn: (conversation) => conversation._id.toHexString(), maxBatchSize: 100 }),
     pinnedMessages: new DataLoader(loadPinnedMessages, { maxBatchSize: 100 }),
-    unreadCount: new DataLoader(countUnread, { cacheKeyFn: (member) => `${member._id}:${member.lastReadSeq}`, maxBatchSize: 100 }),
+    unreadCount: new DataLoader(countUnread, {
+      cacheKeyFn: ({ member, toSeq }) => `${member._id}:${member.lastReadSeq}:${toSeq}`,
+      maxBatchSize: 100,
+    }),
   };
 }
 

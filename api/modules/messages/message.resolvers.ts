@@ -7,6 +7,7 @@ import type { MessageAddedEvent } from '../../live/events.js';
 import { accessMembership, canManageGroup, findAudibleMemberships } from '../conversations/conversation.access.js';
 import { clearConversationLoaders, loadPresentMember } from '../conversations/conversation.loaders.js';
 import type { Conversation } from '../conversations/conversation.model.js';
+import type { Member } from '../conversations/member.model.js';
 import { findMessage } from './message.access.js';
 import { sendMessage } from './message.actions.js';
 import { addReaction, deleteMessage, editMessage, removeReaction } from './message.changes.js';
@@ -24,6 +25,13 @@ const maxReactionUserIds = 50;
 const fieldsThatReadMarks: ReadonlySet<string> = new Set(['conversation', 'readBy']);
 
 const readLastSeq = async (conversation: Conversation, { loaders }: Context) => (await loaders.newestMessage.load(conversation))?.seq ?? 0;
+
+/** Of the same moment as the lastSeq of the same answer: a message between the two would be in the one and not in the other. */
+async function loadUnreadCount(member: Member, loaders: Context['loaders']): Promise<number> {
+  const conversation = await loaders.conversation.load(member.conversationId.toHexString());
+  const newest = conversation && (await loaders.newestMessage.load(conversation));
+  return newest && newest.seq > member.lastReadSeq ? loaders.unreadCount.load({ member, toSeq: newest.seq }) : 0;
+}
 
 /** What a conversation is told by its messages. */
 const conversationFields = {
@@ -43,11 +51,11 @@ const conversationFields = {
 export const messageResolvers: Resolvers = {
   DirectConversation: conversationFields,
   Group: conversationFields,
-  ViewerState: { unreadCount: (member, _, { loaders }) => loaders.unreadCount.load(member) },
+  ViewerState: { unreadCount: (member, _, { loaders }) => loadUnreadCount(member, loaders) },
   Viewer: {
     unreadTotal: async (viewer, _, { loaders }) => {
       const members = await findAudibleMemberships({ userId: viewer._id.toHexString() });
-      const counts = await Promise.all(members.map((member) => loaders.unreadCount.load(member)));
+      const counts = await Promise.all(members.map((member) => loadUnreadCount(member, loaders)));
       return counts.reduce((sum, count) => sum + count, 0);
     },
   },
