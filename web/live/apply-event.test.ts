@@ -1,7 +1,7 @@
 import type { InMemoryCache } from '@apollo/client';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { conversationCacheId, createCache, messageCacheId, type TalkCache } from '../apollo/cache';
-import { ConversationDocument, ConversationListDocument } from '../apollo/documents';
+import { ConversationDocument, ConversationListDocument, ConversationPosition } from '../apollo/documents';
 import type {
   ConversationListQuery,
   ConversationQuery,
@@ -297,6 +297,25 @@ describe('members', () => {
     expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 2, othersDeliveredSeq: 2 });
     apply(removal);
     expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 0, othersDeliveredSeq: 0 });
+  });
+
+  test('who leave the viewer alone take their ticks along also where the members were never loaded', () => {
+    const { messages: _messages, members: _members, ...fields } = group('c9', [message(1)]);
+    const viewerState = state({ othersReadSeq: 1, othersDeliveredSeq: 1 });
+    const id = conversationCacheId('c9');
+    cache.writeFragment({ id, fragment: ConversationPosition, fragmentName: 'ConversationPosition', data: { ...fields, viewerState } });
+    apply(event({ ...removal, conversationId: 'c9' }));
+    const position = cache.readFragment({ id, fragment: ConversationPosition, fragmentName: 'ConversationPosition' });
+    expect(position?.viewerState).toMatchObject({ othersReadSeq: 0, othersDeliveredSeq: 0 });
+  });
+
+  test('of a large group are not counted where all are loaded: their marks are not told, the ticks are', () => {
+    const many = Array.from({ length: 49 }, (_, index) => member(user(`user ${index}`)));
+    const members = membersOf([member(ana), member(bia), ...many]);
+    writeGroup(cache, group('c1', [message(1), message(2)], { members, memberCount: 51 }));
+    const viewerState = state({ othersReadSeq: 2, othersDeliveredSeq: 2 });
+    apply(event({ __typename: 'ViewerStateChanged', conversationId: 'c1', viewerState }), added(message(3)));
+    expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 2, othersDeliveredSeq: 2 });
   });
 
   test('who change their name are called by it everywhere; an older revision changes nothing', () => {
