@@ -89,4 +89,14 @@ test.each<[string, History]>([
       ringEntries: 2,
     },
   ],
+  [
+    'the first message of a conversation whose state is told before it counts once, in the web app too',
+    history(
+      bia,
+      'web',
+      { kind: 'disconnect', client: 0 },
+      operation('setConversationPreferences', bia, { conversation: 1, number: 8 }),
+      operation('sendMessage', ana, { conversation: 1 }),
+    ),
+  ],
 ])('%s', (_, drawn) => runHistory(ground, log, drawn));

@@ -339,6 +339,13 @@ describe('the viewer’s state', () => {
     expect(conversation()?.viewerState.unreadCount).toBe(1);
   });
 
+  test('that is ahead of the very first message does not count it twice', () => {
+    writeGroup(cache, group('c9', [], { viewerState: state({ lastReadSeq: 0 }) }));
+    const viewerState = state({ lastReadSeq: 0, unreadCount: 1, revision: 2 });
+    apply(event({ __typename: 'ViewerStateChanged', conversationId: 'c9', viewerState }), added(message(1, { conversationId: 'c9' })));
+    expect(conversation('c9')?.viewerState.unreadCount).toBe(1);
+  });
+
   test('of an older revision changes nothing, and marks never move back', () => {
     apply(
       moved({ lastReadSeq: 2, revision: 5 }),
