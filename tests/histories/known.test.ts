@@ -74,4 +74,29 @@ test.each<[string, History]>([
       ringEntries: 2,
     },
   ],
+  [
+    'who came in while a device was away has not read what was said after, whatever the device is told first, in the web app too',
+    {
+      ...history(
+        caio,
+        'web',
+        { kind: 'disconnect', client: 0 },
+        operation('sendMessage', ana, { conversation: 2 }),
+        operation('addMembers', ana, { conversation: 1, number: 2 }),
+        operation('sendMessage', ana, { conversation: 2 }),
+        { kind: 'loseHistory' },
+      ),
+      ringEntries: 2,
+    },
+  ],
+  [
+    'the first message of a conversation whose state is told before it counts once, in the web app too',
+    history(
+      bia,
+      'web',
+      { kind: 'disconnect', client: 0 },
+      operation('setConversationPreferences', bia, { conversation: 1, number: 8 }),
+      operation('sendMessage', ana, { conversation: 1 }),
+    ),
+  ],
 ])('%s', (_, drawn) => runHistory(ground, log, drawn));

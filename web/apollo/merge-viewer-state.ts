@@ -8,8 +8,9 @@ export type StoredViewerState = {
 };
 
 /**
- * The higher revision wins. Marks only ever grow (a new member starts at the newest message), and some move without a new
- * revision: so an answer that a live event overtook takes none of them back, nor the unread count that goes with the mark.
+ * The higher revision wins. Marks of one person only ever grow, and some move without a new revision: so an answer that a live event overtook takes
+ * none of them back, nor the unread count that goes with the mark. The ticks, which are the least of several people's marks, go back only
+ * with who is in the conversation: what MembersChanged makes of them is not merged (live/apply-members.ts).
  */
 export function mergeViewerState<State extends StoredViewerState>(existing: State | undefined, incoming: State): State {
   if (!existing) return incoming;

@@ -1,7 +1,7 @@
 import type { InMemoryCache } from '@apollo/client';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { conversationCacheId, createCache, messageCacheId, type TalkCache } from '../apollo/cache';
-import { ConversationDocument, ConversationListDocument } from '../apollo/documents';
+import { ConversationDocument, ConversationListDocument, ConversationPosition } from '../apollo/documents';
 import type {
   ConversationListQuery,
   ConversationQuery,
@@ -299,6 +299,25 @@ describe('members', () => {
     expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 0, othersDeliveredSeq: 0 });
   });
 
+  test('who leave the viewer alone take their ticks along also where the members were never loaded', () => {
+    const { messages: _messages, members: _members, ...fields } = group('c9', [message(1)]);
+    const viewerState = state({ othersReadSeq: 1, othersDeliveredSeq: 1 });
+    const id = conversationCacheId('c9');
+    cache.writeFragment({ id, fragment: ConversationPosition, fragmentName: 'ConversationPosition', data: { ...fields, viewerState } });
+    apply(event({ ...removal, conversationId: 'c9' }));
+    const position = cache.readFragment({ id, fragment: ConversationPosition, fragmentName: 'ConversationPosition' });
+    expect(position?.viewerState).toMatchObject({ othersReadSeq: 0, othersDeliveredSeq: 0 });
+  });
+
+  test('of a large group are not counted where all are loaded: their marks are not told, the ticks are', () => {
+    const many = Array.from({ length: 49 }, (_, index) => member(user(`user ${index}`)));
+    const members = membersOf([member(ana), member(bia), ...many]);
+    writeGroup(cache, group('c1', [message(1), message(2)], { members, memberCount: 51 }));
+    const viewerState = state({ othersReadSeq: 2, othersDeliveredSeq: 2 });
+    apply(event({ __typename: 'ViewerStateChanged', conversationId: 'c1', viewerState }), added(message(3)));
+    expect(conversation()?.viewerState).toMatchObject({ othersReadSeq: 2, othersDeliveredSeq: 2 });
+  });
+
   test('who change their name are called by it everywhere; an older revision changes nothing', () => {
     apply(event({ __typename: 'UserChanged', user: { ...user('bia', { displayName: 'Beatriz', revision: 2 }), about: '' } }));
     apply(event({ __typename: 'UserChanged', user: { ...user('bia', { displayName: 'Bia', revision: 1 }), about: '' } }));
@@ -318,6 +337,13 @@ describe('the viewer’s state', () => {
   test('that is ahead of its messages does not count them twice', () => {
     apply(moved({ lastReadSeq: 2, unreadCount: 1, revision: 2 }), added(message(3)));
     expect(conversation()?.viewerState.unreadCount).toBe(1);
+  });
+
+  test('that is ahead of the very first message does not count it twice', () => {
+    writeGroup(cache, group('c9', [], { viewerState: state({ lastReadSeq: 0 }) }));
+    const viewerState = state({ lastReadSeq: 0, unreadCount: 1, revision: 2 });
+    apply(event({ __typename: 'ViewerStateChanged', conversationId: 'c9', viewerState }), added(message(1, { conversationId: 'c9' })));
+    expect(conversation('c9')?.viewerState.unreadCount).toBe(1);
   });
 
   test('of an older revision changes nothing, and marks never move back', () => {

@@ -6,6 +6,9 @@ import { newerMember, type StoredConnection, type StoredMember, type StoredMembe
 import type { MemberFieldsFragment, UserFieldsFragment, ViewerStateFieldsFragment } from '../generated/graphql';
 import type { Viewer } from './apply-message';
 
+/** In larger conversations the marks of others are not told one by one; ViewerStateChanged brings the ticks (schema: ReadMarkerMoved). */
+const readMarkerMemberLimit = 50;
+
 type StoredMembers = StoredConnection<StoredMemberEdge>;
 export type MembersChange = {
   conversationId: string;
@@ -23,7 +26,9 @@ export function applyMembersChanged(cache: ApolloCache, change: MembersChange, {
   modifyField<number>(cache, id, 'memberCount', () => change.memberCount);
   modifyField<StoredMembers>(cache, id, 'members', (list) => change.changed.reduce(upsertMember, withoutMembers(list, removed)));
   if (own) modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) => ({ ...state, role: own.role }));
-  recountOthers(cache, id, viewerId);
+  // Whoever had read it is gone, which needs no list.
+  if (change.memberCount === 1) writeTicks(cache, id, []);
+  else recountOthers(cache, id, viewerId);
 }
 
 export function applyReadMarkerMoved(cache: ApolloCache, move: MarkerMove, { viewerId }: Viewer): void {
@@ -50,25 +55,25 @@ export function applyUserChanged(cache: ApolloCache, user: UserFieldsFragment & 
   if (about !== undefined) modifyField<string>(cache, id, 'about', () => about);
 }
 
-/** The ticks: the least marks among the others. Only where all members are loaded; elsewhere ViewerStateChanged and fetches bring them. */
+/**
+ * The ticks are the least marks among the others. Where all marks are known they are as counted, also where that is less than before: after an
+ * absence the messages that moved a mark are told before the members who came in before them. Elsewhere events and answers bring the ticks.
+ */
 function recountOthers(cache: ApolloCache, id: string, viewerId: string): void {
   let others: StoredMember[] = [];
-  let isWhole = false;
+  let areKnown = false;
   modifyField<StoredMembers>(cache, id, 'members', (list) => {
-    isWhole = list.pageInfo?.hasNextPage === false;
+    areKnown = list.pageInfo?.hasNextPage === false && list.edges.length <= readMarkerMemberLimit;
     others = list.edges.map((edge) => edge.node).filter((member) => member.user.__ref !== userCacheId(viewerId));
     return list;
   });
-  if (!isWhole) return;
-  if (others.length === 0) {
-    // Whoever had read it is gone. Not merged: marks that are merged never go back.
-    const nobody = { othersReadSeq: 0, othersDeliveredSeq: 0 };
-    modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) => ({ ...state, ...nobody }));
-    return;
-  }
-  const othersReadSeq = Math.min(...others.map((member) => member.lastReadSeq));
-  const othersDeliveredSeq = Math.min(...others.map((member) => Math.max(member.lastReadSeq, member.lastDeliveredSeq)));
-  // As counted, also where it is less: after an absence the message that moved a mark may be told before the member who came in before it.
+  if (areKnown) writeTicks(cache, id, others);
+}
+
+function writeTicks(cache: ApolloCache, id: string, others: readonly StoredMember[]): void {
+  const least = (marks: readonly number[]) => (marks.length > 0 ? Math.min(...marks) : 0);
+  const othersReadSeq = least(others.map((member) => member.lastReadSeq));
+  const othersDeliveredSeq = least(others.map((member) => Math.max(member.lastReadSeq, member.lastDeliveredSeq)));
   modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) => ({ ...state, othersReadSeq, othersDeliveredSeq }));
 }
 

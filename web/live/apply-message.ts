@@ -91,7 +91,8 @@ export function countLoadedUnread(cache: ApolloCache, conversationId: string, la
     messages = stored.edges.flatMap((edge) => readMessage(cache, edge.node.__ref.slice(messageCacheId('').length)) ?? []);
     return stored;
   });
-  const first = messages[0]?.seq ?? Infinity;
+  // Without any, all are there where nothing was said yet.
+  const first = messages[0]?.seq ?? position.lastSeq + 1;
   const last = messages.at(-1)?.seq ?? 0;
   if (last < position.lastSeq || first > lastReadSeq + 1) return null;
   return messages.filter(
