@@ -72,6 +72,17 @@ describe('a first page that was asked for before its conversation went on', () =
     expect(keepNewer(cache, group(1, [1]))).toMatchObject({ lastSeq: 3, lastMessage: { seq: 3 } });
   });
 
+  test('counts what arrived since on top of what it tells, whatever was counted here before', () => {
+    const unread = (answer: ReturnType<typeof group>, unreadCount: number, lastReadSeq = 0) => ({
+      ...answer,
+      viewerState: { ...answer.viewerState, unreadCount, lastReadSeq },
+    });
+    know(3, [1, 2, 3]);
+    expect(keepNewer(cache, unread(group(1, [1]), 1)).viewerState.unreadCount).toBe(3);
+    // From another read mark it is another count.
+    expect(keepNewer(cache, unread(group(1, [1]), 9, 1)).viewerState.unreadCount).toBe(0);
+  });
+
   test('is not continued across a hole', () => {
     know(4, [2, 4]);
     expect(seqsOf(group(1, [1]))).toEqual([1]);

@@ -1,7 +1,7 @@
 import { ApolloLink, type ApolloCache } from '@apollo/client';
 import { map } from 'rxjs';
 import { conversationCacheId, messageCacheId } from './cache';
-import type { MessageFieldsFragment } from '../generated/graphql';
+import type { MessageFieldsFragment, ViewerStateFieldsFragment } from '../generated/graphql';
 import { ConversationPosition, MessageFields } from './documents';
 
 type Entity = Record<string, unknown> & { __typename?: unknown; id?: unknown };
@@ -38,32 +38,52 @@ function newerOf(cache: ApolloCache, entity: Entity): Entity {
     fragmentName: 'ConversationPosition',
   });
   if (!known || known.lastSeq <= entity['lastSeq']) return entity;
-  const { lastSeq, lastActivityAt, lastMessage, viewerState } = known;
-  const messages = withOvertaking(cache, entity, lastSeq);
+  const { lastSeq, lastActivityAt, lastMessage } = known;
+  const overtaking = findOvertaking(cache, entity.id, entity['lastSeq'], lastSeq);
+  const messages = overtaking && continuePage(entity, overtaking);
+  const viewerState = overtaking ? continueCount(entity, known.viewerState, overtaking) : known.viewerState;
   return { ...entity, lastSeq, lastActivityAt, lastMessage, viewerState, ...(messages ? { messages } : {}) };
+}
+
+/** The messages that arrived since an older answer was asked for, in order; null where some are not known. */
+function findOvertaking(cache: ApolloCache, conversationId: string, answeredSeq: number, lastSeq: number): MessageFieldsFragment[] | null {
+  const known = new Map<number, string>();
+  for (const [key, stored] of Object.entries(cache.extract() as Record<string, Entity>)) {
+    if (stored.__typename !== 'Message' || stored['conversationId'] !== conversationId) continue;
+    if (Number(stored['seq']) > answeredSeq) known.set(Number(stored['seq']), key);
+  }
+  const messages: MessageFieldsFragment[] = [];
+  for (let seq = answeredSeq + 1; seq <= lastSeq; seq += 1) {
+    const id = known.get(seq);
+    const message = id && cache.readFragment({ id, fragment: MessageFields, fragmentName: 'MessageFields' });
+    if (!message) return null;
+    messages.push(message);
+  }
+  return messages;
 }
 
 type AnsweredMessages = { edges: readonly { node: MessageFieldsFragment }[] };
 
 /**
- * The newest page of an older answer, continued by the messages that arrived since it was asked for: where the conversation
- * was not loaded yet, nobody could append them. Null where the page does not end at the answer's end, or some are not known.
+ * The newest page of an older answer with what arrived since: where the conversation was not loaded yet, nobody could append it.
+ * Null where the page does not end at the answer's end.
  */
-function withOvertaking(cache: ApolloCache, entity: Entity, lastSeq: number): AnsweredMessages | null {
+function continuePage(entity: Entity, overtaking: readonly MessageFieldsFragment[]): AnsweredMessages | null {
   const messages = entity['messages'] as AnsweredMessages | undefined;
-  const answeredSeq = entity['lastSeq'] as number;
-  if (!messages || (messages.edges.at(-1)?.node.seq ?? 0) !== answeredSeq) return null;
-  const known = new Map<number, string>();
-  for (const [key, stored] of Object.entries(cache.extract() as Record<string, Entity>)) {
-    if (stored.__typename !== 'Message' || stored['conversationId'] !== entity.id) continue;
-    if (Number(stored['seq']) > answeredSeq) known.set(Number(stored['seq']), key);
-  }
-  const edges = [...messages.edges];
-  for (let seq = answeredSeq + 1; seq <= lastSeq; seq += 1) {
-    const id = known.get(seq);
-    const node = id && cache.readFragment({ id, fragment: MessageFields, fragmentName: 'MessageFields' });
-    if (!node) return null;
-    edges.push({ __typename: 'MessageEdge', node } as AnsweredMessages['edges'][number]);
-  }
-  return { ...messages, edges };
+  if (!messages || (messages.edges.at(-1)?.node.seq ?? 0) !== entity['lastSeq']) return null;
+  const added = overtaking.map((node) => ({ __typename: 'MessageEdge', node }));
+  return { ...messages, edges: [...messages.edges, ...added] };
+}
+
+/** The count of the answer, which is exact, and what arrived since. Own messages are none: they move the read mark. */
+function continueCount(
+  entity: Entity,
+  known: ViewerStateFieldsFragment,
+  overtaking: readonly MessageFieldsFragment[],
+): ViewerStateFieldsFragment {
+  const answered = entity['viewerState'] as ViewerStateFieldsFragment | undefined;
+  // What was counted from an older read mark tells nothing.
+  if (answered?.lastReadSeq !== known.lastReadSeq) return known;
+  const arrived = overtaking.filter(({ seq, kind, deletedAt }) => seq > known.lastReadSeq && kind === 'TEXT' && deletedAt === null);
+  return { ...known, unreadCount: answered.unreadCount + arrived.length };
 }

@@ -45,6 +45,8 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const deliveries = new Deliveries(client, () => leads);
   const replay = new OutboxReplay(outbox, (item) => performWrite(client, item, viewer));
   const removedListeners = new Set<(conversationId: string) => void>();
+  /** Conversations to fetch that no answer has brought yet. */
+  const owed = new Set<string>();
   let typingSubscription: { unsubscribe: () => void } | null = null;
 
   const stream = new EventStream({ client, socket, session, freshness, position, startAnew, apply, onLive });
@@ -103,15 +105,18 @@ export function startTalk(session: Session, viewerId: string, generation: string
   }
 
   async function fetchConversation(id: string): Promise<void> {
+    owed.add(id);
     try {
       const { data } = await client.query({ query: ConversationSummaryDocument, variables: { id }, fetchPolicy: 'network-only' });
       if (data?.conversation) insertIntoList(cache, id);
+      owed.delete(id);
     } catch {
-      // The line is lost: the list query of the next start, or the next event of that conversation, brings it.
+      // The line is lost: asked for again when it is back, or with the whole list at the next start.
     }
   }
 
   function onLive(): void {
+    for (const id of owed) void fetchConversation(id);
     replay.wake();
     typingSubscription?.unsubscribe();
     typing.clear();

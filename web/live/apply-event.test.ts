@@ -214,6 +214,12 @@ describe('a message that changed', () => {
     apply(gone);
     expect(conversation()?.viewerState.unreadCount).toBe(1);
   });
+
+  test('and was deleted unread in a conversation that is not loaded has it fetched', () => {
+    writeGroup(cache, group('c9', [], { lastSeq: 90, viewerState: state({ lastReadSeq: 10, unreadCount: 80 }) }));
+    const gone = changed(message(50, { conversationId: 'c9', deletedAt: message(4).createdAt, text: '', revision: 2 }));
+    expect(apply(gone)).toEqual([{ fetchConversations: ['c9'] }]);
+  });
 });
 
 describe('a conversation', () => {
@@ -344,6 +350,20 @@ describe('the viewer’s state', () => {
     const viewerState = state({ lastReadSeq: 0, unreadCount: 1, revision: 2 });
     apply(event({ __typename: 'ViewerStateChanged', conversationId: 'c9', viewerState }), added(message(1, { conversationId: 'c9' })));
     expect(conversation('c9')?.viewerState.unreadCount).toBe(1);
+  });
+
+  test('whose count cannot be checked against the loaded messages has the conversation fetched', () => {
+    writeGroup(cache, group('c9', [], { lastSeq: 90, viewerState: state({ lastReadSeq: 10, unreadCount: 80 }) }));
+    const told = (changes: Partial<ViewerStateFieldsFragment>) =>
+      event({
+        __typename: 'ViewerStateChanged',
+        conversationId: 'c9',
+        viewerState: state({ lastReadSeq: 10, unreadCount: 80, ...changes }),
+      });
+    expect(apply(told({ revision: 2, notify: 'NONE' }))).toEqual([{}]);
+    expect(apply(told({ revision: 3, unreadCount: 81 }))).toEqual([{ fetchConversations: ['c9'] }]);
+    expect(apply(told({ revision: 4, lastReadSeq: 11, unreadCount: 81 }))).toEqual([{ fetchConversations: ['c9'] }]);
+    expect(conversation('c9')?.viewerState).toMatchObject({ lastReadSeq: 11, unreadCount: 81 });
   });
 
   test('of an older revision changes nothing, and marks never move back', () => {

@@ -37,19 +37,18 @@ function moveAuthorMarks(cache: ApolloCache, { author, conversationId, seq }: Me
   if (author) applyReadMarkerMoved(cache, { conversationId, userId: author.id, lastReadSeq: seq, lastDeliveredSeq: seq }, viewer);
 }
 
-export function applyMessageChanged(cache: ApolloCache, message: MessageFieldsFragment, { viewerId }: Viewer): Effects {
+export function applyMessageChanged(cache: ApolloCache, message: MessageFieldsFragment, viewer: Viewer): Effects {
   const before = readMessage(cache, message.id);
   writeMessage(cache, message);
-  const position = readPosition(cache, message.conversationId);
-  if (!position || message.deletedAt === null) return {};
-  const couldBeUnread = message.author?.id !== viewerId && message.seq > position.viewerState.lastReadSeq;
+  const { conversationId } = message;
+  const position = readPosition(cache, conversationId);
+  if (!position || message.deletedAt === null || before?.deletedAt) return {};
+  const couldBeUnread = message.author?.id !== viewer.viewerId && message.seq > position.viewerState.lastReadSeq;
   if (!couldBeUnread || position.viewerState.unreadCount === 0) return {};
-  if (!before) return { fetchConversations: [message.conversationId] };
-  if (before.deletedAt !== null) return {};
-  modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(message.conversationId), 'viewerState', (state) => ({
-    ...state,
-    unreadCount: Math.max(0, state.unreadCount - 1),
-  }));
+  const unreadCount = countLoadedUnread(cache, conversationId, position.viewerState.lastReadSeq, viewer);
+  // Whether the count here still had it depends on when that was told.
+  if (unreadCount === null) return { fetchConversations: [conversationId] };
+  modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(conversationId), 'viewerState', (state) => ({ ...state, unreadCount }));
   return {};
 }
 

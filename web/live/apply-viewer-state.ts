@@ -12,7 +12,11 @@ export function applyViewerState(cache: ApolloCache, conversationId: string, inc
   if (!position) return { fetchConversations: [conversationId] };
   if (position.viewerState.revision > incoming.revision) return {};
   const merged = mergeViewerState(position.viewerState, incoming);
-  const unreadCount = countLoadedUnread(cache, conversationId, merged.lastReadSeq, viewer) ?? merged.unreadCount;
+  const counted = countLoadedUnread(cache, conversationId, merged.lastReadSeq, viewer);
+  const unreadCount = counted ?? merged.unreadCount;
   modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(conversationId), 'viewerState', () => ({ ...merged, unreadCount }));
-  return {};
+  // It may include messages that are still to come, and would be counted twice. What is counted together with its lastSeq is exact.
+  const { lastReadSeq, unreadCount: before } = position.viewerState;
+  const isDoubtful = counted === null && (unreadCount !== before || merged.lastReadSeq !== lastReadSeq);
+  return isDoubtful ? { fetchConversations: [conversationId] } : {};
 }
