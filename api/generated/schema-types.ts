@@ -1281,6 +1281,7 @@ export type ViewerState = {
   /** The least lastReadSeq and lastDeliveredSeq among the other members: the ticks on the viewer's messages. */
   othersReadSeq: Scalars['Int']['output'];
   pinned: Scalars['Boolean']['output'];
+  /** Grows with every change, also with the mark that an own message moves: of two states the one with the higher is the newer. */
   revision: Scalars['Int']['output'];
   role: MemberRole;
   /** TEXT messages by others, not deleted, with seq > lastReadSeq. Counted, never stored, so it cannot drift; exact up to 1,000, which means that many or more. */
@@ -1291,6 +1292,7 @@ export type ViewerState = {
 /**
  * The viewer's own preferences or read position changed, on this device or another, or the others' did. Told as it is at delivery: unreadCount may
  * include messages whose MessageAdded comes after this. Of one moment are lastSeq and unreadCount in one answer to a query of the conversation.
+ * Not sent for what the viewer's own message moves: with its MessageAdded, everything up to its seq is read.
  */
 export type ViewerStateChanged = Event & {
   __typename?: 'ViewerStateChanged';

@@ -13,7 +13,7 @@ interface MemberPart {
 
 /**
  * Screens as plain data: members by person, messages by seq, and without what no event tells (see describeState): names of those who
- * share no conversation with the viewer, revisions that grow with private changes, marks of the viewer's own.
+ * share no conversation with the viewer, revisions that grow with private changes or own messages, marks of the viewer's own.
  */
 export function describeScreens(screens: Screens, viewerId: string): unknown {
   const users = new Map<string, UserPart>();
@@ -32,7 +32,9 @@ export function describeScreens(screens: Screens, viewerId: string): unknown {
     if (value['__typename'] === 'MessageConnection') {
       return Object.fromEntries(nodesOf<{ seq: number }>(value).map((message) => [message.seq, describe(message)]));
     }
-    return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, describe(field)]));
+    const { revision, ...fields } = value;
+    const told = value['__typename'] === 'ViewerState' ? fields : { revision, ...fields };
+    return Object.fromEntries(Object.entries(told).map(([name, field]) => [name, describe(field)]));
   }
 
   function describeUser({ id, username, displayName }: UserPart): string {

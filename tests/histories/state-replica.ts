@@ -167,7 +167,12 @@ interface MarkerMove {
 }
 
 function moveMarks(state: KeptState, { conversationId, userId, lastReadSeq, lastDeliveredSeq }: MarkerMove): void {
-  const members = state.conversations.get(conversationId)?.members;
+  const conversation = state.conversations.get(conversationId);
+  if (conversation && userId === state.viewerId) {
+    const { viewerState } = conversation;
+    conversation.viewerState = { ...viewerState, lastReadSeq: Math.max(viewerState.lastReadSeq, lastReadSeq) };
+  }
+  const members = conversation?.members;
   const known = members?.get(userId);
   if (!known) return;
   members?.set(userId, {

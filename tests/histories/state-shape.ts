@@ -66,7 +66,9 @@ export function describeState(state: KeptState, source: Source): unknown {
 }
 
 function describeConversation(conversation: KeptConversation, { viewerId }: KeptState, source: Source): unknown {
-  const { own, memberCount, viewerState, members, messages } = conversation;
+  const { own, memberCount, members, messages } = conversation;
+  // It grows with own messages too, of which no event tells it.
+  const { revision: _revision, ...viewerState } = conversation.viewerState;
   const { unreadCount, othersReadSeq, othersDeliveredSeq, ...derived } = source.conversation(conversation, viewerId);
   return {
     ...own,

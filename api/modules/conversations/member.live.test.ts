@@ -50,6 +50,12 @@ describe('a change of a membership', () => {
     ['a record that a script deleted', change({ operation: 'delete' }), left],
     ['another role', update({ role: 'ADMIN' }), [roleChanged, stateChanged]],
     ['a read mark', update({ lastReadSeq: 7, lastReadAt: new Date(1), lastDeliveredSeq: 7 }), [markMoved, stateChanged, othersState]],
+    ['marks that the own message moved', update({ lastReadSeq: 7, lastDeliveredSeq: 7, lastSentSeq: 7 }), [othersState]],
+    [
+      'a reminder that the own message cleared',
+      update({ lastReadSeq: 7, lastDeliveredSeq: 7, lastSentSeq: 7, markedUnread: false }),
+      [stateChanged, othersState],
+    ],
     ['a delivery mark', update({ lastDeliveredSeq: 7 }), [markMoved, stateChanged, othersState]],
     ['a preference', update({ archived: true }), [stateChanged]],
     ['a pin', update({ pin: { slot: 3, at: new Date(1) } }), [stateChanged]],

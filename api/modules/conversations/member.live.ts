@@ -33,13 +33,14 @@ function updated(change: Change, conversationId: string, userId: string): Announ
   const changed = (fields: readonly string[]) => fields.some((field) => change.changedFields.has(field));
   const announcements: Announcement[] = [];
   if (changed(['role'])) announcements.push({ to: { conversationId }, event: membersChanged(conversationId, [userId], []) });
-  // Where sending moved the marks, MessageAdded has said so to the others (schema: ReadMarkerMoved).
-  if (changed(markFields) && !changed(['lastSentSeq']))
+  // Where sending moved the marks, MessageAdded has said so to everybody (schema: ReadMarkerMoved, ViewerStateChanged).
+  const isMarked = changed(markFields) && !changed(['lastSentSeq']);
+  if (isMarked)
     announcements.push({
       to: { conversationId, exceptUserId: userId, unlessMoreThan: readMarkerMemberLimit },
       event: { __typename: 'ReadMarkerMoved', conversationId, userId },
     });
-  if (changed(['role', ...markFields, ...preferenceFields]))
+  if (isMarked || changed(['role', ...preferenceFields]))
     announcements.push({ to: { userId }, event: { __typename: 'ViewerStateChanged', conversationId } });
   // Also where sending moved them: of a large conversation nobody knows all the marks to find the least.
   if (changed(markFields)) announcements.push({ viewerStatesOf: conversationId });
