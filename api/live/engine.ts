@@ -165,7 +165,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
 
   function advanceCursors(): void {
     const event = { __typename: 'CursorAdvanced', live: true, cursor: cursors.encode(afterChange(ring.end)), at: new Date() } as const;
-    for (const subscriber of hub.all()) subscriber.advance(event, performance.now() - advanceEveryMs);
+    for (const subscriber of hub.all()) subscriber.advance(event);
   }
 
   const parts: EventStreamParts = {

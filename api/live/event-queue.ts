@@ -151,8 +151,8 @@ export class EventQueue<T> implements AsyncIterableIterator<T> {
     }
     this.#isSettling = false;
     if (!this.#isReady || this.size > 0) return;
-    if (this.#open) void this.#refill();
-    else this.#tellEnd();
+    if (!this.#open) this.#tellEnd();
+    else if (!this.#refilling) void this.#refill();
   }
 
   #hand(value: T): void {
@@ -186,7 +186,7 @@ export class EventQueue<T> implements AsyncIterableIterator<T> {
   }
 
   async #refill(): Promise<void> {
-    if (this.#refilling || !this.#options.refill) return;
+    if (!this.#options.refill) return;
     this.#refilling = true;
     const round = this.#round;
     let answer: 'more' | 'done' = 'done';

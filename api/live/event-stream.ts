@@ -59,7 +59,8 @@ export function openEventStream(
   /** Told up to here, or, while the state is read, to be told from here on then. */
   let at = 'head' in after ? afterChange(after.head) : after;
   let catchingUp: CatchUpPosition | null = 'head' in after ? after : null;
-  let toldAtMs = performance.now();
+  /** Since it was last asked whether a cursor is due. */
+  let wasTold = true;
   let leaveHub = () => {};
   /** Conversations whose ViewerStateChanged is queued: it will show what is true when it is read. */
   const statesWaiting = new Set<string>();
@@ -86,8 +87,9 @@ export function openEventStream(
   const subscriber: Subscriber = {
     userId,
     deliver: offer,
-    advance(event, sinceMs) {
-      if (toldAtMs < sinceMs) offer(event);
+    advance(event) {
+      if (!wasTold) offer(event);
+      wasTold = false;
     },
     rejoin(told) {
       leaveHub();
@@ -107,7 +109,7 @@ export function openEventStream(
       return false;
     const isWanted = types?.has(event.__typename) ?? true;
     if (isWanted) {
-      toldAtMs = performance.now();
+      wasTold = true;
       queue.push(event);
     }
     if (conversationId !== undefined && event.__typename === 'ConversationRemoved') queue.finish();

@@ -11,8 +11,8 @@ export interface Subscriber {
   readonly userId: string;
   /** Must not throw, and must not wait. The same event object goes to all who hear it. */
   deliver(event: DeliveredEvent): void;
-  /** Nothing came for a while: `event` is a CursorAdvanced to send to those who were not told a newer cursor since `sinceMs` (monotonic). */
-  advance(event: DeliveredEvent, sinceMs: number): void;
+  /** `event` is a CursorAdvanced, to send where no newer cursor was told since the call before. */
+  advance(event: DeliveredEvent): void;
   /** What comes does not join what was told up to `told`, and what is between is forgotten: catch up by state, then subscribe again. */
   rejoin(told: EventPosition): void;
   /** The stream can not go on. */
@@ -68,7 +68,8 @@ export class Hub {
     if (draft.__typename === 'MessageChanged') this.#fresh.drop(draft.messageId);
     let event: DeliveredEvent | null = null;
     for (const userId of usersInAudience(this.#membership, to, this.#subscribers)) {
-      for (const subscriber of [...(this.#subscribers.get(userId) ?? [])]) {
+      // Who leaves meanwhile is not met any more; nobody comes in, because a stream joins in a turn of its own.
+      for (const subscriber of this.#subscribers.get(userId) ?? []) {
         event ??= this.#fresh.keep(placeEvent(draft, at, () => this.#cursors.encode({ ...position, part })));
         subscriber.deliver(event);
       }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket as NetSocket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { RequestContext, ViewerIdentity } from '../context.js';
 import type { LiveEngine } from '../live/engine.js';
@@ -23,12 +23,12 @@ export class Socket {
   /** The live engine, bound to this socket: a subscription that falls behind takes the socket with it. */
   readonly live: Live;
   readonly #socket: WebSocket;
-  readonly #upgrade: IncomingMessage;
   #viewer: ViewerIdentity | null = null;
   #runningOperations = 0;
   #sentBytes = 0;
   #progressAtMs = performance.now();
-  readonly #connection: Duplex;
+  /** Of the upgrade request, which is not kept: it is several kilobytes. */
+  readonly #connection: NetSocket;
   readonly #writesFrames: boolean;
   #waitingForDrain: (() => void)[] = [];
   #pingAtMs = performance.now() + pingEveryMs;
@@ -40,7 +40,6 @@ export class Socket {
   constructor(socket: WebSocket, upgrade: IncomingMessage, engine: Pick<LiveEngine, 'forSocket'>, address: string) {
     this.live = engine.forSocket(() => this.terminate());
     this.#socket = socket;
-    this.#upgrade = upgrade;
     this.#connection = upgrade.socket;
     this.#writesFrames = canWriteFrames(socket, upgrade);
     socket.on('pong', () => (this.#owesPong = false));
@@ -153,7 +152,7 @@ export class Socket {
     this.#forbidExpired();
     if (nowMs >= this.#pingAtMs) this.#ping(nowMs);
     // What the kernel has taken so far; grows as long as the peer reads. (bufferedAmount alone stays level on a steady stream.)
-    const sentBytes = this.#upgrade.socket.bytesWritten - this.#upgrade.socket.writableLength;
+    const sentBytes = this.#connection.bytesWritten - this.#connection.writableLength;
     if (this.#socket.bufferedAmount === 0 || sentBytes > this.#sentBytes) this.#progressAtMs = nowMs;
     this.#sentBytes = sentBytes;
     if (this.#socket.bufferedAmount > maxUnsentBytes) this.#cutOff('unsent');
