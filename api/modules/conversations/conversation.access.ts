@@ -23,7 +23,9 @@ const askConversation = askTogether(async (ids: readonly string[]): Promise<(Con
 });
 
 const askPresentMember = askTogether(async (ids: readonly string[]): Promise<(Member | null)[]> => {
-  const found = await MemberModel.find({ _id: { $in: [...new Set(ids)] }, leftAt: null }).lean<Member[]>();
+  const found = await memberCollection()
+    .find({ _id: { $in: [...new Set(ids)] }, leftAt: null })
+    .toArray();
   const byId = new Map(found.map((member) => [member._id, member]));
   return ids.map((id) => byId.get(id) ?? null);
 });
