@@ -39,24 +39,40 @@ export class Frames {
   }
 
   /** The same, as a whole WebSocket frame. */
-  frame({ json, bytes }: FrameId): Buffer {
-    if (this.#last?.json === json) return this.#last.frame;
-    const length = beforeId.length + bytes + this.#rest.length;
-    const start = length < twoByteLength ? 2 : length <= 0xffff ? 4 : 10;
-    const frame = Buffer.allocUnsafe(start + length);
-    frame[0] = finalTextFrame;
-    if (start === 2) frame[1] = length;
-    else if (start === 4) {
-      frame[1] = twoByteLength;
-      frame.writeUInt16BE(length, 2);
-    } else {
-      frame[1] = eightByteLength;
-      frame.writeBigUInt64BE(BigInt(length), 2);
-    }
-    const text = beforeId + json;
-    frame.write(text, start, bytes === json.length ? 'latin1' : 'utf8');
-    frame.set(this.#rest, start + beforeId.length + bytes);
-    this.#last = { json, frame };
+  frame(id: FrameId): Buffer {
+    if (this.#last?.json === id.json) return this.#last.frame;
+    const frame = Buffer.allocUnsafe(this.frameBytes(id));
+    this.writeFrame(id, frame, 0);
+    this.#last = { json: id.json, frame };
     return frame;
   }
+
+  frameBytes(id: FrameId): number {
+    const length = this.#messageBytes(id);
+    return lengthOfHeader(length) + length;
+  }
+
+  /** Writes the frame into `target` and answers with where it ends. */
+  writeFrame(id: FrameId, target: Buffer, offset: number): number {
+    const length = this.#messageBytes(id);
+    const start = offset + lengthOfHeader(length);
+    target[offset] = finalTextFrame;
+    if (length < twoByteLength) target[offset + 1] = length;
+    else if (length <= 0xffff) {
+      target[offset + 1] = twoByteLength;
+      target.writeUInt16BE(length, offset + 2);
+    } else {
+      target[offset + 1] = eightByteLength;
+      target.writeBigUInt64BE(BigInt(length), offset + 2);
+    }
+    target.write(beforeId + id.json, start, id.bytes === id.json.length ? 'latin1' : 'utf8');
+    target.set(this.#rest, start + beforeId.length + id.bytes);
+    return start + length;
+  }
+
+  #messageBytes(id: FrameId): number {
+    return beforeId.length + id.bytes + this.#rest.length;
+  }
 }
+
+const lengthOfHeader = (length: number) => (length < twoByteLength ? 2 : length <= 0xffff ? 4 : 10);

@@ -34,7 +34,7 @@ export class Socket {
   #pingAtMs = performance.now() + pingEveryMs;
   #owesPong = false;
   /** Frames that go out together when the turn of the event loop ends. Mostly there is one. */
-  #held: Buffer | Buffer[] | null = null;
+  #held: Held | Held[] | null = null;
   #heldBytes = 0;
 
   constructor(socket: WebSocket, upgrade: IncomingMessage, engine: Pick<LiveEngine, 'forSocket'>, address: string) {
@@ -93,28 +93,30 @@ export class Socket {
    */
   send(frames: Frames, id: FrameId): boolean {
     if (this.#socket.readyState !== this.#socket.OPEN) return false;
-    if (this.#writesFrames) this.#hold(frames.frame(id));
+    if (this.#writesFrames) this.#hold({ frames, id });
     else this.#socket.send(frames.message(id), asText);
     return !this.#connection.writableNeedDrain;
   }
 
-  #hold(frame: Buffer): void {
+  #hold(held: Held): void {
     if (this.#held === null) {
-      this.#held = frame;
+      this.#held = held;
       flushAtEndOfTurn(this);
-    } else if (Array.isArray(this.#held)) this.#held.push(frame);
-    else this.#held = [this.#held, frame];
-    this.#heldBytes += frame.length;
+    } else if (Array.isArray(this.#held)) this.#held.push(held);
+    else this.#held = [this.#held, held];
+    this.#heldBytes += held.frames.frameBytes(held.id);
     if (this.#heldBytes > maxHeldBytes) this.flush();
   }
 
   /** Hands over what is held, before anything else that is sent. */
   flush(): void {
     const held = this.#held;
+    const bytes = this.#heldBytes;
     if (held === null) return;
     this.#held = null;
     this.#heldBytes = 0;
-    if (this.#socket.readyState === this.#socket.OPEN) this.#connection.write(Array.isArray(held) ? Buffer.concat(held) : held);
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#connection.write(Array.isArray(held) ? joinFrames(held, bytes) : held.frames.frame(held.id));
   }
 
   /** Sends a message of the protocol. Returns a promise where the peer does not keep up: who has more to send waits for it. */
@@ -179,6 +181,18 @@ export class Socket {
   #forbidExpired(): void {
     if (this.#viewer && this.#viewer.expiresAt.getTime() <= Date.now()) this.forbid();
   }
+}
+
+interface Held {
+  readonly frames: Frames;
+  readonly id: FrameId;
+}
+
+function joinFrames(held: readonly Held[], bytes: number): Buffer {
+  const joined = Buffer.allocUnsafe(bytes);
+  let end = 0;
+  for (const { frames, id } of held) end = frames.writeFrame(id, joined, end);
+  return joined;
 }
 
 let holding: Socket[] = [];
