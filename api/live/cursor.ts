@@ -49,6 +49,10 @@ export function compareEventPositions(a: EventPosition, b: EventPosition): numbe
   return comparePositions(a, b) || a.part - b.part;
 }
 
+export function laterOf(a: EventPosition, b: EventPosition): EventPosition {
+  return compareEventPositions(a, b) >= 0 ? a : b;
+}
+
 /** The place after all that the change at `position` announces. */
 export const afterChange = (position: Position): EventPosition => ({ ...position, part: wholeChange });
 

@@ -2,8 +2,8 @@ import { beginCatchUp, type CatchUp } from './catch-up.js';
 import type { Position } from './change.js';
 import {
   afterChange,
-  compareEventPositions,
   comparePositions,
+  laterOf,
   type CatchUpPosition,
   type CursorCodec,
   type EventPosition,
@@ -169,6 +169,7 @@ export function openEventStream(
     try {
       at = await history.read({
         after: start,
+        feedEnd: () => ring.end,
         take: (entry) => {
           found += filter(entry, start).filter(offerMissed).length;
         },
@@ -228,10 +229,6 @@ export function openEventStream(
 
 function needsMembership(event: DeliveredEvent): event is Extract<DeliveredEvent, { readonly conversationId: string }> {
   return 'conversationId' in event && event.__typename !== 'ConversationRemoved';
-}
-
-function laterOf(a: EventPosition, b: EventPosition): EventPosition {
-  return compareEventPositions(a, b) >= 0 ? a : b;
 }
 
 /** About what a queued event holds in memory; only an inserted message brings more than references. */

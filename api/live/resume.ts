@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../graphql/errors.js';
 import { isInAudience } from './audience.js';
 import type { Announcement, Change, Position } from './change.js';
-import { afterChange, comparePositions, compareEventPositions, type EventPosition } from './cursor.js';
+import { afterChange, comparePositions, compareEventPositions, laterOf, type EventPosition } from './cursor.js';
 import type { LiveEvent } from './events.js';
 import { Gate } from './gate.js';
 import type { MembershipIndex } from './membership.js';
@@ -69,6 +69,11 @@ export interface HistoryOptions {
 
 export interface HistoryRead {
   readonly after: EventPosition;
+  /**
+   * How far the feed has come. A replay never goes ahead of it: who may hear what is known only up to there, and what follows is
+   * told by the feed.
+   */
+  feedEnd(): Position;
   /** Called for each change that announced something. */
   take(entry: ReplayEntry): void;
   /** True when the reader has what it came for, as when the ring covers the rest, or nobody waits any more. */
@@ -120,13 +125,15 @@ export class History {
     for (;;) {
       for (const placed of await reader.next()) {
         if (comparePositions(placed.position, at) < 0) continue;
+        const feedEnd = request.feedEnd();
+        if (comparePositions(placed.position, feedEnd) > 0) return laterOf(at, afterChange(feedEnd));
         if (placed.kind === 'dropped') throw new AppError('CURSOR_EXPIRED');
         seen += 1;
         if (placed.kind === 'change') {
           const entry = toReplayEntry(placed.position, placed.at, this.#options.map(placed.change));
           if (entry) request.take(entry);
         }
-        if (compareEventPositions(afterChange(placed.position), at) > 0) at = afterChange(placed.position);
+        at = laterOf(at, afterChange(placed.position));
         onReached(at);
         if (seen >= maxChangesPerRead || request.isEnough(at)) return at;
       }

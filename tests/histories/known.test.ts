@@ -99,4 +99,20 @@ test.each<[string, History]>([
       operation('sendMessage', ana, { conversation: 1 }),
     ),
   ],
+  [
+    'who makes a group comes to a process that has lost its place and has not heard of the group, and is told of it',
+    history(
+      bia,
+      'state',
+      { kind: 'hold', engine: 1 },
+      operation('sendMessage', ana),
+      { kind: 'loseHistory' },
+      operation('sendMessage', ana),
+      { kind: 'disconnect', client: 0 },
+      operation('sendMessage', ana),
+      { kind: 'admit', engine: 1, count: 1 },
+      operation('createGroup', bia, { number: 2 }),
+      { kind: 'connect', client: 0, engine: 1, meanwhile: 0 },
+    ),
+  ],
 ])('%s', (_, drawn) => runHistory(ground, log, drawn));
