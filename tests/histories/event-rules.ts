@@ -99,10 +99,11 @@ export class EventRules {
     const added = this.#newestAdded.get(conversationId);
     const known = Math.max(added ?? 0, this.#options.replica.newestSeq(conversationId) ?? Infinity);
     this.#newestAdded.set(conversationId, Math.max(seq, added ?? 0));
-    // Where pages of a catch-up are still to come, the rest is too.
-    if (!this.#isExact && !this.#isLive) return null;
+    // Where pages of a catch-up are still to come, the rest is too. One that found the viewer's membership ended says nothing of the
+    // conversation, although a process that is behind may go on for a while. What is missing for good shows in the comparison.
+    if (!this.#isExact) return null;
     if (seq > known + 1) return `message ${seq} comes although the newest before it was ${known}`;
-    if (this.#isExact && added !== undefined && seq !== added + 1) return `message ${seq} comes after message ${added}`;
+    if (added !== undefined && seq !== added + 1) return `message ${seq} comes after message ${added}`;
     return null;
   }
 }
