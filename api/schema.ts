@@ -46,8 +46,8 @@ export function builtResolvers(settings: ServerInfoSettings): Resolvers[] {
 }
 
 /**
- * Operations that read nothing of what a send may still leave to be written. The cursor of serverInfo has to be from before it is written: what
- * comes meanwhile is told after the cursor.
+ * Operations that read nothing of what a send may still leave to be written, or only through loaders that settle it. The cursor of serverInfo
+ * has to be from before it is written: what comes meanwhile is told after the cursor.
  */
 const unsettledFields: ReadonlySet<string> = new Set(['sendMessage', 'serverInfo']);
 

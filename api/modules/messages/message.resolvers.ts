@@ -2,7 +2,6 @@ import { findLoaders, requireViewer, type Context } from '../../context.js';
 import type { DirectConversationResolvers, GroupResolvers, Resolvers } from '../../generated/schema-types.js';
 import { notFound } from '../../graphql/errors.js';
 import { pageSize } from '../../graphql/pages.js';
-import { selectsAny } from '../../graphql/selection.js';
 import type { MessageAddedEvent } from '../../live/events.js';
 import { accessMembership, canManageGroup, findAudibleMemberships } from '../conversations/conversation.access.js';
 import { clearConversationLoaders, loadPresentMember } from '../conversations/conversation.loaders.js';
@@ -11,7 +10,6 @@ import type { Member } from '../conversations/member.model.js';
 import { findMessage } from './message.access.js';
 import { sendMessage } from './message.actions.js';
 import { addReaction, deleteMessage, editMessage, removeReaction } from './message.changes.js';
-import { settleSends } from '../conversations/send-marks.js';
 import { clearMessageLoaders } from './message.loaders.js';
 import type { Message } from './message.model.js';
 import { pinMessage, unpinMessage } from './message.pins.js';
@@ -21,8 +19,6 @@ import { markDelivered, markRead } from './read-mark.actions.js';
 
 /** Schema: Reaction.userIds. */
 const maxReactionUserIds = 50;
-
-const fieldsThatReadMarks: ReadonlySet<string> = new Set(['conversation', 'readBy']);
 
 const readLastSeq = async (conversation: Conversation, { loaders }: Context) => (await loaders.newestMessage.load(conversation))?.seq ?? 0;
 
@@ -108,11 +104,7 @@ export const messageResolvers: Resolvers = {
     message: async (_, { id }, context) => (await findMessage(requireViewer(context), id))?.message ?? null,
   },
   Mutation: {
-    sendMessage: async (_, { input }, context, info) => {
-      const message = await afterWrite(context, sendMessage(requireViewer(context), input));
-      if (selectsAny(info, fieldsThatReadMarks)) await settleSends();
-      return message;
-    },
+    sendMessage: (_, { input }, context) => afterWrite(context, sendMessage(requireViewer(context), input)),
     editMessage: (_, { messageId, text, expectedRevision }, context) =>
       afterWrite(context, editMessage(requireViewer(context), messageId, text, expectedRevision ?? null)),
     deleteMessage: (_, { messageId }, context) => afterWrite(context, deleteMessage(requireViewer(context), messageId)),
