@@ -26,6 +26,13 @@ function removeAuthor(): void {
   database.newestSeq += 1;
 }
 
+/** An insert whose place the notice of the removal has taken. */
+async function loseThePlaceToTheRemoval(): Promise<never> {
+  removeAuthor();
+  const duplicate = { message: 'E11000', code: 11000, writeErrors: [{ code: 11000, index: 0 }] };
+  throw new mongo.MongoBulkWriteError(duplicate as never, {} as never);
+}
+
 const query = <Result>(read: () => Promise<Result>) => {
   const chain = { sort: () => chain, readConcern: () => chain, lean: read };
   return chain as never;
@@ -66,11 +73,7 @@ const draft: MessageDraft = {
 const refused = [{ error: { extensions: { code: 'NOT_FOUND' } } }];
 
 test('a send whose place was taken by the notice of its removal is refused, not stored behind it', async () => {
-  insertMany.mockImplementationOnce(async () => {
-    removeAuthor();
-    const duplicate = { message: 'E11000', code: 11000, writeErrors: [{ code: 11000, index: 0 }] };
-    throw new mongo.MongoBulkWriteError(duplicate as never, {} as never);
-  });
+  insertMany.mockImplementationOnce(loseThePlaceToTheRemoval);
   expect(await commitDrafts([draft])).toMatchObject(refused);
   expect(insertMany).toHaveBeenCalledTimes(1);
 });
@@ -106,11 +109,7 @@ test('what the feed has told is not enough where it has not come to the last pla
 test('who was removed after what the feed has told is refused where the notice stands', async () => {
   setKnownMembers(() => database.isMember || database.newestSeq === 2);
   hearOfPlace(conversation, 1);
-  insertMany.mockImplementationOnce(async () => {
-    removeAuthor();
-    const duplicate = { message: 'E11000', code: 11000, writeErrors: [{ code: 11000, index: 0 }] };
-    throw new mongo.MongoBulkWriteError(duplicate as never, {} as never);
-  });
+  insertMany.mockImplementationOnce(loseThePlaceToTheRemoval);
   expect(await commitDrafts([draft])).toMatchObject(refused);
   expect(insertMany).toHaveBeenCalledTimes(1);
 });
