@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import en from './en.json';
+import es from './es.json';
 import { chooseLanguage, i18n, startI18n } from './i18n';
 import ptBR from './pt-BR.json';
 
@@ -17,11 +18,13 @@ const baseKeys = (catalogue: unknown) => [...new Set(keysOf(catalogue).map((key)
 describe('the catalogues', () => {
   test('have the same keys', () => {
     expect(baseKeys(ptBR)).toEqual(baseKeys(en));
+    expect(baseKeys(es)).toEqual(baseKeys(en));
   });
 
   test.each([
     ['en', en],
     ['pt-BR', ptBR],
+    ['es', es],
   ])('have every plural form of %s', (language, catalogue) => {
     const categories = [...new Intl.PluralRules(language).resolvedOptions().pluralCategories].sort();
     const forms = new Map<string, string[]>();
@@ -48,6 +51,7 @@ describe('the catalogues', () => {
       return [...found].map(([key, names]) => `${key} ${[...names].sort().join(' ')}`).sort();
     };
     expect(placeholders(ptBR)).toEqual(placeholders(en));
+    expect(placeholders(es)).toEqual(placeholders(en));
   });
 
   test('hold every key that the code asks for', () => {
@@ -82,5 +86,6 @@ test('the language is the stored one, else the first of the browser that we spea
   expect(chooseLanguage('en', ['pt-BR'])).toBe('en');
   expect(chooseLanguage('xx', ['de-DE', 'pt-PT', 'en'])).toBe('pt-BR');
   expect(chooseLanguage(null, ['en-GB', 'pt'])).toBe('en');
+  expect(chooseLanguage(null, ['de', 'es-MX', 'pt'])).toBe('es');
   expect(chooseLanguage(null, ['de'])).toBe('en');
 });

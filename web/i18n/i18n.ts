@@ -1,11 +1,12 @@
-/** The words of the interface. Both catalogues travel with the app: a language switch needs no network. */
+/** The words of the interface. All catalogues travel with the app: a language switch needs no network. */
 import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../ui/view';
 import en from './en.json';
+import es from './es.json';
 import ptBR from './pt-BR.json';
 
-export const languages: readonly Language[] = ['pt-BR', 'en'];
+export const languages: readonly Language[] = ['pt-BR', 'en', 'es'];
 
 export const i18n = createInstance();
 
@@ -16,7 +17,7 @@ export function chooseLanguage(stored: string | null, wanted: readonly string[])
   for (const tag of wanted) {
     const primary = tag.toLowerCase().split('-')[0];
     if (primary === 'pt') return 'pt-BR';
-    if (primary === 'en') return 'en';
+    if (primary === 'en' || primary === 'es') return primary;
   }
   return 'en';
 }
@@ -31,7 +32,7 @@ export async function startI18n(language: Language): Promise<void> {
     lng: language,
     fallbackLng: 'en',
     supportedLngs: [...languages],
-    resources: { en: { translation: en }, 'pt-BR': { translation: ptBR } },
+    resources: { en: { translation: en }, es: { translation: es }, 'pt-BR': { translation: ptBR } },
     interpolation: { escapeValue: false },
     initAsync: false,
   });

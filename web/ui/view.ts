@@ -3,7 +3,7 @@
  * Apollo or the router. All times are epoch milliseconds; every `at` is the server's time, save for pending messages.
  */
 
-export type Language = 'en' | 'pt-BR';
+export type Language = 'en' | 'es' | 'pt-BR';
 export type Theme = 'light' | 'dark' | 'system';
 
 export type Person = { id: string; displayName: string; username: string; photoUrl: string | null };

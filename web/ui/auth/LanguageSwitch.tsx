@@ -5,9 +5,9 @@ import type { LanguageChoice } from '../props';
 import type { Language } from '../view';
 
 /** Each language is written in itself, so that everyone finds theirs. */
-export const languageNames: Record<Language, string> = { 'pt-BR': 'Português', en: 'English' };
+export const languageNames: Record<Language, string> = { 'pt-BR': 'Português', en: 'English', es: 'Español' };
 
-const order: Language[] = ['pt-BR', 'en'];
+const order: Language[] = ['pt-BR', 'en', 'es'];
 
 export function LanguageSwitch({ language, onLanguage }: LanguageChoice) {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { changeLanguage, startI18n } from '../../i18n/i18n';
+import { changeLanguage, chooseLanguage, startI18n } from '../../i18n/i18n';
 import '../../styles.css';
 import { applyTheme } from '../theme';
 import { UiProvider } from '../UiProvider';
@@ -9,7 +9,7 @@ import { scenes, type SceneProps } from './scenes';
 
 const search = new URLSearchParams(location.search);
 const wantedTheme: Theme = search.get('theme') === 'dark' ? 'dark' : search.get('theme') === 'light' ? 'light' : 'system';
-const wantedLanguage: Language = search.get('language') === 'pt-BR' ? 'pt-BR' : 'en';
+const wantedLanguage: Language = chooseLanguage(search.get('language'), []);
 
 function Gallery() {
   const [theme, setTheme] = useState<Theme>(wantedTheme);
