@@ -5,11 +5,13 @@ import { readIndexSpecification } from '../storage/index-specification.js';
 import { choosePlan, type Plan, type PlanRequest } from './planner.js';
 import { type Document } from '../values/values.js';
 
-function collectionWith(...specifications: (Document & { multikey?: boolean })[]): CollectionRecord {
-  const indexes = specifications.map(({ multikey = false, ...specification }, position): IndexRecord => ({
+/** `multikey`: the fields that hold arrays, or true where that was not noted. */
+function collectionWith(...specifications: (Document & { multikey?: true | string[] })[]): CollectionRecord {
+  const indexes = specifications.map(({ multikey = [], ...specification }, position): IndexRecord => ({
     ...readIndexSpecification(specification),
     id: position + 10,
-    isMultikey: multikey,
+    isMultikey: multikey === true || multikey.length > 0,
+    multikeyPaths: multikey === true ? undefined : multikey,
   }));
   return { id: 1, database: 'db', name: 'c', uuid: new UUID(), options: {}, indexes };
 }
@@ -66,6 +68,22 @@ describe('the planner', () => {
     const [range] = chosen.scans[0]?.ranges ?? [];
     const openRange = plan({ filter: { tags: { $gt: number(1) } } }, tagged).scans[0]?.ranges[0];
     expect(range).toEqual(openRange);
+  });
+
+  it('takes the order of the fields behind one word from an index of words, and both bounds of theirs', () => {
+    const words = collectionWith({ key: { conversationId: 1, words: 1, createdAt: -1, _id: -1 }, multikey: ['words'] });
+    const sort = { createdAt: number(-1), _id: number(-1) };
+    const inOne = plan({ filter: { conversationId: 'a', words: 'sky' }, sort }, words);
+    expect(inOne).toMatchObject({ isOrdered: true, scans: [{ reverse: false }] });
+    const inTwo = plan({ filter: { conversationId: { $in: ['a', 'b'] }, words: 'sky', createdAt: { $lt: number(9) } }, sort }, words);
+    expect(inTwo.isOrdered).toBe(true);
+    expect(inTwo.scans[0]?.ranges).toHaveLength(2);
+    const bounded = (createdAt: Document) => plan({ filter: { conversationId: 'a', words: 'sky', createdAt } }, words).scans[0]?.ranges;
+    expect(bounded({ $gt: number(1), $lt: number(3) })).not.toEqual(bounded({ $gt: number(1) }));
+    expect(plan({ filter: { conversationId: 'a', words: { $regex: '^s' } }, sort }, words).isOrdered).toBe(false);
+    expect(plan({ filter: { conversationId: 'a', words: 'sky' }, sort: { words: number(1) } }, words).isOrdered).toBe(false);
+    const unnoted = collectionWith({ key: { conversationId: 1, words: 1, createdAt: -1, _id: -1 }, multikey: true });
+    expect(plan({ filter: { conversationId: 'a', words: 'sky' }, sort }, unnoted).isOrdered).toBe(false);
   });
 
   it('uses a partial index only for filters that imply its own', () => {

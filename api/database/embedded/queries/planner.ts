@@ -1,4 +1,4 @@
-import { idIndexName, type CollectionRecord, type IndexField, type IndexRecord } from '../storage/catalog.js';
+import { idIndexName, isMultikeyPath, type CollectionRecord, type IndexField, type IndexRecord } from '../storage/catalog.js';
 import {
   afterPrefix,
   encodeFieldRange,
@@ -132,7 +132,7 @@ function scanIndex(index: IndexRecord, predicates: Predicates, order: IndexField
   return { ...scanFields({ ...index, limit: indexPartLimit(index.fields.length) }, predicates, order), index };
 }
 
-interface Scanned extends Pick<IndexRecord, 'id' | 'fields' | 'isMultikey' | 'isClipped' | 'isUnique'> {
+interface Scanned extends Pick<IndexRecord, 'id' | 'fields' | 'isMultikey' | 'multikeyPaths' | 'isClipped' | 'isUnique'> {
   limit: number;
 }
 
@@ -142,7 +142,7 @@ function scanFields(index: Scanned, predicates: Predicates, order: IndexField[] 
   let score = 0;
   let last: FieldPredicate | undefined;
   for (const field of index.fields) {
-    const predicate = combine(predicates.get(field.path) ?? [], index.isMultikey);
+    const predicate = combine(predicates.get(field.path) ?? [], isMultikeyPath(index, field.path));
     const points = predicate?.points;
     if (points === undefined || prefixes.length * points.length > maxRanges) {
       last = predicate;
@@ -155,7 +155,7 @@ function scanFields(index: Scanned, predicates: Predicates, order: IndexField[] 
   }
   const ranges = rangesOf(prefixes, index.fields[bound], last, index.limit);
   if (ranges.isNarrowed) score += rangeScore;
-  const direction = order && !index.isMultikey && !index.isClipped ? directionFor(index, bound, order) : undefined;
+  const direction = order && !index.isClipped ? directionFor(index, bound, order) : undefined;
   if (direction !== undefined) score += orderScore;
   return {
     ranges: ranges.ranges,
@@ -191,6 +191,8 @@ function rangesOf(
 
 /** The direction in which the index gives the order, once its first fields are bound to single values per range. */
 function directionFor(index: Scanned, bound: number, order: IndexField[]): 1 | -1 | undefined {
+  // An array sorts by its least or greatest element, whichever of them the index was asked for.
+  if (order.some(({ path }) => isMultikeyPath(index, path))) return undefined;
   const constant = new Set(index.fields.slice(0, bound).map((field) => field.path));
   const wanted = order.filter((field) => !constant.has(field.path));
   const given = index.fields.slice(bound);

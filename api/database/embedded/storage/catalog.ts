@@ -20,13 +20,19 @@ export interface IndexRecord {
   isSparse: boolean;
   partialFilter?: Document;
   expireAfterSeconds?: number;
-  /** Once true, some document has several entries: the index gives no order and a range only one of its bounds. */
+  /** Once true, some document has several entries: a field that holds arrays gives no order, and a range on it only one of its bounds. */
   isMultikey: boolean;
+  /** The fields that some document has met with an array. Absent from indexes that were multikey before this was noted: any of them may be. */
+  multikeyPaths?: string[];
   /** Once true, some entry's value was too long for a key: the index gives no order. */
   isClipped: boolean;
   /** The specification as it was asked for, for listIndexes. */
   specification: Document;
 }
+
+/** Whether a document may have several entries for that field of the index. */
+export const isMultikeyPath = ({ isMultikey, multikeyPaths }: Pick<IndexRecord, 'isMultikey' | 'multikeyPaths'>, path: string): boolean =>
+  isMultikey && (multikeyPaths?.includes(path) ?? true);
 
 export interface CollectionRecord {
   id: number;

@@ -1,7 +1,7 @@
 import { ObjectId, type Timestamp } from 'bson';
 import { checkDocumentSize, decodeDocument, encodeDocument } from '../values/bson-documents.js';
-import { idIndexName, type Catalog, type CollectionRecord, type IndexRecord } from './catalog.js';
-import { documentKey, entriesOfDocument } from './index-entries.js';
+import { idIndexName, isMultikeyPath, type Catalog, type CollectionRecord, type IndexRecord } from './catalog.js';
+import { documentKey, entriesOfDocument, type IndexEntries } from './index-entries.js';
 import { encodeId } from './keys.js';
 import { type OperationType, type Oplog } from './oplog.js';
 import { compileMatch } from '../filters/match.js';
@@ -82,7 +82,7 @@ export class Documents {
   addToIndex(collection: CollectionRecord, index: IndexRecord, stored: StoredDocument): IndexRecord {
     const entries = entriesOfDocument(index, stored.document, stored.idBytes);
     this.putEntries(collection, index, entries.keys, stored);
-    return { ...index, isMultikey: index.isMultikey || entries.isMultikey, isClipped: index.isClipped || entries.isClipped };
+    return withKinds(index, entries);
   }
 
   /** The collection's validator: code 121 names the document that failed. */
@@ -126,24 +126,14 @@ export class Documents {
     }
   }
 
-  /** An index that meets its first array, or its first clipped value, says so from then on. */
-  private noteKinds(
-    collection: CollectionRecord,
-    changes: { index: IndexRecord; entries: { isMultikey: boolean; isClipped: boolean } }[],
-  ): void {
-    const isNews = changes.some(
-      ({ index, entries }) => (entries.isMultikey && !index.isMultikey) || (entries.isClipped && !index.isClipped),
-    );
-    if (!isNews) return;
+  /** An index that meets its first array in a field, or its first clipped value, says so from then on. */
+  private noteKinds(collection: CollectionRecord, changes: { index: IndexRecord; entries: Kinds }[]): void {
+    if (!changes.some(({ index, entries }) => withKinds(index, entries) !== index)) return;
     const current = this.catalog.findCollection(collection.database, collection.name) ?? collection;
     const kinds = new Map(changes.map(({ index, entries }) => [index.id, entries]));
     const indexes = current.indexes.map((index) => {
       const entries = kinds.get(index.id);
-      return {
-        ...index,
-        isMultikey: index.isMultikey || (entries?.isMultikey ?? false),
-        isClipped: index.isClipped || (entries?.isClipped ?? false),
-      };
+      return entries ? withKinds(index, entries) : index;
     });
     this.catalog.saveCollection({ ...current, indexes });
   }
@@ -161,6 +151,20 @@ export class Documents {
     const event = { type, database, collection: name, collectionUuid: uuid, documentKey: { _id: document['_id'] }, wallTime: new Date() };
     this.oplog.append({ ...event, ...(updateDescription && { updateDescription }), ...origin }, images, time);
   }
+}
+
+type Kinds = Pick<IndexEntries, 'multikeyPaths' | 'isClipped'>;
+
+/** The index as it is once it holds those entries: itself where they are of kinds that it has met. */
+function withKinds(index: IndexRecord, { multikeyPaths, isClipped }: Kinds): IndexRecord {
+  const fresh = multikeyPaths.filter((path) => !isMultikeyPath(index, path));
+  if (fresh.length === 0 && (index.isClipped || !isClipped)) return index;
+  return {
+    ...index,
+    isMultikey: index.isMultikey || fresh.length > 0,
+    ...(fresh.length > 0 && { multikeyPaths: [...(index.multikeyPaths ?? []), ...fresh] }),
+    isClipped: index.isClipped || isClipped,
+  };
 }
 
 export function recordsImages(collection: CollectionRecord): boolean {

@@ -7,11 +7,12 @@ import { type Document } from '../values/values.js';
 
 export interface IndexEntries {
   keys: Buffer[];
-  isMultikey: boolean;
+  /** The fields that hold arrays, or stand in one. */
+  multikeyPaths: readonly string[];
   isClipped: boolean;
 }
 
-const nothing: IndexEntries = { keys: [], isMultikey: false, isClipped: false };
+const nothing: IndexEntries = { keys: [], multikeyPaths: [], isClipped: false };
 /** MongoDB has no such limit; a document that exceeds it would hold the one writer for seconds. */
 const maxKeysPerDocument = 100_000;
 
@@ -35,16 +36,16 @@ export function documentKey(collection: CollectionRecord, idBytes: Uint8Array): 
 export function entriesOfDocument(index: IndexRecord, document: Document, idBytes: Uint8Array): IndexEntries {
   if (!passesPartialFilter(index, document)) return nothing;
   const limit = indexPartLimit(index.fields.length);
-  let isMultikey = false;
-  let arrayPath: string | undefined;
+  const multikeyPaths: string[] = [];
   let isClipped = idBytes.length >= idKeyLimitBytes;
   let isPresent = false;
   let keys: Buffer[] = [uint32Key(index.id)];
   for (const { path, direction } of index.fields) {
     const found = indexValues(document, path);
-    if (found.multikey) checkParallel(index, path, arrayPath);
-    if (found.multikey) arrayPath = path;
-    isMultikey ||= found.multikey;
+    if (found.multikey) {
+      checkParallel(index, path, multikeyPaths.at(-1));
+      multikeyPaths.push(path);
+    }
     isPresent ||= found.values.some((value) => value !== null) || (index.isSparse && hasPath(document, path.split('.')));
     const parts = found.values.map((value) => {
       const part = encodePart(value, limit);
@@ -56,7 +57,7 @@ export function entriesOfDocument(index: IndexRecord, document: Document, idByte
   }
   if (index.isSparse && !isPresent) return nothing;
   const complete = index.isUnique ? keys : keys.map((key) => Buffer.concat([key, idBytes]));
-  return { keys: isMultikey ? withoutRepeats(complete) : complete, isMultikey, isClipped };
+  return { keys: multikeyPaths.length > 0 ? withoutRepeats(complete) : complete, multikeyPaths, isClipped };
 }
 
 /** Two arrays would need an entry for each pair of their elements, which MongoDB refuses; fields of one array's elements are well. */

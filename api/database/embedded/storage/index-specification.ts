@@ -35,6 +35,7 @@ export function readIndexSpecification(specification: Document): Omit<IndexRecor
     isUnique: readFlag(specification, 'unique'),
     isSparse,
     isMultikey: false,
+    multikeyPaths: [],
     isClipped: false,
     specification: { v: 2, key, name, ...options },
     ...(partialFilter && { partialFilter }),
