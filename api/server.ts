@@ -33,6 +33,7 @@ import { messageLiveMapper } from './modules/messages/message.live.js';
 import { forgetAllPlaces } from './modules/messages/message.places.js';
 import { hearOfSends } from './modules/messages/heard-sends.js';
 import { repairHints } from './modules/messages/message.repair.js';
+import { addMissingWords } from './modules/messages/words.upgrade.js';
 import { typingLiveMapper } from './modules/presence/typing.live.js';
 import { RecentUsers } from './modules/users/recent-users.js';
 import { scanUsers } from './modules/users/user.catch-up.js';
@@ -117,6 +118,8 @@ async function startParts(
   const live = await startEngine({ connection, cursorKey, retentionDays: config.retentionDays, log }, recentUsers);
   stops.push(() => live.stop());
   setKnownMembers((conversationId, userId) => live.isMember(conversationId, userId));
+  const missingWords = addMissingWords(log);
+  stops.push(() => missingWords.stop());
 
   const health = createHealth({ isDatabaseConnected: () => isConnected(connection), isFeedHealthy: () => live.isHealthy(), siblings });
   const schema = createSchema(readFileSync(join(projectDir, 'schema.graphql'), 'utf8'), {

@@ -53,7 +53,7 @@ await runBenchmark(options, async (server, baseline) => {
     [
       `One operation at a time on keep-alive connections; ${turns.count * turns.roundsEach} of each, after ${turns.roundsEach} that don't count`,
       `Pinning: ${pinning}`,
-      'Not measured: search; groups of more members, whose accounts take too long to make; members who are connected (bench:fan-out does that)',
+      'Not measured: search (bench:search does that); groups of more members, whose accounts take too long to make; members who are connected (bench:fan-out does that)',
     ],
     ['p50 ms', 'p99 ms', 'CPU µs each', 'p50 ÷ little'],
     rows,

@@ -441,7 +441,9 @@ export type Message = {
   edits: Array<MessageEdit>;
   id: Scalars['ID']['output'];
   kind: MessageKind;
+  /** Members whose @username stood in the text, outside of code, when it was sent or edited; at most 50, in the order of the text. */
   mentions: Array<User>;
+  /** @everyone, by an ADMIN or OWNER of a group; from anybody else, and in a direct conversation, it is just text. */
   mentionsEveryone: Scalars['Boolean']['output'];
   /** What a system message tells; null for TEXT. */
   notice?: Maybe<Notice>;
@@ -450,6 +452,7 @@ export type Message = {
   reactions: Array<Reaction>;
   /** Members whose lastReadSeq has reached it, the author aside. */
   readBy: MemberConnection;
+  /** The message of the same conversation that this one answers to, as it is now: where it was deleted, its empty place. */
   replyTo?: Maybe<Message>;
   /** Grows with every change of this message; a client keeps the higher one. */
   revision: Scalars['Int']['output'];
@@ -941,7 +944,11 @@ export type Query = {
   pinnedConversations: Array<Conversation>;
   /** For administrators of the server. */
   reports: ReportConnection;
-  /** Messages in the viewer's conversations that have every word of `query` (a last word may be a prefix); case and accents don't matter. Newest first. */
+  /**
+   * Messages in the viewer's conversations that have every word of `query` (a last word may be a prefix); case and accents don't matter. Newest first.
+   * `query`: 1–200 characters, 1–10 words, else BAD_USER_INPUT (EMPTY, TOO_LONG, TOO_MANY). 1–100 a page. A page may hold fewer than asked for, or none,
+   * while hasNextPage is true: then `endCursor` goes on from where the search stopped.
+   */
   searchMessages: MessageConnection;
   serverInfo: ServerInfo;
   /** By id or by username, exactly one of them. Null where there is no such user. */
@@ -1061,6 +1068,7 @@ export type SendMessageInput = {
   /** Made by the client, unique for each send: a UUID. */
   clientId: Scalars['ID']['input'];
   conversationId: Scalars['ID']['input'];
+  /** A TEXT message of the same conversation, else NOT_FOUND; a deleted one, or a system message, is BAD_USER_INPUT. */
   replyToId?: InputMaybe<Scalars['ID']['input']>;
   text: Scalars['String']['input'];
   uploadIds?: InputMaybe<Array<Scalars['ID']['input']>>;
@@ -1286,6 +1294,7 @@ export type ViewerState = {
   role: MemberRole;
   /** TEXT messages by others, not deleted, with seq > lastReadSeq. Counted, never stored, so it cannot drift; exact up to 1,000, which means that many or more. */
   unreadCount: Scalars['Int']['output'];
+  /** Those of them that mention the viewer, or everyone; exact up to 1,000, too. */
   unreadMentions: Scalars['Int']['output'];
 };
 

@@ -103,6 +103,9 @@ async function seed(): Promise<void> {
       authorId: ana,
       kind: 'TEXT',
       text: 'a text',
+      replyToId: messageId,
+      mentionIds: [ana, bia],
+      mentionsEveryone: true,
       // No message has both a notice and a text: here one stands for all kinds.
       notice: { actorId: ana, subjectIds: [bia], name: 'n', role: 'OWNER' },
       pin: { slot: 0, at: now, byId: ana },

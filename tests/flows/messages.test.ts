@@ -182,7 +182,7 @@ describe('sending', () => {
     ['an unprintable clientId', { clientId: 'a\u0007b' }, { code: 'BAD_USER_INPUT', field: 'clientId', reason: 'INVALID' }],
     ['an unknown conversation', { conversationId: 'f'.repeat(24) }, { code: 'NOT_FOUND' }],
     ['a malformed conversation', { conversationId: 'here' }, { code: 'NOT_FOUND' }],
-    ['a reply', { replyToId: 'f'.repeat(24) }, { code: 'NOT_IMPLEMENTED' }],
+    ['a reply to nothing', { replyToId: 'f'.repeat(24) }, { code: 'NOT_FOUND' }],
     ['an upload', { uploadIds: ['f'.repeat(24)] }, { code: 'NOT_IMPLEMENTED' }],
   ])('with %s is refused and stores nothing', async (_, wrong, refusal) => {
     const conversationId = await ana.startDirect(bia);

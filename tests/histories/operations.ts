@@ -13,6 +13,7 @@ export interface Send {
   readonly conversationId: string;
   readonly clientId: string;
   readonly text: string;
+  readonly replyToId?: string;
 }
 
 /** What an operation may choose from; whatever number the history drew, it names something that exists. */
@@ -103,6 +104,24 @@ export const operations: readonly Operation[] = [
       send({ conversationId: conversation.id, clientId: freshText, text: freshText }, `sends "${freshText}" to ${conversation.name}`),
   },
   {
+    name: 'sendMessage with a mention',
+    weight: 4,
+    call: ({ conversation, other, number, freshText }) => {
+      const text = `${freshText} @${number % 4 === 0 ? 'everyone' : other.name.toLowerCase()}`;
+      return send({ conversationId: conversation.id, clientId: freshText, text }, `sends "${text}" to ${conversation.name}`);
+    },
+  },
+  {
+    name: 'sendMessage in reply',
+    weight: 3,
+    call: ({ conversation, message, freshText }) =>
+      message &&
+      send(
+        { conversationId: conversation.id, clientId: freshText, text: freshText, replyToId: message.id },
+        `answers "${freshText}" to ${message.name}`,
+      ),
+  },
+  {
     name: 'sendMessage again',
     weight: 1,
     call: ({ lastSend }) => lastSend && send(lastSend, `sends "${lastSend.text}" once more with the same clientId`),
@@ -120,6 +139,15 @@ export const operations: readonly Operation[] = [
       'editMessage',
       (message, { freshText }) => `edits ${message} to "${freshText}"`,
       ({ freshText }) => ({ text: freshText }),
+    ),
+  },
+  {
+    name: 'editMessage to a mention',
+    weight: 2,
+    call: onMessage(
+      'editMessage',
+      (message, { other, freshText }) => `edits ${message} to "${freshText}, @${other.name}"`,
+      ({ other, freshText }) => ({ text: `${freshText}, @${other.name}` }),
     ),
   },
   { name: 'deleteMessage', weight: 3, call: onMessage('deleteMessage', (message) => `deletes ${message}`) },

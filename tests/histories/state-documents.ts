@@ -5,9 +5,10 @@ const messageFields = `
   id conversationId seq clientId kind text createdAt editedAt deletedAt revision pinned
   author { ${userFields} }
   notice { actor { ${userFields} } subjects { ${userFields} } name role }
+  replyTo { id } mentions { ${userFields} } mentionsEveryone
   reactions { emoji count userIds }`;
 const memberFields = `role joinedAt lastReadSeq lastDeliveredSeq revision user { ${userFields} }`;
-const viewerStateFields = `role lastReadSeq unreadCount othersReadSeq othersDeliveredSeq notify mutedUntil pinned archived markedUnread revision`;
+const viewerStateFields = `role lastReadSeq unreadCount unreadMentions othersReadSeq othersDeliveredSeq notify mutedUntil pinned archived markedUnread revision`;
 const ownFields = 'id kind createdAt revision ... on Group { name description }';
 const conversationFields = `
   ${ownFields} lastSeq lastActivityAt lastMessage { id } memberCount
@@ -59,6 +60,9 @@ export interface MessageView {
   readonly pinned: boolean;
   readonly author: UserView | null;
   readonly notice: { readonly actor: UserView | null; readonly subjects: readonly UserView[] } | null;
+  readonly replyTo: { readonly id: string } | null;
+  readonly mentions: readonly UserView[];
+  readonly mentionsEveryone: boolean;
 }
 export interface MemberView {
   readonly role: string;
@@ -71,6 +75,7 @@ export interface MemberView {
 export interface ViewerStateView {
   readonly lastReadSeq: number;
   readonly unreadCount: number;
+  readonly unreadMentions: number;
   readonly othersReadSeq: number;
   readonly othersDeliveredSeq: number;
   readonly archived: boolean;

@@ -127,7 +127,8 @@ function keepConversation(state: KeptState, view: ConversationView): void {
 function keepMessage(state: KeptState, message: MessageView): void {
   const conversation = state.conversations.get(message.conversationId);
   if (!conversation) return;
-  for (const user of [message.author, message.notice?.actor, ...(message.notice?.subjects ?? [])]) if (user) keepUser(state, user);
+  const people = [message.author, message.notice?.actor, ...(message.notice?.subjects ?? []), ...message.mentions];
+  for (const user of people) if (user) keepUser(state, user);
   const known = conversation.messages.get(message.seq);
   if (!known || known.revision <= message.revision) conversation.messages.set(message.seq, message);
 }

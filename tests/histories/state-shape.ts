@@ -3,7 +3,7 @@ import type { KeptConversation, KeptState } from './state-replica.js';
 
 /** What the contract lets a client work out from the rest: the newest message, pins, unread counts, ticks. */
 type Derived = Readonly<Record<'lastSeq' | 'lastMessage' | 'lastActivityAt' | 'pinned', unknown>> &
-  Readonly<Record<'unreadCount' | 'othersReadSeq' | 'othersDeliveredSeq', number>>;
+  Readonly<Record<'unreadCount' | 'unreadMentions' | 'othersReadSeq' | 'othersDeliveredSeq', number>>;
 interface Source {
   conversation(conversation: KeptConversation, viewerId: string): Derived;
   unreadTotal(state: KeptState): number;
@@ -14,15 +14,18 @@ export const workedOut: Source = {
   conversation({ own, viewerState, members, messages }, viewerId) {
     const inOrder = [...messages.values()].sort((a, b) => a.seq - b.seq);
     const newest = inOrder.at(-1);
+    const unread = inOrder.filter(
+      ({ seq, kind, author, deletedAt }) => seq > viewerState.lastReadSeq && kind === 'TEXT' && author?.id !== viewerId && !deletedAt,
+    );
     const others = [...members.values()].filter(({ user }) => user.id !== viewerId);
     return {
       lastSeq: newest?.seq ?? 0,
       lastMessage: newest?.id ?? null,
       lastActivityAt: newest?.createdAt ?? own.createdAt,
       pinned: inOrder.filter(({ pinned }) => pinned).map(({ seq }) => seq),
-      unreadCount: inOrder.filter(
-        ({ seq, kind, author, deletedAt }) => seq > viewerState.lastReadSeq && kind === 'TEXT' && author?.id !== viewerId && !deletedAt,
-      ).length,
+      unreadCount: unread.length,
+      unreadMentions: unread.filter(({ mentions, mentionsEveryone }) => mentionsEveryone || mentions.some(({ id }) => id === viewerId))
+        .length,
       othersReadSeq: least(others.map(({ lastReadSeq }) => lastReadSeq)),
       othersDeliveredSeq: least(others.map(({ lastDeliveredSeq }) => lastDeliveredSeq)),
     };
@@ -38,9 +41,10 @@ export const workedOut: Source = {
 /** As the server has just answered. */
 export const asAnswered: Source = {
   conversation({ answer: { lastSeq, lastMessage, lastActivityAt, pinnedMessages, viewerState } }) {
-    const { unreadCount, othersReadSeq, othersDeliveredSeq } = viewerState;
+    const { unreadCount, unreadMentions, othersReadSeq, othersDeliveredSeq } = viewerState;
     const pinned = pinnedMessages.map(({ seq }) => seq).sort((a, b) => a - b);
-    return { lastSeq, lastMessage: lastMessage?.id ?? null, lastActivityAt, pinned, unreadCount, othersReadSeq, othersDeliveredSeq };
+    const counts = { unreadCount, unreadMentions, othersReadSeq, othersDeliveredSeq };
+    return { lastSeq, lastMessage: lastMessage?.id ?? null, lastActivityAt, pinned, ...counts };
   },
   unreadTotal: (state) => state.unreadTotal,
 };
@@ -69,19 +73,20 @@ function describeConversation(conversation: KeptConversation, { viewerId }: Kept
   const { own, memberCount, members, messages } = conversation;
   // It grows with own messages too, of which no event tells it.
   const { revision: _revision, ...viewerState } = conversation.viewerState;
-  const { unreadCount, othersReadSeq, othersDeliveredSeq, ...derived } = source.conversation(conversation, viewerId);
+  const { unreadCount, unreadMentions, othersReadSeq, othersDeliveredSeq, ...derived } = source.conversation(conversation, viewerId);
   return {
     ...own,
     ...derived,
     memberCount,
-    viewerState: { ...viewerState, unreadCount, othersReadSeq, othersDeliveredSeq },
+    viewerState: { ...viewerState, unreadCount, unreadMentions, othersReadSeq, othersDeliveredSeq },
     members: Object.fromEntries([...members].sort(byKey).map(([userId, member]) => [userId, describeMember(member, userId === viewerId)])),
     messages: Object.fromEntries(
-      [...messages].map(([seq, { author, notice, ...message }]) => [
+      [...messages].map(([seq, { author, notice, mentions, ...message }]) => [
         seq,
         {
           ...message,
           author: author?.id ?? null,
+          mentions: mentions.map(idOf),
           notice: notice && { ...notice, actor: notice.actor?.id ?? null, subjects: notice.subjects.map(idOf) },
         },
       ]),

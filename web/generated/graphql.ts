@@ -43,6 +43,7 @@ export type SendMessageInput = {
   /** Made by the client, unique for each send: a UUID. */
   clientId: string;
   conversationId: string;
+  /** A TEXT message of the same conversation, else NOT_FOUND; a deleted one, or a system message, is BAD_USER_INPUT. */
   replyToId?: string | null | undefined;
   text: string;
   uploadIds?: Array<string> | null | undefined;

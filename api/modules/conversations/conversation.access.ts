@@ -79,6 +79,15 @@ export async function findAudibleMemberships(viewer: Viewer): Promise<Member[]> 
   return memberships.filter((member) => !member.archived && !(member.mutedUntil && member.mutedUntil > now));
 }
 
+/** All conversations that the viewer is in now. */
+export async function findOwnConversationIds(viewer: Viewer): Promise<Types.ObjectId[]> {
+  const memberships = memberCollection().find(
+    { userId: new Types.ObjectId(viewer.userId), leftAt: null },
+    { projection: { _id: 0, conversationId: 1 } },
+  );
+  return (await memberships.toArray()).map(({ conversationId }) => conversationId);
+}
+
 /** A client's own id for something it makes: 1–64 printable characters, taken as they are. Throws BAD_USER_INPUT, field clientId. */
 export function checkClientId(clientId: string): string {
   if (clientId.trim() === '') throw badUserInput('clientId', 'EMPTY', 'clientId must not be empty.');

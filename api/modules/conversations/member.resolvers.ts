@@ -18,8 +18,6 @@ export const memberResolvers: Resolvers = {
     pinned: ({ pin }) => pin !== undefined,
     othersReadSeq: async (member, _, { loaders }) => (await loaders.othersMarks.load(member._id)).readSeq,
     othersDeliveredSeq: async (member, _, { loaders }) => (await loaders.othersMarks.load(member._id)).deliveredSeq,
-    // Nobody can be mentioned yet.
-    unreadMentions: () => 0,
   },
   Message: {
     readBy: (message, args) => pageReaders(message.conversationId, message.seq, message.authorId, args),

@@ -9,34 +9,37 @@ import { checkClientId } from '../conversations/conversation.access.js';
 import type { ConversationHooks } from '../conversations/conversation.hooks.js';
 import { findNewest } from './message.commit.js';
 import { hashRequest } from './message.drafts.js';
+import { findMentions } from './message.mentions.js';
 import type { Message } from './message.model.js';
+import { answerStoredSend, findReplyTarget } from './message.replies.js';
 import { enqueueDraft } from './send.queue.js';
+import { wordsOf } from './words.js';
 
 /** Of a message, as it is sent and as it is edited. */
 export const cleanMessageText = (text: string): string => cleanText('text', text, { min: 1, max: maxTextLength, multiline: true });
 
 /**
- * Stores a message once per clientId, however often and wherever it is sent, and answers with the stored one. Throws BAD_USER_INPUT (text, clientId),
- * NOT_FOUND where the viewer is no member at the moment of the commit, CONFLICT for a clientId that was used for something else, RATE_LIMITED when too
- * many wait, and what the driver throws when the database is away: whether it was stored then, the same call tells.
+ * Stores a message once per clientId, however often and wherever it is sent, and answers with the stored one. Throws BAD_USER_INPUT (text, clientId,
+ * replyToId), NOT_FOUND where the viewer is no member at the moment of the commit, CONFLICT for a clientId that was used for something else,
+ * RATE_LIMITED when too many wait, and what the driver throws when the database is away: whether it was stored then, the same call tells.
  */
 export async function sendMessage(viewer: ViewerIdentity, input: SendMessageInput): Promise<Message> {
-  if (input.replyToId !== null && input.replyToId !== undefined) throw notImplemented('Replying to a message');
   if (input.uploadIds && input.uploadIds.length > 0) throw notImplemented('Attaching uploads');
   const clientId = checkClientId(input.clientId);
   const text = cleanMessageText(input.text);
   const conversationId = parseId(input.conversationId);
   if (!conversationId) throw notFound('conversation');
-  // Whether the viewer is a member is asked at the commit, for all who send at that moment.
-  return enqueueDraft({
+  const send = {
     conversationId,
     authorId: new Types.ObjectId(viewer.userId),
     clientId,
-    requestHash: hashRequest([text, null, []]),
-    kind: 'TEXT',
-    text,
-    notice: null,
-  });
+    requestHash: hashRequest([text, input.replyToId?.toLowerCase() ?? null, []]),
+  };
+  // Whether the viewer is a member is asked at the commit, for all who send at that moment. Before it, only replies and what holds an @ ask anything.
+  const replyToId = typeof input.replyToId === 'string' ? await findReplyTarget(conversationId, input.replyToId) : undefined;
+  if (replyToId instanceof Error) return answerStoredSend(viewer, send, replyToId);
+  const mentions = text.includes('@') ? await findMentions(viewer, conversationId, text) : undefined;
+  return enqueueDraft({ ...send, kind: 'TEXT', text, words: wordsOf(text), notice: null, ...(replyToId && { replyToId }), ...mentions });
 }
 
 /** See ConversationHooks: system messages take the way of all messages. */

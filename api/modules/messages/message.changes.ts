@@ -4,12 +4,25 @@ import { conflict, forbidden } from '../../graphql/errors.js';
 import { canManageGroup } from '../conversations/conversation.access.js';
 import { cleanEmoji } from './emoji.js';
 import { cleanMessageText } from './message.actions.js';
+import { findMentions } from './message.mentions.js';
 import type { Message } from './message.model.js';
-import { changeMessage, refuseDeleted } from './message.swap.js';
+import { changeMessage, refuseDeleted, type Changes } from './message.swap.js';
+import { wordsOf } from './words.js';
 import { withoutReaction, withReaction } from './reactions.js';
 
 /** Schema: editMessage. */
 const editWindowMs = 24 * 60 * 60_000;
+/** What is left of a deleted message is its place: all that it said or carried is cleared here. */
+const nothingSaid: Changes = {
+  text: '',
+  words: undefined,
+  edits: [],
+  reactions: [],
+  pin: undefined,
+  replyToId: undefined,
+  mentionIds: undefined,
+  mentionsEveryone: undefined,
+};
 /** Earlier texts that are kept; the oldest go first. */
 const maxEdits = 50;
 
@@ -24,7 +37,7 @@ export async function editMessage(
   expectedRevision: number | null,
 ): Promise<Message> {
   const text = cleanMessageText(newText);
-  return changeMessage(viewer, messageId, ({ message }) => {
+  return changeMessage(viewer, messageId, async ({ message }) => {
     if (message.kind !== 'TEXT' || String(message.authorId) !== viewer.userId) throw forbidden('Only its author edits a message.');
     refuseDeleted(message);
     if (message.text === text) return null;
@@ -32,7 +45,9 @@ export async function editMessage(
     if (now.getTime() - message.createdAt.getTime() > editWindowMs) throw forbidden('A message can be edited for 24 hours.');
     if (expectedRevision !== null && message.revision !== expectedRevision)
       throw conflict('expectedRevision', `The message has changed meanwhile: its revision is ${message.revision}.`);
-    return { text, editedAt: now, edits: [{ text: message.text, at: now }, ...message.edits].slice(0, maxEdits) };
+    const edits = [{ text: message.text, at: now }, ...message.edits].slice(0, maxEdits);
+    const mentions = { mentionIds: undefined, mentionsEveryone: undefined, ...(await findMentions(viewer, message.conversationId, text)) };
+    return { text, words: wordsOf(text), editedAt: now, edits, ...mentions };
   });
 }
 
@@ -42,7 +57,7 @@ export async function deleteMessage(viewer: ViewerIdentity, messageId: string): 
     const manages = conversation.kind === 'GROUP' && canManageGroup(member.role);
     if (message.kind !== 'TEXT') throw forbidden('A system message stays.');
     if (String(message.authorId) !== viewer.userId && !manages) throw forbidden('Only its author, an owner or an admin deletes a message.');
-    return message.deletedAt ? null : { text: '', edits: [], reactions: [], pin: undefined, deletedAt: new Date() };
+    return message.deletedAt ? null : { ...nothingSaid, deletedAt: new Date() };
   });
 }
 

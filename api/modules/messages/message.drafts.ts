@@ -4,7 +4,20 @@ import { conflict } from '../../graphql/errors.js';
 import type { Message } from './message.model.js';
 
 /** A message that has no place yet. */
-export type MessageDraft = Pick<Message, 'conversationId' | 'authorId' | 'clientId' | 'requestHash' | 'kind' | 'text' | 'notice'>;
+export type MessageDraft = Pick<
+  Message,
+  | 'conversationId'
+  | 'authorId'
+  | 'clientId'
+  | 'requestHash'
+  | 'kind'
+  | 'text'
+  | 'words'
+  | 'notice'
+  | 'replyToId'
+  | 'mentionIds'
+  | 'mentionsEveryone'
+>;
 
 /** Where a conversation stands. */
 export type NewestPlace = Pick<Message, 'seq' | 'createdAt'>;

@@ -18,6 +18,8 @@ export const messageLiveMapper: LiveMapper = {
         ];
       case 'update':
       case 'replace':
+        // What a message is found by is nothing that anybody sees.
+        if (change.changedFields.size === 1 && change.changedFields.has('words')) return [];
         return [
           { to: { conversationId }, event: { __typename: 'MessageChanged', conversationId, messageId: change.id } },
         ] satisfies Announcement[];

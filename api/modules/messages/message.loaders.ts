@@ -3,7 +3,7 @@ import { Types } from 'mongoose';
 import { parseId } from '../../graphql/ids.js';
 import type { Conversation } from '../conversations/conversation.model.js';
 import { byPinTime } from '../conversations/pin-slots.js';
-import { countUnread, type Unread } from './message.counts.js';
+import { countUnread, countUnreadMentions, type Unread } from './message.counts.js';
 import { MessageModel, type Message } from './message.model.js';
 
 /** Every loader costs one database command a batch. */
@@ -16,6 +16,8 @@ export interface MessageLoaders {
   readonly pinnedMessages: DataLoader<string, Message[]>;
   /** What the member has not read, up to 1,000. Above 100 memberships, a command for each 100. */
   readonly unreadCount: DataLoader<Unread, number, string>;
+  /** What of it mentions the member. */
+  readonly unreadMentions: DataLoader<Unread, number, string>;
 }
 
 export function createMessageLoaders(): MessageLoaders {
@@ -23,12 +25,12 @@ export function createMessageLoaders(): MessageLoaders {
     message: new DataLoader(loadMessages),
     newestMessage: new DataLoader(loadNewestMessages, { cacheKeyFn: (conversation) => conversation._id.toHexString(), maxBatchSize: 100 }),
     pinnedMessages: new DataLoader(loadPinnedMessages, { maxBatchSize: 100 }),
-    unreadCount: new DataLoader(countUnread, {
-      cacheKeyFn: ({ member, toSeq }) => `${member._id}:${member.lastReadSeq}:${toSeq}`,
-      maxBatchSize: 100,
-    }),
+    unreadCount: new DataLoader(countUnread, { cacheKeyFn: unreadKey, maxBatchSize: 100 }),
+    unreadMentions: new DataLoader(countUnreadMentions, { cacheKeyFn: unreadKey, maxBatchSize: 100 }),
   };
 }
+
+const unreadKey = ({ member, toSeq }: Unread) => `${member._id}:${member.lastReadSeq}:${toSeq}`;
 
 /** For mutations: what was loaded before the write must not answer fields after it. */
 export function clearMessageLoaders(loaders: MessageLoaders): void {
@@ -36,6 +38,7 @@ export function clearMessageLoaders(loaders: MessageLoaders): void {
   loaders.newestMessage.clearAll();
   loaders.pinnedMessages.clearAll();
   loaders.unreadCount.clearAll();
+  loaders.unreadMentions.clearAll();
 }
 
 async function loadMessages(ids: readonly string[]): Promise<(Message | null)[]> {

@@ -44,6 +44,11 @@ export class MessagePin {
 // Only pinned messages are in it: sending one costs nothing more.
 @index({ conversationId: 1, 'pin.slot': 1 }, { unique: true, partialFilterExpression: { 'pin.slot': { $exists: true } } })
 @index({ conversationId: 1, changedAt: 1, seq: 1 })
+// Only messages that mention somebody are in these: what is unread of them is counted on ranges of seqs.
+@index({ conversationId: 1, mentionIds: 1, seq: 1 }, { partialFilterExpression: { mentionIds: { $exists: true } } })
+@index({ conversationId: 1, mentionsEveryone: 1, seq: 1 }, { partialFilterExpression: { mentionsEveryone: { $exists: true } } })
+// Search: whatever has a word in a conversation, newest first.
+@index({ conversationId: 1, words: 1, createdAt: -1, _id: -1 }, { partialFilterExpression: { words: { $exists: true } } })
 export class Message {
   _id!: Types.ObjectId;
   @prop({ type: Types.ObjectId, required: true }) conversationId!: Types.ObjectId;
@@ -54,7 +59,15 @@ export class Message {
   @prop({ type: Types.ObjectId, default: null }) authorId!: Types.ObjectId | null;
   @prop({ type: String, required: true }) kind!: MessageKind;
   @prop({ type: String, default: '' }) text!: string;
+  /** What it is found by (words.ts). Absent where there is no text: notices, deleted messages. */
+  @prop({ type: () => [String], default: undefined }) words?: string[];
   @prop({ type: () => Notice, default: null }) notice!: Notice | null;
+  /** Of the same conversation. Absent where it answers to none. */
+  @prop({ type: Types.ObjectId }) replyToId?: Types.ObjectId;
+  /** Members who are mentioned by name, in the order of the text, at most 50; absent where there are none. */
+  @prop({ type: () => [Types.ObjectId], default: undefined }) mentionIds?: Types.ObjectId[];
+  /** True, or absent. */
+  @prop({ type: Boolean }) mentionsEveryone?: boolean;
   @prop({ type: Date, required: true }) createdAt!: Date;
   /** The database's own time of the insert, as `changedAt` is of the last change; absent from the earliest records. */
   @prop({ type: Object }) storedAt?: Timestamp;

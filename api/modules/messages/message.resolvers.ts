@@ -14,6 +14,7 @@ import { clearMessageLoaders } from './message.loaders.js';
 import type { Message } from './message.model.js';
 import { pinMessage, unpinMessage } from './message.pins.js';
 import { pageMessages } from './message.queries.js';
+import { searchMessages } from './message.search.js';
 import { pageReactors } from './reaction.queries.js';
 import { markDelivered, markRead } from './read-mark.actions.js';
 
@@ -23,10 +24,10 @@ const maxReactionUserIds = 50;
 const readLastSeq = async (conversation: Conversation, { loaders }: Context) => (await loaders.newestMessage.load(conversation))?.seq ?? 0;
 
 /** Of the same moment as the lastSeq of the same answer: a message between the two would be in the one and not in the other. */
-async function loadUnreadCount(member: Member, loaders: Context['loaders']): Promise<number> {
+async function loadUnread(kind: 'unreadCount' | 'unreadMentions', member: Member, loaders: Context['loaders']): Promise<number> {
   const conversation = await loaders.conversation.load(member.conversationId.toHexString());
   const newest = conversation && (await loaders.newestMessage.load(conversation));
-  return newest && newest.seq > member.lastReadSeq ? loaders.unreadCount.load({ member, toSeq: newest.seq }) : 0;
+  return newest && newest.seq > member.lastReadSeq ? loaders[kind].load({ member, toSeq: newest.seq }) : 0;
 }
 
 /** What a conversation is told by its messages. */
@@ -47,11 +48,14 @@ const conversationFields = {
 export const messageResolvers: Resolvers = {
   DirectConversation: conversationFields,
   Group: conversationFields,
-  ViewerState: { unreadCount: (member, _, { loaders }) => loadUnreadCount(member, loaders) },
+  ViewerState: {
+    unreadCount: (member, _, { loaders }) => loadUnread('unreadCount', member, loaders),
+    unreadMentions: (member, _, { loaders }) => loadUnread('unreadMentions', member, loaders),
+  },
   Viewer: {
     unreadTotal: async (viewer, _, { loaders }) => {
       const members = await findAudibleMemberships({ userId: viewer._id.toHexString() });
-      const counts = await Promise.all(members.map((member) => loadUnreadCount(member, loaders)));
+      const counts = await Promise.all(members.map((member) => loadUnread('unreadCount', member, loaders)));
       return counts.reduce((sum, count) => sum + count, 0);
     },
   },
@@ -78,11 +82,14 @@ export const messageResolvers: Resolvers = {
     reactions: ({ _id, conversationId, reactions }) =>
       reactions.map(({ emoji, userIds }) => ({ emoji, userIds, messageId: _id, conversationId })),
     pinned: ({ pin }) => pin !== undefined,
-    // Nobody can reply, attach or mention yet.
-    replyTo: () => null,
+    replyTo: (message, _, { loaders }) => (message.replyToId ? loaders.message.load(message.replyToId.toHexString()) : null),
+    mentions: async ({ mentionIds = [] }, _, { loaders }) => {
+      const users = await Promise.all(mentionIds.map((id) => loaders.user.load(id.toHexString())));
+      return users.filter((user) => user !== null);
+    },
+    mentionsEveryone: (message) => message.mentionsEveryone ?? false,
+    // Nobody can attach anything yet.
     attachments: () => [],
-    mentions: () => [],
-    mentionsEveryone: () => false,
   },
   Notice: {
     actor: ({ actorId }, _, { loaders }) => (actorId ? loaders.user.load(actorId.toHexString()) : null),
@@ -102,6 +109,7 @@ export const messageResolvers: Resolvers = {
   },
   Query: {
     message: async (_, { id }, context) => (await findMessage(requireViewer(context), id))?.message ?? null,
+    searchMessages: (_, args, context) => searchMessages(requireViewer(context), args),
   },
   Mutation: {
     sendMessage: (_, { input }, context) => afterWrite(context, sendMessage(requireViewer(context), input)),

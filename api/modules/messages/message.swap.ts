@@ -9,8 +9,13 @@ import { MessageModel, type Message } from './message.model.js';
 const maxAttempts = 50;
 const longestPauseMs = 25;
 
-/** What is to be another; `pin` undefined takes it away. */
-type Changes = Partial<Pick<Message, 'text' | 'edits' | 'editedAt' | 'deletedAt' | 'reactions' | 'pin'>>;
+/** What is to be another; undefined takes it away. */
+export type Changes = Partial<
+  Pick<
+    Message,
+    'text' | 'words' | 'edits' | 'editedAt' | 'deletedAt' | 'reactions' | 'pin' | 'replyToId' | 'mentionIds' | 'mentionsEveryone'
+  >
+>;
 type Compute = (accessed: AccessedMessage) => Changes | null | Promise<Changes | null>;
 
 /**
@@ -36,14 +41,15 @@ async function swapUntilDone(viewer: ViewerIdentity, messageId: string, compute:
 
 /** Null where the message has changed since it was read, or its pin wants a slot that was taken meanwhile. */
 async function swap(message: Message, changes: Changes): Promise<Message | null> {
-  const { pin, ...set } = changes;
-  const isUnpinned = 'pin' in changes && !pin;
+  const entries = Object.entries(changes);
+  const set: Changes = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  const unset = Object.fromEntries(entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1] as const));
   try {
     return await MessageModel.findOneAndUpdate(
       { _id: message._id, revision: message.revision },
       {
-        $set: { ...set, ...(pin && { pin }) },
-        ...(isUnpinned && { $unset: { pin: 1 } }),
+        $set: set,
+        ...(Object.keys(unset).length > 0 && { $unset: unset }),
         $inc: { revision: 1 },
         $currentDate: { changedAt: { $type: 'timestamp' } },
       },

@@ -1,3 +1,4 @@
+import { askTogether } from '../../graphql/ask-together.js';
 import { badUserInput } from '../../graphql/errors.js';
 import { decodeCursor, encodeCursor, forwardPage, idPart, pageSize, type Page } from '../../graphql/pages.js';
 import { parseId } from '../../graphql/ids.js';
@@ -19,6 +20,20 @@ export async function findUser({ id, username }: Partial<QueryUserArgs>): Promis
     return UserModel.findOne({ username: username.trim().toLowerCase() }, withoutSecrets).lean<User>();
   }
   throw badUserInput('id', 'INVALID', 'Give either id or username, not both and not neither.');
+}
+
+const askUserIds = askTogether(async (usernames: readonly string[]): Promise<(User['_id'] | null)[]> => {
+  const found = await UserModel.find({ username: { $in: [...new Set(usernames)] } }, { username: 1 }).lean<
+    Pick<User, '_id' | 'username'>[]
+  >();
+  const byName = new Map(found.map(({ _id, username }) => [username, _id]));
+  return usernames.map((username) => byName.get(username) ?? null);
+});
+
+/** Those of the usernames (in lower case) that somebody has. One command, also for all who ask at the same time. */
+export async function findUserIds(usernames: readonly string[]): Promise<ReadonlyMap<string, User['_id']>> {
+  const ids = await Promise.all(usernames.map(async (username) => [username, await askUserIds(username)] as const));
+  return new Map(ids.flatMap(([username, id]) => (id ? [[username, id] as const] : [])));
 }
 
 /** With the password hash, for signing in: by e-mail address where there is an @, else by username. */
