@@ -9,7 +9,6 @@ import type { Config } from './config.js';
 import { DatabaseUnusableError, isConnected, prepareCollections } from './database/connect.js';
 import { loadKeys } from './database/keys.js';
 import { openDatabase } from './database/open.js';
-import { costBudget } from './graphql/cost.js';
 import { startLive, type LiveEngine, type LiveOptions } from './live/engine.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
 import { authenticate } from './modules/auth/auth.access.js';
@@ -43,12 +42,14 @@ import { findProjectDir } from './project-dir.js';
 import { createSchema } from './schema.js';
 import { createHealth } from './telemetry/health.js';
 import { createMetrics } from './telemetry/metrics.js';
+import { createAdmission } from './transport/admission.js';
 import { createAddressReader } from './transport/client-address.js';
 import { serveGivenConnections, trackConnections } from './transport/connections.js';
+import { costLimits } from './transport/cost-budget.js';
 import { drainServer } from './transport/drain.js';
 import { createHttpApp } from './transport/http.js';
 import { holdWhileStarting, listen, ListenError } from './transport/listen.js';
-import { listLocalOrigins, nameUrl } from './transport/origins.js';
+import { isForThisMachine, listLocalOrigins, nameUrl } from './transport/origins.js';
 import { attachWebSocket } from './transport/websocket.js';
 
 // Running requests may take this long once a stop has begun.
@@ -128,7 +129,12 @@ async function startParts(
     settleSends,
   });
   const allowedOrigins = [...config.allowedOrigins, ...(config.publicUrl === null ? listLocalOrigins(config.host, port) : [])];
-  const shared = { schema, authenticate, allowedOrigins, live, log, costBudget: config.rateLimits ? costBudget : null };
+  const admit = createAdmission({
+    schema,
+    costLimits: config.rateLimits ? costLimits : null,
+    isSchemaOpen: isForThisMachine(config.host, config.publicUrl),
+  });
+  const shared = { schema, authenticate, allowedOrigins, live, log, admit };
   const isHttps = publicUrl.startsWith('https:');
   const builtDir = join(projectDir, 'dist');
   const http = await createHttpApp({ ...shared, isHttps, trustProxy: config.trustProxy, health, metrics, builtDir });

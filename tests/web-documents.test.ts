@@ -1,11 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { buildSchema, Kind, parse, specifiedRules, validate, type OperationDefinitionNode } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { costBudget, measureCost } from '../api/graphql/cost.js';
+import { createCostMeter } from '../api/graphql/cost.js';
 import { guardRules } from '../api/graphql/guard.js';
+import { costLimits } from '../api/transport/cost-budget.js';
 
 const root = new URL('../', import.meta.url);
 const schema = buildSchema(readFileSync(new URL('schema.graphql', root), 'utf8'));
+const measureCost = createCostMeter(schema);
 
 /** All that the web client asks, as its sources have it in graphql(`…`). */
 const sources = readdirSync(new URL('web', root), { recursive: true, encoding: 'utf8' })
@@ -25,7 +27,7 @@ describe('the limits on documents let the web client work', () => {
     expect(errors).toEqual([]);
     // Whatever the variables say, a page has at most 100.
     const variables = Object.fromEntries((operation.variableDefinitions ?? []).map(({ variable }) => [variable.name.value, 100]));
-    expect(measureCost(schema, document, operation, variables)).toBeLessThanOrEqual(costBudget);
+    expect(measureCost(document, operation, variables)).toBeLessThanOrEqual(costLimits.perOperation);
   });
 });
 

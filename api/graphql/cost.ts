@@ -1,9 +1,6 @@
 import {
   getNamedType,
-  getNullableType,
-  isCompositeType,
   isInterfaceType,
-  isListType,
   isObjectType,
   Kind,
   type DocumentNode,
@@ -14,86 +11,123 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
-import { AppError } from './errors.js';
+import { CostRules, wholeNumber, type CostRule } from './cost-rules.js';
 
-/** What one operation may cost at most. The web client's dearest is about a tenth of it. */
-export const costBudget = 10_000;
-
-/** A page is a database command of its own, an object is work in memory. */
-const pageWeight = 10;
-const objectWeight = 1;
 /** Pages are refused above that (pageSize), so that a larger number costs no more. */
 const largestPage = 100;
-/** What `messages` takes without a size, and about what lists hold that are not paged. */
-const sizeByDefault = 50;
-const listSize = 10;
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/**
- * What an operation costs at most: its objects, multiplied by the sizes of the pages and lists they are in. Fields without fields are free. The
- * document must have passed validation, whose limit on selections bounds the work here, too.
- */
-export function measureCost(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  variables: Variables,
-): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  const defaults = new Map(operation.variableDefinitions?.map((definition) => [definition.variable.name.value, definition.defaultValue]));
-  return costOf(operation.selectionSet, schema.getRootType(operation.operation));
+/** What an operation costs at most, in points. */
+export type MeasureCost = (document: DocumentNode, operation: OperationDefinitionNode, variables: Variables) => number;
 
-  function costOf(set: SelectionSetNode | undefined, parent: GraphQLNamedType | null | undefined): number {
-    let sum = 0;
+/**
+ * Costs by the directives @cost and @listSize of a schema: a field costs its weight and what is selected in it, times its size where it is a
+ * list. That is an upper bound: fragments on types that exclude each other are added, as is what @skip and @include may leave out. A document must
+ * have passed validation, whose limit on selections bounds the work here, too; what does not depend on variables is added up once for each.
+ */
+export function createCostMeter(schema: GraphQLSchema): MeasureCost {
+  const rules = new CostRules(schema);
+  const known = new WeakMap<OperationDefinitionNode, Amount>();
+  return (document, operation, variables) => {
+    let amount = known.get(operation);
+    if (amount === undefined) {
+      amount = new OperationCost(schema, rules, document, operation).total();
+      known.set(operation, amount);
+    }
+    return valueOf(amount, variables);
+  };
+}
+
+/** A number, or one that the variables decide. */
+type Amount = number | ((variables: Variables) => number);
+
+const valueOf = (amount: Amount, variables: Variables) => (typeof amount === 'number' ? amount : amount(variables));
+
+function combine(one: Amount, other: Amount, calculate: (one: number, other: number) => number): Amount {
+  if (typeof one === 'number' && typeof other === 'number') return calculate(one, other);
+  return (variables) => calculate(valueOf(one, variables), valueOf(other, variables));
+}
+
+const plus = (one: Amount, other: Amount) => combine(one, other, (a, b) => a + b);
+const times = (one: Amount, other: Amount) => combine(one, other, (a, b) => a * b);
+
+type Type = GraphQLNamedType | null | undefined;
+
+/** The lists inside of a field that have its size. */
+interface Sized {
+  readonly fields: readonly string[];
+  readonly size: Amount;
+}
+
+class OperationCost {
+  readonly #fragments = new Map<string, FragmentDefinitionNode>();
+  /** Of the variables that have one. */
+  readonly #defaults = new Map<string, number | undefined>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly rules: CostRules,
+    document: DocumentNode,
+    private readonly operation: OperationDefinitionNode,
+  ) {
+    for (const definition of document.definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
+    }
+    for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
+      this.#defaults.set(variable.name.value, wholeNumberIn(defaultValue));
+    }
+  }
+
+  total(): Amount {
+    return this.#ofSelections(this.operation.selectionSet, this.schema.getRootType(this.operation.operation), null);
+  }
+
+  #ofSelections(set: SelectionSetNode | undefined, parent: Type, sized: Sized | null): Amount {
+    let sum: Amount = 0;
     for (const selection of set?.selections ?? []) {
-      if (selection.kind === Kind.FIELD) sum += costOfField(selection, parent);
+      if (selection.kind === Kind.FIELD) sum = plus(sum, this.#ofField(selection, parent, sized));
       else {
-        const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+        const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments.get(selection.name.value);
         const condition = fragment?.typeCondition?.name.value;
-        sum += costOf(fragment?.selectionSet, condition === undefined ? parent : schema.getType(condition));
+        const type = condition === undefined ? parent : this.schema.getType(condition);
+        sum = plus(sum, this.#ofSelections(fragment?.selectionSet, type, sized));
       }
     }
     return sum;
   }
 
-  function costOfField(node: FieldNode, parent: GraphQLNamedType | null | undefined): number {
+  #ofField(node: FieldNode, parent: Type, sized: Sized | null): Amount {
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
-    if (!field || !isCompositeType(getNamedType(field.type))) return 0;
-    const inside = costOf(node.selectionSet, getNamedType(field.type));
-    if (field.args.some(({ name }) => name === 'first')) return pageWeight + sizeOfPage(node, field) * inside;
-    // The edges of a connection are counted as the size of its page.
-    const isList = isListType(getNullableType(field.type)) && !parent?.name.endsWith('Connection');
-    return objectWeight + (isList ? listSize : 1) * inside;
+    // Introspection, which graphql-js bounds by a rule of its own.
+    if (!field) return 0;
+    const rule = this.rules.of(field);
+    const size = this.#sizeOf(node, field, rule);
+    const inside = rule.sizedFields.length > 0 ? { fields: rule.sizedFields, size } : null;
+    const each = plus(rule.weight, this.#ofSelections(node.selectionSet, getNamedType(field.type), inside));
+    if (!rule.isList) return each;
+    return times(sized?.fields.includes(field.name) ? sized.size : size, each);
   }
 
-  function sizeOfPage(node: FieldNode, field: GraphQLField<unknown, unknown>): number {
-    const given = ['first', 'last'].map((name) => numberIn(node, name)).filter((size) => size !== undefined);
-    const byDefault: unknown = field.args.find(({ name }) => name === 'first')?.defaultValue;
-    const size = given.length > 0 ? Math.max(...given) : typeof byDefault === 'number' ? byDefault : sizeByDefault;
-    return Math.min(Math.max(size, 1), largestPage);
+  #sizeOf(node: FieldNode, field: GraphQLField<unknown, unknown>, { slicingArguments, assumedSize }: CostRule): Amount {
+    const sizes = slicingArguments.map((name) => this.#givenSize(node, field, name));
+    const calculate = (variables: Variables) => {
+      const given = sizes.map((size) => (typeof size === 'function' ? size(variables) : size)).filter((size) => size !== undefined);
+      return given.length > 0 ? Math.min(Math.max(...given, 1), largestPage) : assumedSize;
+    };
+    return sizes.some((size) => typeof size === 'function') ? calculate : calculate({});
   }
 
-  function numberIn(node: FieldNode, argument: string): number | undefined {
-    let value = node.arguments?.find(({ name }) => name.value === argument)?.value;
-    if (value?.kind === Kind.VARIABLE) {
-      const given = variables[value.name.value];
-      if (given !== undefined) return typeof given === 'number' ? given : undefined;
-      value = defaults.get(value.name.value);
-    }
-    return value?.kind === Kind.INT ? Number(value.value) : undefined;
+  #givenSize(node: FieldNode, field: GraphQLField<unknown, unknown>, name: string) {
+    const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
+    const byDefault = wholeNumber(field.args.find((argument) => argument.name === name)?.defaultValue);
+    if (value?.kind !== Kind.VARIABLE) return wholeNumberIn(value) ?? byDefault;
+    const variable = value.name.value;
+    const declared = this.#defaults.get(variable);
+    return (variables: Variables) => (variables[variable] === undefined ? declared : wholeNumber(variables[variable])) ?? byDefault;
   }
 }
 
-/** COST_EXCEEDED, with cost and budget, or null. */
-export function findCostRefusal(cost: number, budget: number): AppError | null {
-  if (cost <= budget) return null;
-  return new AppError('COST_EXCEEDED', `The operation costs up to ${cost}; at most ${budget} is allowed. Ask for smaller pages.`, {
-    cost,
-    budget,
-  });
-}
+const wholeNumberIn = (value: ValueNode | undefined) => (value?.kind === Kind.INT ? Number(value.value) : undefined);

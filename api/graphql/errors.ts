@@ -12,7 +12,7 @@ export const errorCatalogue = {
   BAD_USER_INPUT: 'An argument is wrong. `extensions.field` names it, `extensions.reason` says why.',
   CONFLICT: 'It clashes with what is stored. `extensions.field` names what clashes.',
   RATE_LIMITED: 'Too many requests. Try again after `extensions.retryAfterMs` milliseconds.',
-  COST_EXCEEDED: 'The operation costs more than allowed: `extensions.cost` and `extensions.budget`.',
+  COST_EXCEEDED: 'It costs more than allowed, `extensions.cost` and `.budget`, or than is left: try again after `extensions.retryAfterMs`.',
   PAYLOAD_TOO_LARGE: 'The request is larger than the server takes.',
   UPLOAD_INVALID: 'The uploaded bytes are not what was announced, or not allowed. `extensions.reason` says why.',
   CURSOR_EXPIRED: 'The event cursor is older than the server remembers: query again, then subscribe anew.',

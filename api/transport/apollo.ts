@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -7,23 +7,23 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { Context } from '../context.js';
-import { AppError } from '../graphql/errors.js';
-import { findCostRefusal, measureCost } from '../graphql/cost.js';
-import { documentLimits, guardRules, parseLimits } from '../graphql/guard.js';
+import type { Context, ViewerIdentity } from '../context.js';
+import { AppError, type ErrorCode } from '../graphql/errors.js';
+import { guardRules, parseLimits } from '../graphql/guard.js';
 import { maskError } from '../graphql/masking.js';
 import type { Metrics } from '../telemetry/metrics.js';
+import type { Admit, CostReport } from './admission.js';
 
 interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** What one operation may cost; null: no limit. */
-  readonly costBudget: number | null;
+  /** Whether an operation may run. */
+  readonly admit: Admit;
 }
 
-/** Apollo Server with everything shut that is open by itself. Introspection stays open: the schema is public, and GraphiQL and the audits ask for it. */
-export function createApollo({ schema, log, metrics, costBudget }: ApolloOptions): ApolloServer<Context> {
+/** Apollo Server with everything shut that is open by itself. Introspection is open here, because `admit` knows who may ask for it. */
+export function createApollo({ schema, log, metrics, admit }: ApolloOptions): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -34,7 +34,8 @@ export function createApollo({ schema, log, metrics, costBudget }: ApolloOptions
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: parseLimits,
-    maxRecursiveSelections: documentLimits.selections,
+    // The guard counts them, over both transports alike.
+    maxRecursiveSelections: false,
     validationRules: guardRules,
     executionOptions: { maxCoercionErrors: 5 },
     logger: {
@@ -46,7 +47,7 @@ export function createApollo({ schema, log, metrics, costBudget }: ApolloOptions
     formatError: (_formatted, error) => maskError(error, log),
     plugins: [
       refuseSubscriptions,
-      ...(costBudget === null ? [] : [refuseCostly(costBudget)]),
+      admitOperations(admit),
       measureOperations(metrics),
       ApolloServerPluginLandingPageDisabled(),
       // It would wrap every resolver of the schema, for a header that is always the same (see http.ts).
@@ -72,16 +73,43 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
   }),
 };
 
-function refuseCostly(budget: number): ApolloServerPlugin<Context> {
+function admitOperations(admit: Admit): ApolloServerPlugin<Context> {
   return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ schema, document, operation, request }) => {
-        if (!operation) return;
-        const refusal = findCostRefusal(measureCost(schema, document, operation, request.variables ?? {}), budget);
-        if (refusal) throw new AppError('COST_EXCEEDED', refusal.message, { ...refusal.extensions, http: { status: 400 } });
-      },
-    }),
+    requestDidStart: async () => {
+      let cost: CostReport | null = null;
+      return {
+        didResolveOperation: async ({ document, operation, request: { variables }, contextValue }) => {
+          if (!operation) return;
+          const viewer = findViewer(contextValue);
+          const admitted = admit({ document, operation, variables, viewer, address: contextValue.request.address });
+          if (admitted instanceof AppError) throw describeRefusal(admitted);
+          cost = admitted;
+        },
+        willSendResponse: async ({ response: { body } }) => {
+          if (cost && body.kind === 'single') body.singleResult.extensions = { ...body.singleResult.extensions, cost };
+        },
+      };
+    },
   };
+}
+
+/** A bad token is refused by whoever needs the viewer (request-context.ts); here nobody does. */
+function findViewer(context: Context): ViewerIdentity | null {
+  try {
+    return context.viewer;
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+/** With the status, and where there is a time to wait the header, that other programs than GraphQL's clients understand. */
+function describeRefusal({ message, extensions }: AppError): AppError {
+  const { code, retryAfterMs, ...details } = extensions;
+  const isPassing = typeof retryAfterMs === 'number';
+  const headers = new HeaderMap(isPassing ? [['retry-after', String(Math.ceil(retryAfterMs / 1000))]] : []);
+  const http = { status: code === 'UNAUTHENTICATED' ? 401 : isPassing ? 429 : 400, headers };
+  return new AppError(code as ErrorCode, message, { ...details, ...(retryAfterMs !== undefined && { retryAfterMs }), http });
 }
 
 function measureOperations(metrics: Metrics): ApolloServerPlugin<Context> {

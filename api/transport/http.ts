@@ -8,6 +8,7 @@ import { AppError, type ErrorCode } from '../graphql/errors.js';
 import { maskError } from '../graphql/masking.js';
 import type { Health } from '../telemetry/health.js';
 import type { Metrics } from '../telemetry/metrics.js';
+import type { Admit } from './admission.js';
 import { createApollo } from './apollo.js';
 import { createPlayground } from './playground.js';
 import { createHttpContext, type HttpContextOptions } from './request-context.js';
@@ -22,8 +23,8 @@ export interface HttpOptions extends HttpContextOptions {
   readonly trustProxy: Config['trustProxy'];
   readonly health: Health;
   readonly metrics: Metrics;
-  /** What one operation may cost; null: no limit. */
-  readonly costBudget: number | null;
+  /** Whether an operation may run. */
+  readonly admit: Admit;
   /** Holds `web/` and `playground/`. */
   readonly builtDir: string;
 }
@@ -31,7 +32,7 @@ export interface HttpOptions extends HttpContextOptions {
 /** The whole HTTP side: GraphQL and its playground at /graphql, health, metrics, and the web app for all else. */
 export async function createHttpApp(options: HttpOptions): Promise<{ app: Express; stop(): Promise<void> }> {
   const { schema, log, metrics, health, builtDir } = options;
-  const apollo = createApollo({ schema, log, metrics, costBudget: options.costBudget });
+  const apollo = createApollo({ schema, log, metrics, admit: options.admit });
   await apollo.start();
 
   const app = express();

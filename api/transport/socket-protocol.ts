@@ -3,9 +3,9 @@ import type { Context as ConnectionContext, ServerOptions, SubscribePayload } fr
 import type { Logger } from 'pino';
 import { createContext, type Context, type Loaders, type ViewerIdentity } from '../context.js';
 import { AppError } from '../graphql/errors.js';
-import { findCostRefusal, measureCost } from '../graphql/cost.js';
 import { maskErrors } from '../graphql/masking.js';
 import type { RecentUsers } from '../modules/users/recent-users.js';
+import type { Admit, CostReport } from './admission.js';
 import { createDocumentCache } from './documents.js';
 import { isAnnounced } from './event-context.js';
 import { subscribeToEvents } from './event-execution.js';
@@ -25,8 +25,8 @@ type ConnectionParams = Record<string, unknown>;
 export interface SocketProtocolOptions {
   readonly schema: GraphQLSchema;
   readonly log: Logger;
-  /** What one operation may cost; null: no limit. */
-  readonly costBudget: number | null;
+  /** Whether an operation may run. */
+  readonly admitOperation: Admit;
   /** The viewer of an access token, null without one; throws UNAUTHENTICATED for a bad one. */
   authenticate(token: string | null): Promise<ViewerIdentity | null>;
   /** Takes a socket for its viewer; false when the viewer's session has ended meanwhile. */
@@ -44,6 +44,7 @@ interface Prepared {
   readonly socket: Socket;
   readonly id: string;
   readonly query: string;
+  readonly cost: CostReport | null;
 }
 
 /** What graphql-ws is told to do: who may connect, how operations are prepared, executed and masked. */
@@ -65,7 +66,8 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     onConnect: (connection) => connect(connection),
     onSubscribe: (connection, id, payload) => prepareOperation(connection, id, payload),
     execute(args) {
-      return preparedOf(args).socket.run(() => execute(args));
+      const { socket, cost } = preparedOf(args);
+      return socket.run(async () => tellCost(await execute(args), cost));
     },
     subscribe: (args) => subscribe(args),
     onNext: (_connection, _id, _payload, _args, result) => maskResult(result),
@@ -102,19 +104,22 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     }
     const prepared = prepareDocument(payload.query);
     if ('errors' in prepared) return prepared.errors;
-    const operation = getOperationAST(prepared.document, payload.operationName);
-    const cost = operation ? measureCost(schema, prepared.document, operation, payload.variables ?? {}) : 0;
-    const refusal = options.costBudget === null ? null : findCostRefusal(cost, options.costBudget);
-    if (refusal) return [refusal];
+    const { document } = prepared;
+    const { operationName, variables } = payload;
+    const operation = getOperationAST(document, operationName);
+    const { viewer, request } = socket;
+    // An operation that is not there is refused by graphql-ws.
+    const cost = operation ? options.admitOperation({ document, operation, variables, viewer, address: request.address }) : null;
+    if (cost instanceof AppError) return [cost];
     const args: ExecutionArgs = {
       schema,
-      document: prepared.document,
-      operationName: payload.operationName,
-      variableValues: payload.variables,
+      document,
+      operationName,
+      variableValues: variables,
       rootValue: undefined,
       contextValue: createSocketContext(socket),
     };
-    operations.set(args, { socket, id, query: payload.query });
+    operations.set(args, { socket, id, query: payload.query, cost });
     return args;
   }
 
@@ -146,6 +151,10 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     return createContext({ viewer, request, live, log }, loaders);
   }
 }
+
+/** Not for the answers of subscriptions, which many share: what those cost is paid when they begin. */
+const tellCost = (result: ExecutionResult, cost: CostReport | null): ExecutionResult =>
+  cost ? { ...result, extensions: { ...result.extensions, cost } } : result;
 
 /** `{authorization: 'Bearer …'}` → the token, null where there is no such field, undefined where it is something else. */
 function tokenOf(params: ConnectionParams | undefined): string | null | undefined {

@@ -2,8 +2,8 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import express from 'express';
 import { describe, expect, test } from 'vitest';
-import { createAddressReader } from './client-address.js';
-import { listLocalOrigins, nameUrl } from './origins.js';
+import { createAddressReader, networkOf } from './client-address.js';
+import { isForThisMachine, listLocalOrigins, nameUrl } from './origins.js';
 import { isAllowedOrigin } from './request-context.js';
 import { readSessionCookie } from './session-cookie.js';
 
@@ -47,6 +47,33 @@ describe('origins', () => {
     expect(nameUrl('::', 4000)).toBe('http://[::1]:4000');
     expect(nameUrl('chat.local', 80)).toBe('http://chat.local:80');
   });
+});
+
+describe('a server', () => {
+  test.each([
+    ['127.0.0.1', null, true],
+    ['localhost', 'http://[::1]:4000', true],
+    ['127.0.0.1', 'http://localhost:4000', true],
+    ['0.0.0.0', null, false],
+    ['0.0.0.0', 'http://localhost:4000', false],
+    ['::', null, false],
+    ['127.0.0.1', 'https://chat.example.org', false],
+    ['127.0.0.1', 'https://127.0.0.1.example.org', false],
+    ['192.168.0.7', null, false],
+  ])('on %s, known as %s, is for this machine alone: %s', (host, publicUrl, answer) =>
+    expect(isForThisMachine(host, publicUrl)).toBe(answer),
+  );
+});
+
+describe('what counts as one address', () => {
+  test.each([
+    ['192.0.2.7', '192.0.2.7'],
+    ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::'],
+    ['fe80::1%eth0', 'fe80::'],
+    ['', ''],
+    ['unknown', 'unknown'],
+  ])('%j is %j', (address, network) => expect(networkOf(address)).toBe(network));
 });
 
 describe("a client's address", () => {

@@ -23,7 +23,7 @@ async function attach(options: Partial<WebSocketOptions> = {}) {
     live: await start(),
     recentUsers: new RecentUsers(),
     log: pino({ level: 'silent' }),
-    costBudget: null,
+    admit: () => null,
     allowedOrigins: ['https://chat.example'],
     ...options,
   });

@@ -8,6 +8,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { ViewerIdentity } from '../context.js';
 import type { LiveEngine } from '../live/engine.js';
 import type { RecentUsers } from '../modules/users/recent-users.js';
+import type { Admit } from './admission.js';
+import { networkOf } from './client-address.js';
 import { Socket } from './socket.js';
 import { socketMetrics } from './socket-metrics.js';
 import { speakProtocol } from './socket-adapter.js';
@@ -33,8 +35,8 @@ export interface WebSocketOptions {
   /** Users whom the change feed keeps true, for the execution of events. */
   readonly recentUsers: RecentUsers;
   readonly log: Logger;
-  /** What one operation may cost; null: no limit. */
-  readonly costBudget: number | null;
+  /** Whether an operation may run. */
+  readonly admit: Admit;
   /** Origins of browsers that may connect, as `https://chat.example.org`. Clients that send no Origin are no browsers, and may. */
   readonly allowedOrigins: readonly string[];
   /** The client's address where a proxy tells it. Default: the connection's. */
@@ -51,6 +53,7 @@ export interface WebSocketOptions {
 export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<void> } {
   const { server, live, log } = options;
   const sockets = new Set<Socket>();
+  /** By network, see networkOf. */
   const socketsOfAddress = new Map<string, number>();
   const socketsOfSession = new Map<string, Set<Socket>>();
   let isStopping = false;
@@ -65,7 +68,7 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
   const protocolOptions = createSocketProtocol({
     schema: options.schema,
     log,
-    costBudget: options.costBudget,
+    admitOperation: options.admit,
     recentUsers: options.recentUsers,
     authenticate: (token) => options.authenticate(token),
     admit,
@@ -93,7 +96,7 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
     if (isStopping) return 503;
     if (url?.split('?', 1)[0] !== path) return 404;
     if (headers.origin !== undefined && !options.allowedOrigins.includes(headers.origin)) return 403;
-    return (socketsOfAddress.get(addressOf(request)) ?? 0) < (options.maxSocketsPerAddress ?? Infinity) ? null : 429;
+    return (socketsOfAddress.get(networkOf(addressOf(request))) ?? 0) < (options.maxSocketsPerAddress ?? Infinity) ? null : 429;
   }
 
   function addressOf(request: IncomingMessage): string {
@@ -104,24 +107,25 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
     const address = addressOf(request);
     const socket = new Socket(webSocket, request, live, address);
     sockets.add(socket);
-    countSocket(address, 1);
+    const network = networkOf(address);
+    countSocket(network, 1);
     socketMetrics.open.inc();
     // ws closes what is in error by itself; without a listener the process would end.
     webSocket.on('error', (error) => log.debug({ err: error }, 'socket error'));
     webSocket.once('close', () => {
       sockets.delete(socket);
       socket.release();
-      countSocket(address, -1);
+      countSocket(network, -1);
       socketMetrics.open.dec();
       if (socket.viewer) leaveSession(socket.viewer.sessionId, socket);
     });
     speakProtocol(protocol, webSocket, socket, log);
   }
 
-  function countSocket(address: string, change: 1 | -1): void {
-    const count = (socketsOfAddress.get(address) ?? 0) + change;
-    if (count > 0) socketsOfAddress.set(address, count);
-    else socketsOfAddress.delete(address);
+  function countSocket(network: string, change: 1 | -1): void {
+    const count = (socketsOfAddress.get(network) ?? 0) + change;
+    if (count > 0) socketsOfAddress.set(network, count);
+    else socketsOfAddress.delete(network);
   }
 
   function admit(socket: Socket, viewer: ViewerIdentity): boolean {

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { chosenDatabase } from '../testkit/database-choice.js';
+import { findFreePort } from '../testkit/free-port.js';
 import { startServer, type TestServer } from '../testkit/server.js';
 
 interface TwoProcesses {
@@ -21,13 +21,4 @@ export async function startTwoProcesses(env: Readonly<Record<string, string>> = 
   const databaseUri = `mongodb://127.0.0.1:${port}/talkinclouds?directConnection=true`;
   const second = await startServer({ database: first.database, env: { ...env, MONGODB_URI: databaseUri } });
   return { first, second, databaseUri };
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
 }

@@ -46,7 +46,7 @@ export async function startTwoServers(): Promise<TwoServers> {
     authenticate: (token) => Promise.resolve(viewerOf(token)),
     live,
     log,
-    costBudget: null,
+    admit: () => null,
     allowedOrigins: [],
     recentUsers: new RecentUsers(),
   });

@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Client } from 'graphql-ws';
 import type { ErrorExtensions } from './refusal.js';
+import { noteUse } from './schema-use.js';
 import { withinDeadline } from './wait.js';
 
 /** How a stream ended: the server completed it, refused or failed it, or the connection went away. */
@@ -45,6 +46,7 @@ export function openLiveStream<T>(client: Client, document: string, variables: R
     {
       next({ data, errors }) {
         if (ended) return;
+        noteUse(document, variables, data);
         // An error inside an event is a fault no test may overlook: it ends the stream like a refusal.
         if (errors) return finish({ kind: 'refused', errors: errors.map(plainError) });
         const item = Object.values(data ?? {})[0];

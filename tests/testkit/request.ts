@@ -1,4 +1,5 @@
 import { RequestRefused, type ErrorExtensions, type Refusal } from './refusal.js';
+import { noteUse } from './schema-use.js';
 
 /** Where to ask, and as whom. */
 export interface RequestTarget {
@@ -26,6 +27,7 @@ export async function requestGraphQL<T>(target: RequestTarget, document: string,
   });
   const text = await response.text();
   const answer = parseAnswer<T>(text, response.status);
+  noteUse(document, variables, answer.data);
   const first = answer.errors?.[0];
   if (first) throw new RequestRefused({ ...first.extensions, message: first.message, status: response.status }, answer);
   if (!answer.data) throw new Error(`An answer without data and errors (HTTP ${response.status}): ${text}`);

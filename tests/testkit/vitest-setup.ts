@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect } from 'vitest';
 import { disconnectEverybody } from './people.js';
+import { reportUse } from './schema-use.js';
 import { runningServers } from './server.js';
 
 const maxLogLength = 6000;
@@ -21,4 +22,7 @@ afterEach(({ task }) => {
 afterAll(async () => {
   disconnectEverybody();
   await Promise.all(runningServers().map((server) => server.stop()));
+  // The examples of the documentation are run, and not looked at closely.
+  const { testPath = '' } = expect.getState();
+  if (/[\\/]tests[\\/]flows[\\/]/.test(testPath) && !testPath.includes('api-examples')) reportUse();
 });
