@@ -1,6 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
+import { findFreePort } from '../testkit/free-port.js';
 import { people } from '../testkit/people.js';
 import { startServer } from '../testkit/server.js';
+import { expectInSync, takeSeat } from './screens.js';
 
 /** The button offers a choice once the editor has read the operations; before, it would execute all of them as one. */
 async function execute(page: Page, operation: string): Promise<void> {
@@ -49,5 +51,45 @@ test('the playground shows events as they happen, with the token from its Header
     await expect(page.getByText('Alô, playground').first()).toBeVisible({ timeout: 1000 });
   }).toPass();
   ana.disconnect();
+  await server.stop();
+});
+
+test('whoever is signed in to the web app asks as themselves, and the app goes on', async ({ browser }) => {
+  const server = await startServer();
+  const ana = await takeSeat(browser, server.url, 'Ana');
+  const { page } = ana;
+  await page.goto(`${server.url}/graphql`);
+  await expect(page.getByText(`@${ana.username}`)).toBeVisible();
+  await execute(page, 'Conversations');
+  await expect(page.getByText('"edges"')).toBeVisible();
+  await page.getByRole('button', { name: 'Use another account' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  // Its session was only used.
+  await page.goto(server.url);
+  await expectInSync(ana);
+  await ana.context.close();
+  await server.stop();
+});
+
+test('on a server for everybody the documentation is there for who signs in on the page', async ({ page }) => {
+  const port = await findFreePort();
+  const publicUrl = `http://chat.example.org:${port}`;
+  const server = await startServer({ port, env: { PUBLIC_URL: publicUrl } });
+  const reached = `http://127.0.0.1:${port}`;
+  const { ana } = await people({ httpUrl: `${reached}/graphql`, wsUrl: '' }, 'ana');
+  await page.route(`${publicUrl}/**`, (route) => route.continue({ url: route.request().url().replace(publicUrl, reached) }));
+  await page.goto(`${publicUrl}/graphql`);
+  await expect(page.getByText('Sign in to read the schema').first()).toBeVisible();
+  await page.getByLabel('Username or e-mail').fill(ana.username);
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('That name or password is not right.')).toBeVisible();
+  await page.getByLabel('Password').fill(ana.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText(`@${ana.username}`)).toBeVisible();
+  await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+  await expect(page.getByRole('link', { name: 'Mutation', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByLabel('Password')).toBeVisible();
   await server.stop();
 });

@@ -2,14 +2,22 @@ import type { Fetcher, FetcherOpts, FetcherParams } from '@graphiql/toolkit';
 import { getOperationAST, OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { tokenPlaceholder } from './first-tab.js';
+import { endpoint, readAccessToken } from './session.js';
 
-const endpoint = '/graphql';
-
-/** Queries and mutations over HTTP, subscriptions over a WebSocket at the same address, both with what the Headers editor says. */
+/**
+ * Queries and mutations over HTTP, subscriptions over a WebSocket at the same address, both with what the Headers editor says, and where that names
+ * nobody as who is signed in here.
+ */
 export const fetchGraphQL: Fetcher = (params, options) => {
   const headers = readHeaders(options?.headers);
   return isSubscription(params, options) ? subscribe(params, headers) : request(params, headers);
 };
+
+async function withIdentity(headers: Record<string, string>): Promise<Record<string, string>> {
+  if ('authorization' in headers) return headers;
+  const token = await readAccessToken();
+  return token === null ? headers : { ...headers, authorization: `Bearer ${token}` };
+}
 
 function isSubscription({ operationName }: FetcherParams, options: FetcherOpts | undefined): boolean {
   if (!options?.documentAST) return false;
@@ -19,7 +27,11 @@ function isSubscription({ operationName }: FetcherParams, options: FetcherOpts |
 async function request(params: FetcherParams, headers: Record<string, string>): Promise<object> {
   const response = await fetch(endpoint, {
     method: 'POST',
-    headers: { accept: 'application/graphql-response+json, application/json', ...headers, 'content-type': 'application/json' },
+    headers: {
+      accept: 'application/graphql-response+json, application/json',
+      ...(await withIdentity(headers)),
+      'content-type': 'application/json',
+    },
     body: JSON.stringify(params),
   });
   return (await response.json()) as object;
@@ -29,7 +41,7 @@ async function request(params: FetcherParams, headers: Record<string, string>): 
 async function* subscribe(params: FetcherParams, headers: Record<string, string>): AsyncGenerator<object> {
   const client = createClient({
     url: new URL(endpoint, location.href.replace(/^http/, 'ws')).href,
-    connectionParams: headers,
+    connectionParams: () => withIdentity(headers),
     retryAttempts: 0,
   });
   try {

@@ -9,8 +9,9 @@ export const firstTab = {
 # opens its documentation; Ctrl-Enter runs
 # the operation under the cursor.
 #
-# 1. Run SignUp (or SignIn) and copy its
-#    accessToken into the Headers below.
+# 1. Sign in above; whoever has no account
+#    yet runs SignUp first. Or put a token
+#    into the Headers below.
 # 2. Listen shows what changes for you, live.
 
 query Server {
