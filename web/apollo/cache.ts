@@ -59,6 +59,10 @@ export function createCache(): TalkCache {
               return canRead(reference) ? reference : existing;
             },
           },
+          pinnedConversations: {
+            merge: (_existing: readonly Reference[] | undefined, incoming: readonly Reference[]) => incoming,
+            read: (existing: readonly Reference[] | undefined, { canRead }) => existing?.filter((reference) => canRead(reference)),
+          },
           conversations: {
             keyArgs: ['archived'],
             merge: (

@@ -69,7 +69,9 @@ export const ViewerStateFields = graphql(`
     othersDeliveredSeq
     notify
     mutedUntil
+    pinned
     archived
+    markedUnread
     revision
   }
 `);
@@ -128,6 +130,36 @@ export const ConversationPosition = graphql(`
 export const ConversationListDocument = graphql(`
   query ConversationList($after: Cursor) {
     conversations(first: 30, after: $after) {
+      edges {
+        node {
+          ...ConversationFields
+          viewerState {
+            ...ViewerStateFields
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const PinnedConversationsDocument = graphql(`
+  query PinnedConversations {
+    pinnedConversations {
+      ...ConversationFields
+      viewerState {
+        ...ViewerStateFields
+      }
+    }
+  }
+`);
+
+export const ArchiveDocument = graphql(`
+  query Archive($after: Cursor) {
+    conversations(first: 30, after: $after, archived: true) {
       edges {
         node {
           ...ConversationFields

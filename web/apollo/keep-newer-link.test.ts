@@ -42,7 +42,8 @@ describe('an answer that a live event overtook', () => {
 
 describe('a first page that was asked for before its conversation went on', () => {
   const messageAt = (seq: number) => ({ ...message(1, `text ${seq}`), id: `at${seq}`, seq, clientId: `client-at${seq}` });
-  const state = { __typename: 'ViewerState', role: 'MEMBER', notify: 'ALL', mutedUntil: null, archived: false, revision: 1 };
+  const preferences = { notify: 'ALL', mutedUntil: null, pinned: false, archived: false, markedUnread: false };
+  const state = { __typename: 'ViewerState', role: 'MEMBER', ...preferences, revision: 1 };
   const marks = { lastReadSeq: 0, unreadCount: 0, othersReadSeq: 0, othersDeliveredSeq: 0 };
   const group = (lastSeq: number, seqs: number[]) => ({
     __typename: 'Group',

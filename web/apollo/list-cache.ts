@@ -1,16 +1,24 @@
-import type { ApolloCache } from '@apollo/client';
+import type { ApolloCache, Reference } from '@apollo/client';
 import { conversationCacheId } from './cache';
 import { modifyField } from './modify-field';
 import type { StoredConnection, StoredConversationEdge } from './merge-connections';
 
-/** Puts a conversation that is in the cache into the loaded list of those that are not archived. Twice is once. */
+/** Puts a conversation that is in the cache into the loaded lists; which of them shows it, its viewerState says. Twice is once. */
 export function insertIntoList(cache: ApolloCache, conversationId: string): void {
   const node = { __ref: conversationCacheId(conversationId) };
-  modifyField<StoredConnection<StoredConversationEdge>>(cache, 'ROOT_QUERY', 'conversations', (list, { storeFieldName }) => {
-    if (storeFieldName.includes('"archived":true')) return list;
+  modifyField<StoredConnection<StoredConversationEdge>>(cache, 'ROOT_QUERY', 'conversations', (list) => {
     if (list.edges.some((edge) => edge.node.__ref === node.__ref)) return list;
     const edge: StoredConversationEdge = { __typename: 'ConversationEdge', node };
     return { ...list, edges: [edge, ...list.edges] };
+  });
+}
+
+/** The newest pin comes last; unpinned, it leaves the row of pins. */
+export function placePin(cache: ApolloCache, conversationId: string, isPinned: boolean): void {
+  const node = { __ref: conversationCacheId(conversationId) };
+  modifyField<readonly Reference[]>(cache, 'ROOT_QUERY', 'pinnedConversations', (pins) => {
+    const others = pins.filter(({ __ref }) => __ref !== node.__ref);
+    return isPinned ? [...others, node] : others;
   });
 }
 
@@ -21,6 +29,7 @@ export function evictConversation(cache: ApolloCache, conversationId: string): v
     const edges = list.edges.filter((edge) => edge.node.__ref !== id);
     return edges.length === list.edges.length ? list : { ...list, edges };
   });
+  placePin(cache, conversationId, false);
   for (const [key, entity] of Object.entries(cache.extract() as Record<string, Record<string, unknown>>)) {
     if (key.startsWith('Message:') && entity['conversationId'] === conversationId) cache.evict({ id: key });
   }
@@ -37,4 +46,5 @@ export function evictAllConversations(cache: ApolloCache): void {
   }
   cache.evict({ id: 'ROOT_QUERY', fieldName: 'conversations' });
   cache.evict({ id: 'ROOT_QUERY', fieldName: 'conversation' });
+  cache.evict({ id: 'ROOT_QUERY', fieldName: 'pinnedConversations' });
 }

@@ -10,6 +10,7 @@ export const persistedLimits: PruneLimits = { conversations: 300, messagesPerCon
 
 const listField = 'conversations:{}';
 const archivedListField = 'conversations:{"archived":false}';
+const pinsField = 'pinnedConversations';
 
 /**
  * The part of the cache that is worth keeping: the conversation list, and, from the most recent conversation on, its newest
@@ -48,6 +49,8 @@ export function pruneCache(cache: NormalizedCacheObject, limits: PruneLimits = p
     const list = query[field] as StoredConnection<StoredConversationEdge> | undefined;
     if (list) root[field] = withoutLost(list, new Set(recentIds));
   }
+  const pins = query[pinsField] as readonly Reference[] | undefined;
+  if (pins) root[pinsField] = pins.filter(({ __ref }) => recentIds.includes(__ref));
   for (const [id, { messages }] of recent) {
     const summary = kept[id];
     const edges = (messages as StoredMessages | undefined)?.edges.slice(-limits.messagesPerConversation);

@@ -7,6 +7,7 @@ import { InfoPanel } from '../modules/conversations/info-panel';
 import { NewConversation } from '../modules/conversations/new-conversation';
 import { NewGroup } from '../modules/conversations/new-group';
 import { ConversationScreen } from '../modules/messages/conversation-screen';
+import { codeSentence } from '../modules/refusal-sentence';
 import { Profile } from '../modules/users/profile';
 import { ConfirmDialog } from '../ui/basics/ConfirmDialog';
 import { NoConversation } from '../ui/conversation/NoConversation';
@@ -33,7 +34,7 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   const id = match?.params.id ?? null;
   const [dialog, setDialog] = useState<Dialog>(null);
   const { items } = useConversationItems();
-  useTitleBadge(items.reduce((sum, item) => sum + (item.muted ? 0 : item.unreadCount), 0));
+  useTitleBadge(items.reduce((sum, item) => sum + (item.muted ? 0 : item.unreadCount || Number(item.markedUnread)), 0));
 
   const goHome = () => void navigate('/');
   const open = (conversationId: string) => {
@@ -52,6 +53,11 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
         void navigate('/', { replace: true });
       }),
     [talk, id, navigate, tell, t],
+  );
+
+  useEffect(
+    () => talk.onDropped((_item, code) => tell('danger', code === 'CONFLICT' ? t('app.tooManyPins') : codeSentence(code, t))),
+    [talk, tell, t],
   );
 
   function signOut() {

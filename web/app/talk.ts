@@ -14,6 +14,7 @@ import { EventStream } from '../live/event-stream';
 import { TypingDocument } from '../live/events.document';
 import { Freshness } from '../live/freshness';
 import { Outbox } from '../live/outbox';
+import type { OutboxItem } from '../live/outbox-item';
 import { OutboxReplay } from '../live/outbox-replay';
 import { performWrite } from '../live/perform-write';
 import { TypingPeople } from '../live/typing-people';
@@ -25,6 +26,8 @@ export type Talk = {
   drafts: Drafts;
   typing: TypingPeople;
   freshness: Freshness;
+  /** Something was refused that no message can show: what it was, and the code. */
+  onDropped: (listener: (item: OutboxItem, code: string) => void) => () => void;
   /** A conversation ended for the viewer: it is gone from the cache when this is called. */
   onRemoved: (listener: (conversationId: string) => void) => () => void;
   stop: () => void;
@@ -43,7 +46,8 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const typing = new TypingPeople();
   let leads = false;
   const deliveries = new Deliveries(client, () => leads);
-  const replay = new OutboxReplay(outbox, (item) => performWrite(client, item, viewer));
+  const replay = new OutboxReplay(outbox, (item) => performWrite(client, item, viewer), tellDropped);
+  const droppedListeners = new Set<(item: OutboxItem, code: string) => void>();
   const removedListeners = new Set<(conversationId: string) => void>();
   /** Conversations to fetch that no answer has brought yet. */
   const owed = new Set<string>();
@@ -62,6 +66,10 @@ export function startTalk(session: Session, viewerId: string, generation: string
     replay.start();
   });
   stream.start();
+
+  function tellDropped(item: OutboxItem, code: string): void {
+    for (const listener of droppedListeners) listener(item, code);
+  }
 
   async function startAnew(reason: 'first' | 'expired'): Promise<string> {
     const { data } = await client.query({ query: EventCursorDocument, fetchPolicy: 'network-only' });
@@ -136,6 +144,10 @@ export function startTalk(session: Session, viewerId: string, generation: string
     drafts,
     typing,
     freshness,
+    onDropped: (listener) => {
+      droppedListeners.add(listener);
+      return () => droppedListeners.delete(listener);
+    },
     onRemoved: (listener) => {
       removedListeners.add(listener);
       return () => removedListeners.delete(listener);

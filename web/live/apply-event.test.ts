@@ -52,7 +52,9 @@ const state = (changes: Partial<ViewerStateFieldsFragment> = {}): ViewerStateFie
   othersDeliveredSeq: 0,
   notify: 'ALL',
   mutedUntil: null,
+  pinned: false,
   archived: false,
+  markedUnread: false,
   revision: 1,
   ...changes,
 });

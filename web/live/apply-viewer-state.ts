@@ -1,5 +1,6 @@
 import type { ApolloCache } from '@apollo/client';
 import { conversationCacheId } from '../apollo/cache';
+import { insertIntoList, placePin } from '../apollo/list-cache';
 import { mergeViewerState } from '../apollo/merge-viewer-state';
 import { modifyField } from '../apollo/modify-field';
 import type { ViewerStateFieldsFragment } from '../generated/graphql';
@@ -15,6 +16,8 @@ export function applyViewerState(cache: ApolloCache, conversationId: string, inc
   const counted = countLoadedUnread(cache, conversationId, merged.lastReadSeq, viewer);
   const unreadCount = counted ?? merged.unreadCount;
   modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(conversationId), 'viewerState', () => ({ ...merged, unreadCount }));
+  if (merged.pinned !== position.viewerState.pinned) placePin(cache, conversationId, merged.pinned);
+  if (merged.archived !== position.viewerState.archived) insertIntoList(cache, conversationId);
   // It may include messages that are still to come, and would be counted twice. What is counted together with its lastSeq is exact.
   const { lastReadSeq, unreadCount: before } = position.viewerState;
   const isDoubtful = counted === null && (unreadCount !== before || merged.lastReadSeq !== lastReadSeq);

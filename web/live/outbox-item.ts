@@ -1,3 +1,15 @@
+import type { NotifyLevel } from '../generated/graphql';
+
+/** The viewer's own preferences of a conversation: only what is to be another. */
+export type PreferenceChanges = {
+  pinned?: boolean;
+  archived?: boolean;
+  markedUnread?: boolean;
+  /** ISO 8601; null unmutes. */
+  mutedUntil?: string | null;
+  notify?: NotifyLevel;
+};
+
 /** One write a person made in a conversation. Each is safe to do twice: a send by its clientId, the rest by what they are. */
 export type Write =
   | { kind: 'send'; clientId: string; text: string }
@@ -5,7 +17,8 @@ export type Write =
   | { kind: 'delete'; messageId: string }
   | { kind: 'addReaction'; messageId: string; emoji: string }
   | { kind: 'removeReaction'; messageId: string; emoji: string }
-  | { kind: 'markRead'; seq: number };
+  | { kind: 'markRead'; seq: number }
+  | { kind: 'preferences'; changes: PreferenceChanges };
 
 export type OutboxItem = {
   /** Orders the outbox: the time it was put in, then a counter, then chance. */
@@ -18,7 +31,7 @@ export type OutboxItem = {
   refusedWith: string | null;
 };
 
-const kinds: readonly string[] = ['send', 'edit', 'delete', 'addReaction', 'removeReaction', 'markRead'];
+const kinds: readonly string[] = ['send', 'edit', 'delete', 'addReaction', 'removeReaction', 'markRead', 'preferences'];
 
 /** A stored value as an item; null where another version, or somebody else, left something that is none. */
 export function asOutboxItem(value: unknown): OutboxItem | null {

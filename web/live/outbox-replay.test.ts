@@ -13,6 +13,7 @@ const textOf = ({ write }: OutboxItem) => ('text' in write ? write.text : write.
 let outbox: Outbox;
 let replay: OutboxReplay;
 let tried: string[];
+let dropped: [kind: string, code: string][];
 let answer: (item: OutboxItem) => Promise<void>;
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
@@ -22,10 +23,15 @@ beforeEach(() => {
   tried = [];
   answer = async () => undefined;
   outbox = new Outbox('ana');
-  replay = new OutboxReplay(outbox, (item) => {
-    tried.push(textOf(item));
-    return answer(item);
-  });
+  dropped = [];
+  replay = new OutboxReplay(
+    outbox,
+    (item) => {
+      tried.push(textOf(item));
+      return answer(item);
+    },
+    (item, code) => dropped.push([item.write.kind, code]),
+  );
 });
 afterEach(() => {
   replay.stop();
@@ -144,6 +150,15 @@ describe('replaying the outbox', () => {
     outbox.add('c1', { kind: 'markRead', seq: 3 });
     replay.start();
     await settle();
+    expect(outbox.items).toEqual([]);
+  });
+
+  test('a preference that is refused is told, and kept from nobody', async () => {
+    answer = () => Promise.reject(refusal('CONFLICT'));
+    outbox.add('c1', { kind: 'preferences', changes: { pinned: true } });
+    replay.start();
+    await settle();
+    expect(dropped).toEqual([['preferences', 'CONFLICT']]);
     expect(outbox.items).toEqual([]);
   });
 });

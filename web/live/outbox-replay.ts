@@ -27,6 +27,8 @@ export class OutboxReplay {
     private readonly outbox: Outbox,
     /** Does one write and applies its answer to the cache before it resolves, so that the row never leaves the screen. */
     private readonly perform: (item: OutboxItem) => Promise<void>,
+    /** Hears of refusals that no row of a conversation can show. */
+    private readonly onDropped: (item: OutboxItem, code: string) => void,
   ) {}
 
   start(): void {
@@ -86,9 +88,11 @@ export class OutboxReplay {
   }
 
   #settleRefusal(item: OutboxItem, code: string): void {
+    const { kind } = item.write;
+    if (kind !== 'markRead' && kind !== 'preferences') return this.outbox.refuse(item.id, code);
+    this.outbox.remove(item.id);
     // A read mark that is refused (the conversation is gone) concerns nobody.
-    if (item.write.kind === 'markRead') this.outbox.remove(item.id);
-    else this.outbox.refuse(item.id, code);
+    if (kind === 'preferences') this.onDropped(item, code);
   }
 
   #retryLater(item: OutboxItem, attempts: number, afterMs: number): void {

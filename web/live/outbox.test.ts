@@ -49,6 +49,16 @@ describe('the outbox', () => {
     expect(outbox.unsentCount).toBe(0);
   });
 
+  test('makes one write of the preferences that wait in a conversation, the later choice winning', () => {
+    outbox.add('c1', { kind: 'preferences', changes: { pinned: true, archived: true } });
+    outbox.add('c2', { kind: 'preferences', changes: { pinned: true } });
+    outbox.add('c1', { kind: 'preferences', changes: { archived: false, mutedUntil: null } });
+    expect(outbox.items.map(({ conversationId, write }) => [conversationId, write])).toEqual([
+      ['c2', { kind: 'preferences', changes: { pinned: true } }],
+      ['c1', { kind: 'preferences', changes: { pinned: true, archived: false, mutedUntil: null } }],
+    ]);
+  });
+
   test('marks what was refused until it is tried again or discarded', () => {
     const { id } = outbox.add('c1', send('one'));
     outbox.refuse(id, 'FORBIDDEN');

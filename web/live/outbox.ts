@@ -1,6 +1,6 @@
 import { randomId } from '../apollo/random-id';
 import { cacheKey, outboxPrefix, readStoredJson, removeStored, storedKeys, writeStored } from '../apollo/storage';
-import { asOutboxItem, isWorthAsking, type OutboxItem, type Write } from './outbox-item';
+import { asOutboxItem, isWorthAsking, type OutboxItem, type PreferenceChanges, type Write } from './outbox-item';
 
 export const outboxLimit = 500;
 
@@ -43,12 +43,12 @@ export class Outbox {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Throws OutboxFull. A read mark takes the place of an earlier one that waits in the same conversation. */
+  /** Throws OutboxFull. A read mark takes the place of an earlier one that waits in the same conversation; preferences are added to those that wait. */
   add(conversationId: string, write: Write): OutboxItem {
     const at = Date.now();
     const order = `${String(at).padStart(14, '0')}-${String(this.#counter++).padStart(6, '0')}`;
-    const item: OutboxItem = { id: `${order}-${randomId()}`, conversationId, write, at, refusedWith: null };
-    const replaced = write.kind === 'markRead' ? this.#items.filter((other) => isMarkIn(other, conversationId)) : [];
+    const replaced = this.#items.filter((other) => other.conversationId === conversationId && isReplacedBy(other.write, write));
+    const item: OutboxItem = { id: `${order}-${randomId()}`, conversationId, write: withEarlier(write, replaced), at, refusedWith: null };
     if (this.#closed || this.#items.length - replaced.length >= outboxLimit) throw new OutboxFull();
     this.#store(item);
     for (const other of replaced) removeStored(this.#prefix + other.id);
@@ -108,4 +108,11 @@ export class Outbox {
   }
 }
 
-const isMarkIn = (item: OutboxItem, conversationId: string) => item.write.kind === 'markRead' && item.conversationId === conversationId;
+const isReplacedBy = (earlier: Write, later: Write) =>
+  earlier.kind === later.kind && (later.kind === 'markRead' || later.kind === 'preferences');
+
+function withEarlier(write: Write, replaced: readonly OutboxItem[]): Write {
+  if (write.kind !== 'preferences') return write;
+  const earlier = replaced.map((item) => (item.write.kind === 'preferences' ? item.write.changes : {}));
+  return { kind: 'preferences', changes: Object.assign({}, ...earlier, write.changes) as PreferenceChanges };
+}

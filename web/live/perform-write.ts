@@ -10,6 +10,7 @@ import {
   MarkReadDocument,
   RemoveReactionDocument,
   SendMessageDocument,
+  SetPreferencesDocument,
 } from './write-documents';
 
 /** Sends one write of the outbox and applies the answer as its event would be: whichever comes second changes nothing. Rejects with the API's or the network's error. */
@@ -52,6 +53,12 @@ export async function performWrite(client: ApolloClient, { conversationId, write
     case 'markRead': {
       const { data } = await client.mutate({ mutation: MarkReadDocument, variables: { conversationId, seq: write.seq }, fetchPolicy });
       if (data) applyViewerState(cache, conversationId, data.markRead, viewer);
+      return;
+    }
+    case 'preferences': {
+      const variables = { input: { conversationId, ...write.changes } };
+      const { data } = await client.mutate({ mutation: SetPreferencesDocument, variables, fetchPolicy });
+      if (data) applyViewerState(cache, conversationId, data.setConversationPreferences.viewerState, viewer);
       return;
     }
   }

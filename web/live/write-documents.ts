@@ -48,6 +48,17 @@ export const MarkReadDocument = graphql(`
   }
 `);
 
+export const SetPreferencesDocument = graphql(`
+  mutation SetPreferences($input: ConversationPreferencesInput!) {
+    setConversationPreferences(input: $input) {
+      id
+      viewerState {
+        ...ViewerStateFields
+      }
+    }
+  }
+`);
+
 export const MarkDeliveredDocument = graphql(`
   mutation MarkDelivered($conversationId: ID!, $seq: Int!) {
     markDelivered(conversationId: $conversationId, seq: $seq)

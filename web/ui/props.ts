@@ -3,7 +3,19 @@
  * Views call back and never fetch, navigate or store. Error strings arrive as ready sentences in the chosen language.
  */
 import type { ReactNode } from 'react';
-import type { ConversationItem, ConversationKind, Freshness, Language, MemberRow, MessageRow, Person, Role, Theme, Toast } from './view';
+import type {
+  ConversationItem,
+  ConversationKind,
+  Freshness,
+  Language,
+  MemberRow,
+  MessageRow,
+  Person,
+  PreferenceChange,
+  Role,
+  Theme,
+  Toast,
+} from './view';
 
 export type AppShellProps = {
   sidebar: ReactNode;
@@ -51,6 +63,10 @@ export type ConversationListViewProps = LanguageChoice & {
   freshness: Freshness;
   query: string;
   onQuery: (query: string) => void;
+  /** Whether the archive is shown, instead of all that is not in it. */
+  inArchive: boolean;
+  onArchive: (inArchive: boolean) => void;
+  onPreferences: (conversationId: string, change: PreferenceChange) => void;
   hasMore: boolean;
   onLoadMore: () => void;
   hrefOf: (id: string) => string;
@@ -113,6 +129,9 @@ export type ConversationViewProps = {
   freshness: Freshness;
   typingNames: string[];
   composer: ComposerProps;
+  /** As the list shows it; null where it is in no list that is loaded. */
+  item: ConversationItem | null;
+  onPreferences: (change: PreferenceChange) => void;
   onBack: () => void;
   onInfo: () => void;
   onRetry: (key: string) => void;

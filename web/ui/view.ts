@@ -15,6 +15,17 @@ export type MessageStatus = 'pending' | 'failed' | 'sent' | 'delivered' | 'read'
 
 export type ConversationKind = 'DIRECT' | 'GROUP';
 
+export type NotifyChoice = 'ALL' | 'MENTIONS' | 'NONE';
+
+/** What is given is to be another. `mutedUntil` in epoch milliseconds; null unmutes. */
+export type PreferenceChange = {
+  pinned?: boolean;
+  archived?: boolean;
+  markedUnread?: boolean;
+  mutedUntil?: number | null;
+  notify?: NotifyChoice;
+};
+
 export type ConversationPreview = {
   /** Name of the author in groups; null in direct chats and for system messages. */
   author: string | null;
@@ -38,6 +49,11 @@ export type ConversationItem = {
   at: number;
   unreadCount: number;
   muted: boolean;
+  pinned: boolean;
+  archived: boolean;
+  /** A reminder of the viewer's own; counts as unread for the eye. */
+  markedUnread: boolean;
+  notify: NotifyChoice;
   /** Display names of those who are typing. */
   typing: string[];
 };

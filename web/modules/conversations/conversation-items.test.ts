@@ -23,9 +23,20 @@ const group = (id: string, minute: number, changes: object = {}) =>
       deletedAt: null,
       author: { id: 'bia', displayName: 'Bia' },
     },
-    viewerState: { unreadCount: 2, mutedUntil: null, othersReadSeq: 0, othersDeliveredSeq: 0 },
+    viewerState: state(),
     ...changes,
   }) as unknown as ShownConversation;
+const state = (changes: object = {}) => ({
+  unreadCount: 2,
+  mutedUntil: null,
+  othersReadSeq: 0,
+  othersDeliveredSeq: 0,
+  pinned: false,
+  archived: false,
+  markedUnread: false,
+  notify: 'ALL',
+  ...changes,
+});
 const waiting = (conversationId: string, write: Write, minute = 30): OutboxItem => ({
   id: `${minute}`,
   conversationId,
@@ -36,6 +47,7 @@ const waiting = (conversationId: string, write: Write, minute = 30): OutboxItem 
 const itemsOf = (changes: Partial<ItemsInput>) =>
   conversationItems({
     conversations: [group('old', 1), group('new', 2)],
+    pins: [],
     outbox: [],
     drafts: new Map(),
     typing: new Map(),
@@ -53,6 +65,28 @@ describe('the conversation list', () => {
     expect(first).toMatchObject({ id: 'old', preview: { text: 'soon', own: true, status: 'pending' } });
   });
 
+  test('shows pinned ones first, in the order in which they were pinned, one that waits to be pinned last of them', () => {
+    const pinned = (id: string, minute: number) => group(id, minute, { viewerState: state({ pinned: true }) });
+    const conversations = [group('quiet', 1), group('busy', 20), pinned('first', 2), pinned('second', 9)];
+    const outbox = [waiting('quiet', { kind: 'preferences', changes: { pinned: true } })];
+    expect(itemsOf({ conversations, pins: ['first', 'second'], outbox }).map((item) => item.id)).toEqual([
+      'first',
+      'second',
+      'quiet',
+      'busy',
+    ]);
+  });
+
+  test('counts as set what waits to be set', () => {
+    const changes = { archived: true, markedUnread: true, mutedUntil: at(59), notify: 'MENTIONS' } as const;
+    expect(itemsOf({ outbox: [waiting('new', { kind: 'preferences', changes })] })[0]).toMatchObject({
+      archived: true,
+      markedUnread: true,
+      muted: true,
+      notify: 'MENTIONS',
+    });
+  });
+
   test('a send that is stored already is not shown as waiting', () => {
     const outbox = [waiting('new', { kind: 'send', clientId: 'new-client', text: 'hi' })];
     expect(itemsOf({ outbox })[0]?.preview).toMatchObject({ author: 'Bia', status: null });
@@ -64,8 +98,7 @@ describe('the conversation list', () => {
   });
 
   test('shows drafts, who is typing, and a mute only until it ends', () => {
-    const muted = (minute: number) =>
-      group('new', 2, { viewerState: { unreadCount: 0, mutedUntil: at(minute), othersReadSeq: 0, othersDeliveredSeq: 0 } });
+    const muted = (minute: number) => group('new', 2, { viewerState: state({ unreadCount: 0, mutedUntil: at(minute) }) });
     const shown = itemsOf({ conversations: [muted(50)], drafts: new Map([['new', 'unsaid']]), typing: new Map([['new', ['Bia']]]) });
     expect(shown[0]).toMatchObject({ draft: 'unsaid', typing: ['Bia'], muted: true });
     expect(itemsOf({ conversations: [muted(39)] })[0]?.muted).toBe(false);

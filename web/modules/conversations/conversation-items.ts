@@ -6,6 +6,8 @@ import { noticeSentence } from './notice-sentence';
 
 export type ItemsInput = {
   conversations: readonly ShownConversation[];
+  /** Ids in the order in which they were pinned. */
+  pins: readonly string[];
   outbox: readonly OutboxItem[];
   drafts: ReadonlyMap<string, string>;
   typing: ReadonlyMap<string, readonly string[]>;
@@ -15,9 +17,22 @@ export type ItemsInput = {
   language: string;
 };
 
-/** The list's rows, newest activity first; what waits in the outbox counts as done. */
+/** The list's rows, pinned ones first, then by newest activity; what waits in the outbox counts as done. */
 export function conversationItems(input: ItemsInput): ConversationItem[] {
-  return input.conversations.map((conversation) => itemOf(conversation, input)).sort((a, b) => b.at - a.at || a.id.localeCompare(b.id));
+  const places = new Map(input.pins.map((id, index) => [id, index]));
+  // What is pinned but has no place yet was pinned just now.
+  const placeOf = ({ id, pinned }: ConversationItem) => (pinned ? (places.get(id) ?? places.size) : Infinity);
+  const items = input.conversations.map((conversation) => itemOf(conversation, input));
+  return items.sort((a, b) => {
+    const [one, other] = [placeOf(a), placeOf(b)];
+    return one === other ? b.at - a.at || a.id.localeCompare(b.id) : one - other;
+  });
+}
+
+/** The viewer's state with what waits in the outbox. */
+function expectedState({ viewerState }: ShownConversation, own: readonly OutboxItem[]): ShownConversation['viewerState'] {
+  const waiting = own.flatMap(({ write }) => (write.kind === 'preferences' ? [write.changes] : []));
+  return Object.assign({}, viewerState, ...waiting) as ShownConversation['viewerState'];
 }
 
 function itemOf(conversation: ShownConversation, input: ItemsInput): ConversationItem {
@@ -25,7 +40,7 @@ function itemOf(conversation: ShownConversation, input: ItemsInput): Conversatio
   const own = outbox.filter((item) => item.conversationId === conversation.id);
   const lastSend = own.findLast((item) => item.write.kind === 'send' && item.write.clientId !== conversation.lastMessage?.clientId);
   const readSeq = Math.max(0, ...own.map(({ write }) => (write.kind === 'markRead' ? write.seq : 0)));
-  const { mutedUntil, unreadCount } = conversation.viewerState;
+  const { mutedUntil, unreadCount, pinned, archived, markedUnread, notify } = expectedState(conversation, own);
   return {
     id: conversation.id,
     kind: conversation.kind,
@@ -35,6 +50,10 @@ function itemOf(conversation: ShownConversation, input: ItemsInput): Conversatio
     at: Math.max(Date.parse(conversation.lastActivityAt), lastSend?.at ?? 0),
     unreadCount: readSeq >= conversation.lastSeq ? 0 : unreadCount,
     muted: mutedUntil !== null && Date.parse(mutedUntil) > now,
+    pinned: pinned && !archived,
+    archived,
+    markedUnread: markedUnread && readSeq === 0,
+    notify,
     typing: [...(typing.get(conversation.id) ?? [])],
   };
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ConversationListDocument } from '../../apollo/documents';
+import { ArchiveDocument, ConversationListDocument, PinnedConversationsDocument } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
 import { useDrafts, useFreshness, useOutboxItems, useServices, useTypingNames } from '../../apollo/services';
 import { useNow } from '../../ui/basics/useNow';
@@ -9,6 +9,7 @@ import { ConversationListView } from '../../ui/conversations/ConversationListVie
 import type { ConversationListViewProps } from '../../ui/props';
 import { refusalSentence } from '../refusal-sentence';
 import { conversationItems } from './conversation-items';
+import { useSetPreferences } from './use-set-preferences';
 import { useRefetchWhenLive } from './use-refetch-when-live';
 
 type Props = Pick<
@@ -27,28 +28,48 @@ type Props = Pick<
   | 'onTheme'
 >;
 
-/** All loaded conversations, unread first of all by their activity. The event stream fetches the first page; this reads it. */
-export function useConversationItems() {
+/** All loaded conversations, in the archive or not. The event stream fetches the first page; this reads it. */
+export function useConversationItems(inArchive = false) {
   const { t, i18n } = useTranslation();
   const { viewerId } = useServices();
   const outbox = useOutboxItems();
   const drafts = useDrafts();
   const typing = useTypingNames();
   const now = useNow();
-  const query = useQuery(ConversationListDocument, { variables: {}, fetchPolicy: 'cache-and-network' });
-  const connection = (query.data ?? query.previousData)?.conversations;
+  const main = useQuery(ConversationListDocument, { variables: {}, fetchPolicy: 'cache-and-network' });
+  const archive = useQuery(ArchiveDocument, { variables: {}, fetchPolicy: 'cache-and-network', skip: !inArchive });
+  const pinned = useQuery(PinnedConversationsDocument, { fetchPolicy: 'cache-and-network' });
+  const mainPage = (main.data ?? main.previousData)?.conversations;
+  const archivePage = (archive.data ?? archive.previousData)?.conversations;
+  const pins = (pinned.data ?? pinned.previousData)?.pinnedConversations;
   const items = useMemo(() => {
-    const conversations = (connection?.edges ?? []).map(({ node }) => node);
-    return conversationItems({ conversations, outbox, drafts, typing, viewerId, now, t, language: i18n.language });
-  }, [connection, outbox, drafts, typing, viewerId, now, t, i18n.language]);
-  return { ...query, connection, items };
+    const nodes = [...(pins ?? []), ...[...(mainPage?.edges ?? []), ...(archivePage?.edges ?? [])].map(({ node }) => node)];
+    const conversations = [...new Map(nodes.map((node) => [node.id, node])).values()];
+    const input = {
+      conversations,
+      outbox,
+      drafts,
+      typing,
+      viewerId,
+      now,
+      t,
+      language: i18n.language,
+      pins: (pins ?? []).map(({ id }) => id),
+    };
+    // In which of the two it is, its state says: the lists only tell what there is.
+    return conversationItems(input).filter((item) => item.archived === inArchive);
+  }, [pins, mainPage, archivePage, inArchive, outbox, drafts, typing, viewerId, now, t, i18n.language]);
+  const { loading, error, refetch, fetchMore } = inArchive ? archive : main;
+  return { items, loading, error, refetch, fetchMore, connection: inArchive ? archivePage : mainPage };
 }
 
 export function ConversationList(props: Props) {
   const { t } = useTranslation();
   const { outbox } = useServices();
   const freshness = useFreshness();
-  const { items, connection, loading, error, refetch, fetchMore } = useConversationItems();
+  const [inArchive, setInArchive] = useState(false);
+  const setPreferences = useSetPreferences();
+  const { items, connection, loading, error, refetch, fetchMore } = useConversationItems(inArchive);
   const [search, setSearch] = useState('');
   useRefetchWhenLive(error, refetch);
   useOutboxItems();
@@ -67,6 +88,12 @@ export function ConversationList(props: Props) {
       freshness={freshness}
       query={search}
       onQuery={setSearch}
+      inArchive={inArchive}
+      onArchive={(next) => {
+        setSearch('');
+        setInArchive(next);
+      }}
+      onPreferences={setPreferences}
       hasMore={hasNextPage && endCursor !== null && wanted === ''}
       // A page that could not be loaded is asked for again at the next scroll; `error` says why.
       onLoadMore={() => void fetchMore({ variables: { after: endCursor } }).catch(() => undefined)}

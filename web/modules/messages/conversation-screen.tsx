@@ -9,12 +9,13 @@ import { ConfirmDialog } from '../../ui/basics/ConfirmDialog';
 import { useNow } from '../../ui/basics/useNow';
 import { ConversationView } from '../../ui/conversation/ConversationView';
 import type { ConversationItem, MessageRow, Person } from '../../ui/view';
+import { useSetPreferences } from '../conversations/use-set-preferences';
 import { faceOf, peerOf } from '../conversations/conversation-view';
 import { codeSentence, refusalSentence } from '../refusal-sentence';
 import { messageRows } from './message-rows';
 import { useComposer } from './use-composer';
 import { useConversation } from './use-conversation';
-import { useReadMarks, useUnreadDivider } from './use-read-marks';
+import { useClearedReminder, useReadMarks, useUnreadDivider } from './use-read-marks';
 
 const quickEmoji = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
 
@@ -54,6 +55,8 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
   const unreadAfterSeq = useUnreadDivider(state?.lastReadSeq ?? null, state?.unreadCount ?? 0);
   const markVisible = useReadMarks(id, state?.lastReadSeq ?? null);
   const { composer, startEdit, put } = useComposer(id, rows);
+  const setPreferences = useSetPreferences();
+  useClearedReminder(id, state?.markedUnread ?? null);
   const face = conversation ? faceOf(conversation, viewer.id, t('app.deletedPerson')) : item;
   const firstSeq = messages[0]?.seq ?? 1;
 
@@ -98,6 +101,8 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
         freshness={freshness}
         typingNames={[...(typingNames ?? [])]}
         composer={{ ...composer, disabledReason: loaded.isMissing ? t('app.conversationGone') : null }}
+        item={item}
+        onPreferences={(change) => setPreferences(id, change)}
         onBack={onBack}
         onInfo={onInfo}
         onRetry={(key) => refusedOf(key).forEach((queuedItem) => outbox.retry(queuedItem.id))}

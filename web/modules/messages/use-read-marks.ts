@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useServices } from '../../apollo/services';
+import { useSetPreferences } from '../conversations/use-set-preferences';
 
 const collectMs = 250;
 
@@ -47,4 +48,15 @@ export function useUnreadDivider(lastReadSeq: number | null, unreadCount: number
   const [frozen, setFrozen] = useState<number | null | undefined>(undefined);
   if (frozen === undefined && lastReadSeq !== null) setFrozen(unreadCount > 0 ? lastReadSeq : null);
   return frozen ?? null;
+}
+
+/** Opening a conversation that is marked as unread clears the mark. Marked while it is open, it stays marked. */
+export function useClearedReminder(conversationId: string, markedUnread: boolean | null): void {
+  const setPreferences = useSetPreferences();
+  const isOpened = useRef(false);
+  useEffect(() => {
+    if (isOpened.current || markedUnread === null) return;
+    isOpened.current = true;
+    if (markedUnread) setPreferences(conversationId, { markedUnread: false });
+  }, [conversationId, markedUnread, setPreferences]);
 }

@@ -1,15 +1,21 @@
 import { ArrowLeft, Info } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../basics/Avatar';
 import { FreshnessLine } from '../basics/FreshnessLine';
 import { IconButton } from '../basics/IconButton';
+import { ConversationMenu } from '../conversations/ConversationMenu';
 import type { ConversationViewProps } from '../props';
 
-type Props = Pick<ConversationViewProps, 'title' | 'subtitle' | 'photoUrl' | 'colorKey' | 'kind' | 'freshness' | 'onBack' | 'onInfo'>;
+type Props = Pick<
+  ConversationViewProps,
+  'title' | 'subtitle' | 'photoUrl' | 'colorKey' | 'kind' | 'freshness' | 'onBack' | 'onInfo' | 'item' | 'onPreferences'
+>;
 
 /** The whole name opens the information (without a name there is none: nothing is known of it yet, or ever); the state of the line takes the subtitle's place while it is not in sync. */
-export function ConversationHeader({ title, subtitle, photoUrl, colorKey, kind, freshness, onBack, onInfo }: Props) {
+export function ConversationHeader({ title, subtitle, photoUrl, colorKey, kind, freshness, onBack, onInfo, item, onPreferences }: Props) {
   const { t } = useTranslation();
+  const [menuOpen, setMenuOpen] = useState(false);
   return (
     <header className="z-10 flex h-16 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 md:px-4">
       <IconButton label={t('conversation.back')} icon={<ArrowLeft />} onClick={onBack} className="md:hidden" />
@@ -33,6 +39,9 @@ export function ConversationHeader({ title, subtitle, photoUrl, colorKey, kind, 
         </span>
       </button>
       {title !== '' && <IconButton label={t('conversation.info')} icon={<Info />} onClick={onInfo} />}
+      {item && (
+        <ConversationMenu item={item} open={menuOpen} onOpenChange={setMenuOpen} onPreferences={onPreferences} className="size-10" />
+      )}
     </header>
   );
 }

@@ -10,10 +10,10 @@ import { NewMessageAnnouncer } from './NewMessageAnnouncer';
 import { TypingLine } from './TypingLine';
 
 /** Render it with the conversation's id as key: the composer then takes the focus and starts afresh. */
-export function ConversationView({ composer, typingNames, onBack, onInfo, ...list }: ConversationViewProps) {
+export function ConversationView({ composer, typingNames, onBack, onInfo, item, onPreferences, ...list }: ConversationViewProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <ConversationHeader {...list} onBack={onBack} onInfo={onInfo} />
+      <ConversationHeader {...list} {...{ onBack, onInfo, item, onPreferences }} />
       <div className="sky flex min-h-0 flex-1 flex-col">
         <Messages {...list} />
         <NewMessageAnnouncer key={list.listKey} rows={list.rows} hasNewer={list.hasNewer} loading={list.loading} />
@@ -26,7 +26,7 @@ export function ConversationView({ composer, typingNames, onBack, onInfo, ...lis
 }
 
 /** Cached messages stay on the screen whatever the network says: an error replaces them only when there is nothing else to show. */
-function Messages(props: Omit<ConversationViewProps, 'composer' | 'typingNames' | 'onBack' | 'onInfo'>) {
+function Messages(props: Omit<ConversationViewProps, 'composer' | 'typingNames' | 'onBack' | 'onInfo' | 'item' | 'onPreferences'>) {
   const { t } = useTranslation();
   if (props.rows.length > 0) return <MessageList key={props.listKey} {...props} />;
   return (

@@ -13,7 +13,7 @@ import { useOpeningPosition } from './useOpeningPosition';
 import { useStableActions, useStableRows } from './useStableList';
 import { useVisibleSeq } from './useVisibleSeq';
 
-type Props = Omit<ConversationViewProps, 'composer' | 'typingNames' | 'onBack' | 'onInfo'>;
+type Props = Omit<ConversationViewProps, 'composer' | 'typingNames' | 'onBack' | 'onInfo' | 'item' | 'onPreferences'>;
 
 const components = { Header: ListStart, Footer: ListEnd };
 const nearBottomPx = 120;

@@ -1,8 +1,10 @@
+import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso } from 'react-virtuoso';
 import { EmptyState } from '../basics/EmptyState';
 import { ErrorState } from '../basics/ErrorState';
 import { FreshnessLine } from '../basics/FreshnessLine';
+import { IconButton } from '../basics/IconButton';
 import { SearchField } from '../basics/SearchField';
 import { ConversationListSkeleton } from '../basics/Skeletons';
 import { useNow } from '../basics/useNow';
@@ -13,13 +15,17 @@ import { UserMenu } from './UserMenu';
 
 export function ConversationListView(props: ConversationListViewProps) {
   const { t } = useTranslation();
-  const { me, theme, onTheme, language, onLanguage, onProfile, onSignOut, onNewConversation, onNewGroup } = props;
+  const { me, theme, onTheme, language, onLanguage, onProfile, onSignOut, onNewConversation, onNewGroup, inArchive, onArchive } = props;
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <header className="flex h-16 shrink-0 items-center gap-3 px-4">
-        <UserMenu {...{ me, theme, onTheme, language, onLanguage, onProfile, onSignOut }} />
+        {inArchive ? (
+          <IconButton label={t('conversation.back')} icon={<ArrowLeft />} onClick={() => onArchive(false)} className="-ml-1" />
+        ) : (
+          <UserMenu {...{ me, theme, onTheme, language, onLanguage, onProfile, onSignOut }} onArchive={() => onArchive(true)} />
+        )}
         <div className="min-w-0 flex-1">
-          <h1 className="truncate text-lg leading-tight font-semibold tracking-tight">{t('list.title')}</h1>
+          <h1 className="truncate text-lg leading-tight font-semibold tracking-tight">{t(inArchive ? 'list.archive' : 'list.title')}</h1>
           <FreshnessLine freshness={props.freshness} unsentCount={props.unsentCount} />
         </div>
         <span className="hidden md:block">
@@ -42,7 +48,7 @@ export function ConversationListView(props: ConversationListViewProps) {
 function ConversationListBody(props: ConversationListViewProps) {
   const { t } = useTranslation();
   const now = useNow();
-  const { items, loading, error, query, hasMore, onLoadMore, selectedId, hrefOf, onOpen } = props;
+  const { items, loading, error, query, hasMore, onLoadMore, selectedId, hrefOf, onOpen, onPreferences } = props;
   if (items.length === 0) {
     if (error) return <ErrorState text={error} onRetry={props.onRetryLoad} />;
     if (loading) return <ConversationListSkeleton />;
@@ -53,6 +59,7 @@ function ConversationListBody(props: ConversationListViewProps) {
         </p>
       );
     }
+    if (props.inArchive) return <EmptyState title={t('list.archiveEmptyTitle')} text={t('list.archiveEmptyText')} />;
     return (
       <EmptyState
         title={t('list.emptyTitle')}
@@ -74,7 +81,14 @@ function ConversationListBody(props: ConversationListViewProps) {
       context={{ busy: loading && hasMore }}
       itemContent={(_, item) => (
         <div className="px-2">
-          <ConversationListItem item={item} selected={item.id === selectedId} now={now} href={hrefOf(item.id)} onOpen={onOpen} />
+          <ConversationListItem
+            item={item}
+            selected={item.id === selectedId}
+            now={now}
+            href={hrefOf(item.id)}
+            onOpen={onOpen}
+            onPreferences={onPreferences}
+          />
         </div>
       )}
     />

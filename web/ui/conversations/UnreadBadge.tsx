@@ -1,9 +1,28 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
 
-/** Nothing at zero, "99+" above 99; muted conversations count in grey. */
-export function UnreadBadge({ count, muted = false, className }: { count: number; muted?: boolean; className?: string }) {
+/** Nothing at zero, unless it is marked as unread: then a dot. "99+" above 99; muted conversations count in grey. */
+export function UnreadBadge({
+  count,
+  marked = false,
+  muted = false,
+  className,
+}: {
+  count: number;
+  marked?: boolean;
+  muted?: boolean;
+  className?: string;
+}) {
   const { t } = useTranslation();
+  if (count <= 0 && marked) {
+    return (
+      <span
+        role="img"
+        aria-label={t('list.markedUnread')}
+        className={classNames('mr-1 size-3 rounded-full', muted ? 'bg-muted' : 'bg-accent', className)}
+      />
+    );
+  }
   if (count <= 0) return null;
   return (
     <span

@@ -1,4 +1,4 @@
-import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
+import { Archive, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { languageNames } from '../auth/LanguageSwitch';
@@ -14,6 +14,7 @@ type Props = LanguageChoice & {
   theme: Theme;
   onTheme: (theme: Theme) => void;
   onProfile: () => void;
+  onArchive: () => void;
   onSignOut: () => void;
 };
 
@@ -24,7 +25,7 @@ const themes: { theme: Theme; icon: typeof Sun }[] = [
 ];
 
 /** Menus are not modal: Radix's scroll lock injects a <style>, which our Content-Security-Policy refuses. */
-export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, onSignOut }: Props) {
+export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, onArchive, onSignOut }: Props) {
   const { t } = useTranslation();
   const home = useOverlayHome();
   return (
@@ -44,6 +45,10 @@ export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, 
           <DropdownMenu.Item className={menuItemLook} onSelect={onProfile}>
             <UserRound aria-hidden />
             {t('menu.profile')}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={menuItemLook} onSelect={onArchive}>
+            <Archive aria-hidden />
+            {t('menu.archive')}
           </DropdownMenu.Item>
           <DropdownMenu.Separator className={menuLineLook} />
           <DropdownMenu.Label className={menuLabelLook}>{t('menu.theme')}</DropdownMenu.Label>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { ConversationView } from '../conversation/ConversationView';
 import type { ConversationViewProps } from '../props';
 import type { Freshness, MessageRow } from '../view';
+import { conversations } from './samples';
 import { useSampleChat } from './useSampleChat';
 
 type Props = Pick<ConversationViewProps, 'title' | 'subtitle' | 'kind' | 'colorKey' | 'typingNames'> & {
@@ -48,6 +49,8 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
         loading={false}
         error={null}
         onRetryLoad={() => undefined}
+        item={conversations.find(({ title }) => title === view.title) ?? null}
+        onPreferences={() => undefined}
         onBack={() => undefined}
         onRetry={chat.retry}
         onDiscard={chat.discard}

@@ -156,6 +156,10 @@ function conversation(id: string, title: string, at: number, more: Partial<Conve
     at,
     unreadCount: 0,
     muted: false,
+    pinned: false,
+    archived: false,
+    markedUnread: false,
+    notify: 'ALL',
     typing: [],
     ...more,
   };
@@ -171,7 +175,7 @@ const mine = (text: string, status: 'pending' | 'sent' | 'delivered' | 'read' | 
 });
 
 export const conversations: ConversationItem[] = [
-  conversation('launch', 'Launch crew', today(3), { kind: 'GROUP', preview: from('🚀', 'Rafael'), unreadCount: 4 }),
+  conversation('launch', 'Launch crew', today(3), { kind: 'GROUP', preview: from('🚀', 'Rafael'), unreadCount: 4, pinned: true }),
   conversation(bia.id, bia.displayName, today(1), { preview: mine('Rua das Nuvens, 42', 'pending') }),
   conversation(ana.id, ana.displayName, today(8), {
     preview: from('typing is shown instead of this'),

@@ -38,6 +38,9 @@ function Sidebar({ choice, over = {} }: { choice: SceneProps; over?: Partial<Con
       freshness={live}
       query={query}
       onQuery={setQuery}
+      inArchive={false}
+      onArchive={ignore}
+      onPreferences={ignore}
       hasMore={false}
       onLoadMore={ignore}
       hrefOf={(id) => `?scene=direct&id=${id}`}

@@ -1,0 +1,99 @@
+import { Archive, ArchiveRestore, Bell, BellOff, EllipsisVertical, Mail, MailOpen, Pin, PinOff } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../basics/classNames';
+import { menuItemLook, menuLabelLook, menuLineLook, menuLook } from '../basics/menuLook';
+import { useOverlayHome } from '../basics/OverlayHome';
+import type { ConversationItem, NotifyChoice, PreferenceChange } from '../view';
+import { MenuRadio } from './MenuRadio';
+
+const hourMs = 3_600_000;
+const muteChoices = [
+  { key: 'hour', forMs: hourMs },
+  { key: 'workday', forMs: 8 * hourMs },
+  { key: 'week', forMs: 7 * 24 * hourMs },
+] as const;
+/** As far as the year has four digits. */
+const forever = Date.UTC(9999, 11, 31);
+const notifyChoices: NotifyChoice[] = ['ALL', 'MENTIONS', 'NONE'];
+
+type Props = {
+  item: ConversationItem;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onPreferences: (change: PreferenceChange) => void;
+  className?: string;
+  /** False where a row opens it by other means, and Tab should go from row to row. */
+  inTabOrder?: boolean;
+};
+
+/** What the viewer can set for a conversation, for themselves alone. */
+export function ConversationMenu({ item, open, onOpenChange, onPreferences, className, inTabOrder = true }: Props) {
+  const { t } = useTranslation();
+  const home = useOverlayHome();
+  const unread = item.unreadCount > 0 || item.markedUnread;
+  return (
+    <DropdownMenu.Root modal={false} open={open} onOpenChange={onOpenChange}>
+      <DropdownMenu.Trigger
+        aria-label={t('preferences.menu', { name: item.title })}
+        tabIndex={inTabOrder ? 0 : -1}
+        className={classNames(
+          'flex size-9 items-center justify-center rounded-full text-muted transition-colors hover:bg-hover hover:text-ink data-[state=open]:bg-hover [&_svg]:size-5',
+          className,
+        )}
+      >
+        <EllipsisVertical aria-hidden />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal container={home}>
+        <DropdownMenu.Content align="end" sideOffset={4} collisionPadding={8} className={`${menuLook} w-64`}>
+          {!item.archived && (
+            <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ pinned: !item.pinned })}>
+              {item.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+              {t(item.pinned ? 'preferences.unpin' : 'preferences.pin')}
+            </DropdownMenu.Item>
+          )}
+          {item.unreadCount === 0 && (
+            <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ markedUnread: !item.markedUnread })}>
+              {unread ? <MailOpen aria-hidden /> : <Mail aria-hidden />}
+              {t(unread ? 'preferences.markRead' : 'preferences.markUnread')}
+            </DropdownMenu.Item>
+          )}
+          <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ archived: !item.archived })}>
+            {item.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+            {t(item.archived ? 'preferences.unarchive' : 'preferences.archive')}
+          </DropdownMenu.Item>
+          <DropdownMenu.Separator className={menuLineLook} />
+          {item.muted ? (
+            <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ mutedUntil: null })}>
+              <Bell aria-hidden />
+              {t('preferences.unmute')}
+            </DropdownMenu.Item>
+          ) : (
+            <>
+              <DropdownMenu.Label className={menuLabelLook}>{t('preferences.mute')}</DropdownMenu.Label>
+              {muteChoices.map(({ key, forMs }) => (
+                <DropdownMenu.Item key={key} className={menuItemLook} onSelect={() => onPreferences({ mutedUntil: Date.now() + forMs })}>
+                  <BellOff aria-hidden />
+                  {t(`preferences.muteFor.${key}`)}
+                </DropdownMenu.Item>
+              ))}
+              <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ mutedUntil: forever })}>
+                <BellOff aria-hidden />
+                {t('preferences.muteFor.ever')}
+              </DropdownMenu.Item>
+            </>
+          )}
+          <DropdownMenu.Separator className={menuLineLook} />
+          <DropdownMenu.Label className={menuLabelLook}>{t('preferences.notify')}</DropdownMenu.Label>
+          <DropdownMenu.RadioGroup value={item.notify}>
+            {notifyChoices.map((choice) => (
+              <MenuRadio key={choice} value={choice} onChoose={() => onPreferences({ notify: choice })}>
+                {t(`preferences.notifyBy.${choice}`)}
+              </MenuRadio>
+            ))}
+          </DropdownMenu.RadioGroup>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
