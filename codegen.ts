@@ -26,6 +26,8 @@ const config: CodegenConfig = {
           Group: '../modules/conversations/conversation.model.js#Conversation as ConversationRecord',
           Member: '../modules/conversations/member.model.js#Member as MemberRecord',
           ViewerState: '../modules/conversations/member.model.js#Member as MemberRecord',
+          Invite: '../modules/conversations/invite.model.js#Invite as InviteRecord',
+          InvitePreview: '../modules/conversations/invite.queries.js#InvitePreview as InvitePreviewRecord',
           Message: '../modules/messages/message.model.js#Message as MessageRecord',
           Notice: '../modules/messages/message.model.js#Notice as NoticeRecord',
           Reaction: '../modules/messages/message.model.js#ReactionOfMessage',

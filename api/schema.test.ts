@@ -43,9 +43,9 @@ describe('the schema', () => {
   test('says NOT_IMPLEMENTED for what is not built, to a subscription before it starts', () => {
     const schema = createSchema(contract, settings);
     const refusal: unknown = expect.objectContaining({ extensions: { code: 'NOT_IMPLEMENTED' } });
-    const { deleteGroup } = schema.getMutationType()?.getFields() ?? {};
+    const { deleteAccount } = schema.getMutationType()?.getFields() ?? {};
     const { presence } = schema.getSubscriptionType()?.getFields() ?? {};
-    expect(() => deleteGroup?.resolve?.(null, {}, null, info)).toThrow(refusal);
+    expect(() => deleteAccount?.resolve?.(null, {}, null, info)).toThrow(refusal);
     expect(() => presence?.subscribe?.(null, {}, null, info)).toThrow(refusal);
   });
 

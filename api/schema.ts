@@ -6,6 +6,7 @@ import { scalarResolvers } from './graphql/scalars.js';
 import { liveResolvers } from './live/live.resolvers.js';
 import { authResolvers } from './modules/auth/auth.resolvers.js';
 import { conversationResolvers } from './modules/conversations/conversation.resolvers.js';
+import { inviteResolvers } from './modules/conversations/invite.resolvers.js';
 import { memberResolvers } from './modules/conversations/member.resolvers.js';
 import { messageResolvers } from './modules/messages/message.resolvers.js';
 import { typingResolvers } from './modules/presence/typing.resolvers.js';
@@ -39,6 +40,7 @@ export function builtResolvers(settings: ServerInfoSettings): Resolvers[] {
     authResolvers,
     conversationResolvers,
     memberResolvers,
+    inviteResolvers,
     messageResolvers,
     typingResolvers,
     liveResolvers,

@@ -13,6 +13,7 @@ import { startLive, type LiveEngine, type LiveOptions } from './live/engine.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
 import { authenticate } from './modules/auth/auth.access.js';
 import { useSignUpPolicy } from './modules/auth/auth.actions.js';
+import { setAuthHooks } from './modules/auth/auth.hooks.js';
 import { forgetSession } from './modules/auth/live-sessions.js';
 import { preparePasswords } from './modules/auth/password.js';
 import { useRefreshKey } from './modules/auth/refresh-token.js';
@@ -21,11 +22,14 @@ import { scanEndedSessions } from './modules/auth/session.queries.js';
 import { scanConversations } from './modules/conversations/conversation.catch-up.js';
 import { setConversationHooks } from './modules/conversations/conversation.hooks.js';
 import { conversationLiveMapper } from './modules/conversations/conversation.live.js';
+import { startSweeping } from './modules/conversations/deletion.actions.js';
+import { useInviteOrigin } from './modules/conversations/invite.queries.js';
 import { scanMembers, scanOwnMemberships } from './modules/conversations/member.catch-up.js';
 import { memberLiveMapper, readMarkerMemberLimit } from './modules/conversations/member.live.js';
 import { fingerprintMarks, scanMemberships } from './modules/conversations/member.queries.js';
 import { setKnownMembers } from './modules/conversations/known-members.js';
 import { settleSends } from './modules/conversations/send-marks.js';
+import { claimForSignUp } from './modules/conversations/sign-up.actions.js';
 import { postNotice, readNewestSeq } from './modules/messages/message.actions.js';
 import { scanChangedMessages, scanNewMessages } from './modules/messages/message.catch-up.js';
 import { messageLiveMapper } from './modules/messages/message.live.js';
@@ -33,6 +37,7 @@ import { forgetAllPlaces } from './modules/messages/message.places.js';
 import { hearOfSends } from './modules/messages/heard-sends.js';
 import { repairHints } from './modules/messages/message.repair.js';
 import { addMissingWords } from './modules/messages/words.upgrade.js';
+import { sweepMessages } from './modules/messages/message.sweep.js';
 import { typingLiveMapper } from './modules/presence/typing.live.js';
 import { RecentUsers } from './modules/users/recent-users.js';
 import { scanUsers } from './modules/users/user.catch-up.js';
@@ -59,6 +64,7 @@ const headersTimeoutMs = 15_000;
 const requestTimeoutMs = 30_000;
 // Many people may sit behind one address of an office or a carrier. Of several processes, each takes its part of them.
 const maxSocketsPerAddress = 500;
+const sweepEveryMs = 60_000;
 
 export interface RunningServer {
   readonly url: string;
@@ -110,7 +116,9 @@ async function startParts(
   stops.push(() => database.close());
   const { connection } = database;
   const [cursorKey] = await Promise.all([prepareKeys(config, connection), prepareCollections(connection), preparePasswords()]);
-  setConversationHooks({ postNotice, readNewestSeq });
+  setAuthHooks({ claimInvite: claimForSignUp });
+  setConversationHooks({ postNotice, readNewestSeq, sweeps: [sweepMessages] });
+  useInviteOrigin(publicUrl);
   await repairHints();
 
   stops.push(async () => settleSends());
@@ -121,6 +129,9 @@ async function startParts(
   setKnownMembers((conversationId, userId) => live.isMember(conversationId, userId));
   const missingWords = addMissingWords(log);
   stops.push(() => missingWords.stop());
+  const onError = (error: unknown) => log.warn({ err: error }, 'a deleted group could not be swept; it is tried again');
+  const sweeping = startSweeping({ everyMs: sweepEveryMs, onError });
+  stops.push(() => sweeping.stop());
 
   const health = createHealth({ isDatabaseConnected: () => isConnected(connection), isFeedHealthy: () => live.isHealthy(), siblings });
   const schema = createSchema(readFileSync(join(projectDir, 'schema.graphql'), 'utf8'), {

@@ -3,6 +3,8 @@ import type { User as UserRecord, ViewerRecord } from '../modules/users/user.mod
 import type { Session as SessionRecord } from '../modules/auth/session.model.js';
 import type { Conversation as ConversationRecord } from '../modules/conversations/conversation.model.js';
 import type { Member as MemberRecord } from '../modules/conversations/member.model.js';
+import type { Invite as InviteRecord } from '../modules/conversations/invite.model.js';
+import type { InvitePreview as InvitePreviewRecord } from '../modules/conversations/invite.queries.js';
 import type { Message as MessageRecord, Notice as NoticeRecord, ReactionOfMessage } from '../modules/messages/message.model.js';
 import type { TypingEvent, MessageAddedEvent, MessageChangedEvent, ConversationChangedEvent, MembersChangedEvent, ConversationRemovedEvent, ReadMarkerMovedEvent, ViewerStateChangedEvent, UserChangedEvent, ViewerChangedEvent, CursorAdvancedEvent } from '../live/events.js';
 import type { Context } from '../context.js';
@@ -303,7 +305,7 @@ export type Event = {
 export type Group = Conversation & {
   __typename?: 'Group';
   attachments: AttachmentConnection;
-  /** Removed with `ban`; empty for a plain MEMBER. */
+  /** Removed with `ban`, the latest 200, newest first; empty for a plain MEMBER. */
   bannedUsers: Array<User>;
   createdAt: Scalars['DateTime']['output'];
   /** At most 500 characters. */
@@ -357,11 +359,15 @@ export type GroupPhotoUrlArgs = {
 
 export type Invite = {
   __typename?: 'Invite';
+  /** 16 letters and digits that nobody can guess. */
   code: Scalars['String']['output'];
   createdBy?: Maybe<User>;
+  /** Null: never. */
   expiresAt?: Maybe<Scalars['DateTime']['output']>;
   id: Scalars['ID']['output'];
+  /** A page of this server that shows the invite. */
   url: Scalars['String']['output'];
+  /** Null: as many as like. */
   usesLeft?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -518,6 +524,7 @@ export type MessageKind =
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** By an ADMIN or OWNER; at most 200 in one call, 10,000 in a group. Who is present already is skipped. Somebody who is banned: CONFLICT (userIds, reason BANNED). */
   addMembers: Group;
   addReaction: Message;
   blockUser: User;
@@ -532,12 +539,17 @@ export type Mutation = {
   /** An account of its own for an integration, with its first access token. Owned by the viewer; at most 20. */
   createBot: CreateAccessTokenPayload;
   createGroup: Group;
+  /**
+   * By an ADMIN or OWNER; at most 20 open ones: CONFLICT (groupId, reason TOO_MANY). `expiresAt`: in the future, at most a year ahead; left out, in
+   * 7 days; null, never. `maxUses`: 1–10,000; left out or null, as many as like.
+   */
   createInvite: Invite;
   /** First step of every upload: a ticket to send the bytes with (to Cloudinary, or to this server where none is set up). */
   createUpload: UploadTicket;
   createWebhook: CreateWebhookPayload;
   deleteAccount: Scalars['Boolean']['output'];
   deleteBot: Scalars['Boolean']['output'];
+  /** By an OWNER. Every member hears ConversationRemoved; nothing of the group can be reached any more, and it is not brought back. */
   deleteGroup: Scalars['Boolean']['output'];
   /** By its author, or by an ADMIN or OWNER of the group. */
   deleteMessage: Message;
@@ -546,7 +558,12 @@ export type Mutation = {
   editMessage: Message;
   /** Everything the server holds on the viewer, as a JSON file. */
   exportMyData: DataExport;
+  /**
+   * As a plain MEMBER, at once. Whoever is a member already gets the group, and no use is spent, so that it may be repeated. NOT_FOUND for an unknown
+   * code, FORBIDDEN for who was banned, INVITE_EXPIRED, INVITE_REVOKED, INVITE_USED_UP, CONFLICT (inviteCode, reason TOO_MANY) where the group is full.
+   */
   joinGroup: Group;
+  /** The last OWNER makes somebody else OWNER first, unless nobody else is there: CONFLICT. With the last member the group is gone, as by deleteGroup. */
   leaveGroup: Scalars['Boolean']['output'];
   markDelivered: Scalars['Boolean']['output'];
   /** Never moves back; beyond lastSeq it counts as lastSeq. */
@@ -558,7 +575,10 @@ export type Mutation = {
   refreshSession: AuthPayload;
   /** Repeats with the same endpoint replace. */
   registerPush: Scalars['Boolean']['output'];
-  /** With `ban`, invites no longer work for that person. */
+  /**
+   * By an OWNER, or, of plain members, by an ADMIN. With `ban`, invites no longer work for that person, and nobody can add them, until unbanMember;
+   * somebody who has left already can be banned, too.
+   */
   removeMember: Group;
   removeReaction: Message;
   /** The person is (not) at the device; five minutes without true means AWAY. */
@@ -570,6 +590,7 @@ export type Mutation = {
   resetPassword: AuthPayload;
   resolveReport: Report;
   revokeAccessToken: Scalars['Boolean']['output'];
+  /** By an ADMIN or OWNER of its group. Repeated: the same answer. */
   revokeInvite: Scalars['Boolean']['output'];
   revokeOtherSessions: Scalars['Int']['output'];
   revokeSession: Scalars['Boolean']['output'];
@@ -585,6 +606,7 @@ export type Mutation = {
   /** The one direct conversation of the viewer and that user: made if there is none. */
   startDirectConversation: DirectConversation;
   suspendUser: User;
+  /** By an ADMIN or OWNER. It brings nobody back: they may be added, or join, again. */
   unbanMember: Group;
   unblockUser: User;
   /** By whoever may pin. */
@@ -937,7 +959,10 @@ export type Query = {
   conversation?: Maybe<Conversation>;
   /** The viewer's conversations by lastActivityAt, newest first, pinned ones among them. 1–100 a page. */
   conversations: ConversationConnection;
-  /** Null for an unknown code; INVITE_EXPIRED, INVITE_REVOKED or INVITE_USED_UP for one that no longer works. */
+  /**
+   * Also for who is signed out, as before signing up by invite. Null for an unknown code, and for who was banned from the group; INVITE_EXPIRED,
+   * INVITE_REVOKED or INVITE_USED_UP for one that no longer works, but a member is shown the group all the same.
+   */
   invite?: Maybe<InvitePreview>;
   message?: Maybe<Message>;
   /** At most 50, in the order in which they were pinned; not those in the archive. */
@@ -1108,6 +1133,11 @@ export type SignUpInput = {
   deviceName?: InputMaybe<Scalars['String']['input']>;
   displayName: Scalars['String']['input'];
   email: Scalars['String']['input'];
+  /**
+   * Of an invite of a group, which the new account joins in the same call; refused as by joinGroup, and then no account is made. Needed where
+   * serverInfo.signUp is INVITE: BAD_USER_INPUT (inviteCode, EMPTY).
+   */
+  inviteCode?: InputMaybe<Scalars['String']['input']>;
   locale?: InputMaybe<Scalars['String']['input']>;
   /** 8–256 characters. */
   password: Scalars['String']['input'];
@@ -1482,8 +1512,8 @@ export type ResolversTypes = ResolversObject<{
   Group: ResolverTypeWrapper<ConversationRecord>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  Invite: ResolverTypeWrapper<Omit<Invite, 'createdBy'> & { createdBy?: Maybe<ResolversTypes['User']> }>;
-  InvitePreview: ResolverTypeWrapper<InvitePreview>;
+  Invite: ResolverTypeWrapper<InviteRecord>;
+  InvitePreview: ResolverTypeWrapper<InvitePreviewRecord>;
   Member: ResolverTypeWrapper<MemberRecord>;
   MemberConnection: ResolverTypeWrapper<Omit<MemberConnection, 'edges'> & { edges: Array<ResolversTypes['MemberEdge']> }>;
   MemberEdge: ResolverTypeWrapper<Omit<MemberEdge, 'node'> & { node: ResolversTypes['Member'] }>;
@@ -1566,8 +1596,8 @@ export type ResolversParentTypes = ResolversObject<{
   Group: ConversationRecord;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
-  Invite: Omit<Invite, 'createdBy'> & { createdBy?: Maybe<ResolversParentTypes['User']> };
-  InvitePreview: InvitePreview;
+  Invite: InviteRecord;
+  InvitePreview: InvitePreviewRecord;
   Member: MemberRecord;
   MemberConnection: Omit<MemberConnection, 'edges'> & { edges: Array<ResolversParentTypes['MemberEdge']> };
   MemberEdge: Omit<MemberEdge, 'node'> & { node: ResolversParentTypes['Member'] };

@@ -43,7 +43,7 @@ export const forbidden = (message?: string) => new AppError('FORBIDDEN', message
 export const notFound = (what: string) => new AppError('NOT_FOUND', `There is no such ${what}.`);
 /** `reason` is a short machine-readable word (EMPTY, TOO_LONG, INVALID, …); the message is for people. */
 export const badUserInput = (field: string, reason: string, message: string) => new AppError('BAD_USER_INPUT', message, { field, reason });
-/** `reason`, where a program should tell this conflict from others of the field: TOO_MANY where a limit is reached. */
-export const conflict = (field: string, message: string, reason?: 'TOO_MANY') =>
+/** `reason`, where a program should tell this conflict from others of the field: TOO_MANY where a limit is reached, BANNED who may not come in. */
+export const conflict = (field: string, message: string, reason?: 'TOO_MANY' | 'BANNED') =>
   new AppError('CONFLICT', message, { field, ...(reason && { reason }) });
 export const notImplemented = (what: string) => new AppError('NOT_IMPLEMENTED', `${what} is not built yet.`);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCursorCodec } from '../../api/live/cursor.js';
 import { chosenDatabase } from '../testkit/database-choice.js';
 import { conversationEventsDocument, type EventView } from '../testkit/documents.js';
+import { deleteGroupDocument } from '../testkit/groups.js';
 import { readCounter } from '../testkit/metrics.js';
 import { people, type Person } from '../testkit/people.js';
 import type { TestServer } from '../testkit/server.js';
@@ -105,6 +106,25 @@ async function sendAll(person: Person, conversationId: string, texts: readonly s
 }
 
 describe.runIf(isEmbedded)('who was away for longer than the changes are kept', () => {
+  test('is told that a group was deleted, and nothing of it', async () => {
+    const { ana, bia } = await people(first);
+    const groupId = await ana.createGroup('Trip', bia);
+    const direct = await ana.startDirect(bia);
+    await letTimePass();
+    const [after, since] = [await bia.eventCursor(), await databaseTime()];
+    await ana.send(groupId, 'a secret');
+    await ana.request(deleteGroupDocument, { groupId });
+    await sendAll(
+      ana,
+      direct,
+      Array.from({ length: 40 }, (_, n) => `later ${n}`),
+    );
+    await forget(since);
+    const told = await catchUp(bia, after);
+    expect(typesOf(about(groupId, told))).toEqual(['ConversationRemoved']);
+    expect(added(told)).toHaveLength(40);
+  });
+
   test('is told of new messages in order, and of what became of those they know, as it is now', async () => {
     const { ana, bia, caio } = await people(first);
     const groupId = await ana.createGroup('Trip', bia, caio);

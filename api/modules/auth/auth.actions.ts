@@ -1,9 +1,11 @@
-import { AppError, forbidden } from '../../graphql/errors.js';
+import { Types } from 'mongoose';
+import { AppError, badUserInput, forbidden } from '../../graphql/errors.js';
 import type { SignInInput, SignUpInput, SignUpPolicy } from '../../generated/schema-types.js';
 import { createUser } from '../users/user.actions.js';
 import { cleanDisplayName, cleanEmail, cleanLocale, cleanUsername } from '../users/user.input.js';
 import { findUserByLogin } from '../users/user.queries.js';
 import type { User } from '../users/user.model.js';
+import { authHooks, type InviteClaim } from './auth.hooks.js';
 import { cleanPassword, hashPassword, verifyPassword } from './password.js';
 import { nameDevice, startSession, type OpenSession } from './session.actions.js';
 
@@ -19,11 +21,15 @@ export interface SignedIn extends OpenSession {
 }
 
 /**
- * Makes an account and its first session. Throws FORBIDDEN where sign-up is closed, BAD_USER_INPUT by field, CONFLICT for a name or address that
- * is taken. A crash between the two leaves an account that can sign in.
+ * Makes an account and its first session; with an invite code, as a member of its group. Throws FORBIDDEN where sign-up is closed, BAD_USER_INPUT by
+ * field (inviteCode EMPTY where one is needed), CONFLICT for a name or address that is taken, and as joinGroup does for the code. A crash in between
+ * leaves an account that can sign in, and join by the same code.
  */
 export async function signUp(input: SignUpInput, userAgent: string): Promise<SignedIn> {
-  if (signUpPolicy !== 'OPEN') throw forbidden('Sign-up is closed on this server.');
+  if (signUpPolicy === 'CLOSED') throw forbidden('Sign-up is closed on this server.');
+  const inviteCode = input.inviteCode?.trim() ?? '';
+  if (signUpPolicy === 'INVITE' && inviteCode === '')
+    throw badUserInput('inviteCode', 'EMPTY', 'This server takes new people by invite only.');
   const fields = {
     username: cleanUsername(input.username),
     displayName: cleanDisplayName(input.displayName),
@@ -32,8 +38,23 @@ export async function signUp(input: SignUpInput, userAgent: string): Promise<Sig
   };
   const password = cleanPassword('password', input.password);
   const deviceName = nameDevice(input.deviceName, userAgent);
-  const user = await createUser({ ...fields, passwordHash: await hashPassword(password) });
+  const _id = new Types.ObjectId();
+  // Before any work: who has no invite makes none.
+  const claim = inviteCode === '' ? null : await authHooks.claimInvite(inviteCode, _id);
+  const user = await createAccount(claim, async () => createUser({ ...fields, _id, passwordHash: await hashPassword(password) }));
+  await claim?.join();
   return { user, ...(await startSession(user._id, deviceName)) };
+}
+
+/** The use of the invite is given back where no account is made. */
+async function createAccount(claim: InviteClaim | null, create: () => Promise<User>): Promise<User> {
+  try {
+    return await create();
+  } catch (error) {
+    // Only where it is known that there is none: when the database is away, there may be.
+    if (error instanceof AppError) await claim?.release();
+    throw error;
+  }
 }
 
 /** Throws UNAUTHENTICATED, alike and at like cost for an unknown name and for a wrong password. */

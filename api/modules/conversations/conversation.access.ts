@@ -30,12 +30,12 @@ const askPresentMember = askTogether(async (ids: readonly string[]): Promise<(Me
   return ids.map((id) => byId.get(id) ?? null);
 });
 
-/** The conversation and the viewer's membership, or null: missing, malformed, foreign and left look alike. Asks the database, never a cache. */
+/** The conversation and the viewer's membership, or null: missing, malformed, foreign, left and deleted look alike. Asks the database, never a cache. */
 export async function findConversation(viewer: Viewer, conversationId: string): Promise<AccessedConversation | null> {
   const id = parseId(conversationId);
   if (!id) return null;
   const [conversation, member] = await Promise.all([askConversation(id.toHexString()), askPresentMember(memberId(id, viewer.userId))]);
-  return conversation && member ? { conversation, member } : null;
+  return conversation && !conversation.deletedAt && member ? { conversation, member } : null;
 }
 
 /** Throws NOT_FOUND for missing, malformed, foreign and left alike. */

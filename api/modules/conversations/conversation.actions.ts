@@ -49,6 +49,7 @@ export async function createGroup(viewer: ViewerIdentity, input: CreateGroupInpu
     (await insertConversation({ kind: 'GROUP', name, description, createdBy, ...(clientId !== null && { clientId }) })) ||
     (await ConversationModel.findOne({ createdBy, clientId }).readConcern('local').lean<Conversation>());
   if (!group) throw new Error('A group vanished while it was made.');
+  if (group.deletedAt) throw notFound('conversation');
   await completeGroup(
     group,
     others.map((user) => user._id),

@@ -18,13 +18,18 @@ export interface ConversationHooks {
   postNotice(conversationId: Types.ObjectId, kind: Exclude<MessageKind, 'TEXT'>, notice: NoticeDraft, onceKey?: string): Promise<void>;
   /** The true lastSeq; 0 before the first message. */
   readNewestSeq(conversationId: Types.ObjectId): Promise<number>;
+  /**
+   * Takes away what the modules above hold of a conversation that was deleted a while ago, in the order of this list. Each may be called again, after a
+   * crash or for what came in late, by several processes at once, and finds then what is left.
+   */
+  readonly sweeps: readonly ((conversationId: Types.ObjectId) => Promise<void>)[];
 }
 
 const unset = (): never => {
   throw new Error('setConversationHooks was not called at start.');
 };
 
-let current: ConversationHooks = { postNotice: unset, readNewestSeq: unset };
+let current: ConversationHooks = { postNotice: unset, readNewestSeq: unset, sweeps: [] };
 
 export function setConversationHooks(hooks: ConversationHooks): void {
   current = hooks;
@@ -33,4 +38,7 @@ export function setConversationHooks(hooks: ConversationHooks): void {
 export const conversationHooks: ConversationHooks = {
   postNotice: (...args) => current.postNotice(...args),
   readNewestSeq: (conversationId) => current.readNewestSeq(conversationId),
+  get sweeps() {
+    return current.sweeps;
+  },
 };

@@ -1,7 +1,7 @@
 import type { LiveMapper } from '../../live/change.js';
 
 // lastSeq and lastActivityAt are hints beside the messages, which announce themselves.
-const visibleFields = ['name', 'description', 'photo'];
+const visibleFields = ['name', 'description', 'photo', 'accessRevision'];
 
 /** A new conversation is announced by its members' records, which are written after it. */
 export const conversationLiveMapper: LiveMapper = {

@@ -2,7 +2,10 @@ import DataLoader from 'dataloader';
 import type { Types } from 'mongoose';
 import { notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
+import { loadBannedUserIds } from './ban.queries.js';
 import { ConversationModel, type Conversation } from './conversation.model.js';
+import type { Invite } from './invite.model.js';
+import { loadOpenInvites } from './invite.queries.js';
 import { MemberModel, memberId, type Member } from './member.model.js';
 import { settleSends } from './send-marks.js';
 
@@ -26,6 +29,10 @@ export interface ConversationLoaders {
   readonly othersMarks: DataLoader<string, OthersMarks>;
   /** The first `size` present members of a conversation, by joinedAt. */
   readonly firstMembers: DataLoader<{ readonly conversationId: string; readonly size: number }, Member[], string>;
+  /** By conversation id, whoever may see them: check the role first. The newest first. */
+  readonly openInvites: DataLoader<string, Invite[]>;
+  /** The same; a command for each. */
+  readonly bannedUserIds: DataLoader<string, string[]>;
 }
 
 export function createConversationLoaders(): ConversationLoaders {
@@ -35,6 +42,8 @@ export function createConversationLoaders(): ConversationLoaders {
     memberCount: new DataLoader(countMembers),
     othersMarks: new DataLoader(loadOthersMarks),
     firstMembers: new DataLoader(loadFirstMembers, { cacheKeyFn: ({ conversationId, size }) => `${conversationId}:${size}` }),
+    openInvites: new DataLoader(loadOpenInvites),
+    bannedUserIds: new DataLoader(loadBannedUserIds),
   };
 }
 
@@ -69,6 +78,8 @@ export function clearConversationLoaders(loaders: ConversationLoaders): void {
   loaders.memberCount.clearAll();
   loaders.othersMarks.clearAll();
   loaders.firstMembers.clearAll();
+  loaders.openInvites.clearAll();
+  loaders.bannedUserIds.clearAll();
 }
 
 const objectIds = (ids: Iterable<string>): Types.ObjectId[] => [...new Set(ids)].map((id) => parseId(id)).filter((id) => id !== null);

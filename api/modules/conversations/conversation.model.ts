@@ -8,6 +8,7 @@ import type { Timestamp } from 'bson';
  */
 @modelOptions({ schemaOptions: { collection: 'conversations', versionKey: false }, options: { allowMixed: 0 } })
 @index({ directKey: 1 }, { unique: true, partialFilterExpression: { directKey: { $exists: true } } })
+@index({ unsweptSince: 1 }, { partialFilterExpression: { unsweptSince: { $exists: true } } })
 @index({ createdBy: 1, clientId: 1 }, { unique: true, partialFilterExpression: { clientId: { $exists: true } } })
 export class Conversation {
   _id!: Types.ObjectId;
@@ -22,6 +23,12 @@ export class Conversation {
   @prop({ type: Date, required: true }) createdAt!: Date;
   @prop({ type: Number, default: 0 }) lastSeq!: number;
   @prop({ type: Date, required: true }) lastActivityAt!: Date;
+  /** Grows when invites or bans change, so that those who may see them are told. */
+  @prop({ type: Number }) accessRevision?: number;
+  /** A group that was deleted: nobody sees it any more. Absent otherwise. */
+  @prop({ type: Date }) deletedAt?: Date;
+  /** As long as there may be something left of a deleted group. */
+  @prop({ type: Date }) unsweptSince?: Date;
   @prop({ type: Number, default: 1 }) revision!: number;
   @prop({ type: Object }) changedAt!: Timestamp;
 }

@@ -27,7 +27,7 @@ export async function pageConversations(
     { conversationId: 1, archived: 1 },
   ).lean<Pick<Member, 'conversationId' | 'archived'>[]>();
   const ids = memberships.filter((member) => member.archived === (archived ?? false)).map((member) => member.conversationId);
-  const conversations = await ConversationModel.find({ _id: { $in: ids }, ...place })
+  const conversations = await ConversationModel.find({ _id: { $in: ids }, deletedAt: null, ...place })
     .sort({ lastActivityAt: -1, _id: -1 })
     .limit(size + 1)
     .lean<Conversation[]>();
@@ -54,6 +54,6 @@ export async function findPinnedConversations(viewer: ViewerIdentity): Promise<C
     .flatMap(({ conversationId, pin }) => (pin ? [{ conversationId, ...pin }] : []))
     .sort(byPinTime)
     .map(({ conversationId }) => conversationId.toHexString());
-  const conversations = await ConversationModel.find({ _id: { $in: inOrder } }).lean<Conversation[]>();
+  const conversations = await ConversationModel.find({ _id: { $in: inOrder }, deletedAt: null }).lean<Conversation[]>();
   return conversations.sort((one, other) => inOrder.indexOf(one._id.toHexString()) - inOrder.indexOf(other._id.toHexString()));
 }

@@ -5,6 +5,7 @@ import type { DeliveredEvent } from '../../live/events.js';
 import { accessConversation, findConversation } from './conversation.access.js';
 import { createGroup, startDirectConversation, updateGroup } from './conversation.actions.js';
 import { clearConversationLoaders, loadOwnMember } from './conversation.loaders.js';
+import { deleteGroup } from './deletion.actions.js';
 import { findPinnedConversations, pageConversations } from './conversation.queries.js';
 import { pageMembers } from './member.queries.js';
 import { setPreferences } from './preferences.actions.js';
@@ -27,10 +28,8 @@ export const conversationResolvers: Resolvers = {
     ...commonFields,
     name: ({ name }) => name ?? '',
     description: ({ description }) => description ?? '',
-    // There is no upload of group photos, no invite and no ban yet, so none can exist.
+    // There is no upload of group photos yet, so no group has one.
     photoUrl: () => null,
-    invites: () => [],
-    bannedUsers: () => [],
   },
   Query: {
     conversations: (_, args, context) => pageConversations(requireViewer(context), args),
@@ -52,6 +51,11 @@ export const conversationResolvers: Resolvers = {
       const group = await updateGroup(requireViewer(context), input);
       clearConversationLoaders(context.loaders);
       return group;
+    },
+    deleteGroup: async (_, { groupId }, context) => {
+      await deleteGroup(requireViewer(context), groupId);
+      clearConversationLoaders(context.loaders);
+      return true;
     },
     setConversationPreferences: async (_, { input }, context) => {
       const conversation = await setPreferences(requireViewer(context), input);

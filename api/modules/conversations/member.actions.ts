@@ -1,27 +1,31 @@
 import type { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
-import { badUserInput, conflict, forbidden, notFound, notImplemented } from '../../graphql/errors.js';
+import { badUserInput, conflict, forbidden, notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { accessUsers } from '../users/user.access.js';
-import { accessGroup, canManageGroup, type AccessedConversation } from './conversation.access.js';
+import { changeGroup } from './change-group.actions.js';
+import { canManageGroup } from './conversation.access.js';
 import { conversationHooks } from './conversation.hooks.js';
 import type { Conversation } from './conversation.model.js';
+import { announceToManagers } from './conversation.writes.js';
+import { buryConversation } from './deletion.actions.js';
+import { countOwners, countPresent, maxGroupMembers } from './member.counts.js';
 import { MemberModel, memberId, type Member, type MemberRole } from './member.model.js';
 import { canRemove, canSetRoles } from './member.rules.js';
-import { takeTurn } from './turn.actions.js';
-import { changeRole, endMembership, insertMissingMembers, restoreOwner, reviveMember } from './member.writes.js';
+import { banFormerMember, changeRole, endMembership, insertMissingMembers, restoreOwner, reviveMember } from './member.writes.js';
 
 /** People named in one call. */
 export const maxMembersPerCall = 200;
-/** Present members of a group. */
-export const maxGroupMembers = 10_000;
 
 /*
  * Membership and notice are two writes, and there is no transaction around them: a crash between the two leaves the membership
  * right, which is what everything is judged by, and the line that tells of it missing.
  */
 
-/** By an ADMIN or OWNER. Who is present already is skipped; the notice names those who are really new. */
+/**
+ * By an ADMIN or OWNER. Who is present already is skipped; the notice names those who are really new. CONFLICT (userIds, BANNED) where one of them is
+ * banned: nobody is added then.
+ */
 export async function addMembers(viewer: ViewerIdentity, groupId: string, userIds: readonly string[]): Promise<Conversation> {
   const ids = uniqueIds('userIds', userIds);
   return changeGroup(viewer, groupId, async ({ conversation, member }) => {
@@ -33,6 +37,8 @@ export async function addMembers(viewer: ViewerIdentity, groupId: string, userId
       countPresent(conversationId),
       conversationHooks.readNewestSeq(conversationId),
     ]);
+    if (records.some(({ bannedAt }) => bannedAt))
+      throw conflict('userIds', 'Somebody of them is banned from this group: lift the ban first (unbanMember).', 'BANNED');
     const known = new Map(records.map((record) => [record._id, record]));
     const joinedAt = new Date();
     const ended = users.filter((user) => known.get(memberId(conversationId, user._id))?.leftAt);
@@ -49,26 +55,36 @@ export async function addMembers(viewer: ViewerIdentity, groupId: string, userId
   });
 }
 
-/** An OWNER removes anyone, an ADMIN plain members. */
+/**
+ * An OWNER removes anyone, an ADMIN plain members. With `ban` no invite lets them in again and nobody adds them until the ban is lifted; who has left
+ * already can be banned, too, whatever they were.
+ */
 export async function removeMember(viewer: ViewerIdentity, groupId: string, userId: string, ban: boolean): Promise<Conversation> {
   return changeGroup(viewer, groupId, async ({ conversation, member }) => {
     if (!canManageGroup(member.role)) throw forbidden('Only an owner or an admin removes people.');
-    if (ban) throw notImplemented('Banning');
-    const target = await accessTarget(conversation, userId);
+    const target = await accessRecord(conversation, userId);
     if (target._id === member._id) throw badUserInput('userId', 'SELF', 'Use leaveGroup to leave.');
+    if (target.leftAt && !ban) throw notFound('member');
+    if (target.leftAt) {
+      if (await banFormerMember(target, member.userId)) await announceToManagers(conversation._id);
+      return;
+    }
     if (!canRemove(member.role, target.role)) throw forbidden('An admin removes plain members only.');
-    if (!(await endMembership(target))) throw conflict('userId', 'This membership has just changed. Look again.');
+    if (!(await endMembership(target, ban ? member.userId : null)))
+      throw conflict('userId', 'This membership has just changed. Look again.');
     if (target.role === 'OWNER') await keepAnOwner(target);
     await conversationHooks.postNotice(conversation._id, 'MEMBER_REMOVED', { actorId: member.userId, subjectIds: [target.userId] });
+    if (ban) await announceToManagers(conversation._id);
   });
 }
 
-/** The last OWNER hands over first, unless nobody else is there: CONFLICT. */
+/** The last OWNER hands over first, unless nobody else is there: CONFLICT. Of a group that everybody has left nothing stays. */
 export async function leaveGroup(viewer: ViewerIdentity, groupId: string): Promise<void> {
   await changeGroup(viewer, groupId, async ({ conversation, member }) => {
     if (member.role === 'OWNER' && (await isLastOwner(member)) && (await countPresent(conversation._id)) > 1) throw lastOwner();
     if (!(await endMembership(member))) throw conflict('groupId', 'Your membership has just changed. Look again.');
     if (member.role === 'OWNER') await keepAnOwner(member);
+    if ((await countPresent(conversation._id)) === 0) return buryConversation(conversation._id, member.userId);
     await conversationHooks.postNotice(conversation._id, 'MEMBER_LEFT', { actorId: member.userId });
   });
 }
@@ -86,37 +102,27 @@ export async function setMemberRole(viewer: ViewerIdentity, groupId: string, use
   });
 }
 
-/** One change of a group at a time in this process, judged by what is true when its turn comes. Answers with the group. */
-function changeGroup(
-  viewer: ViewerIdentity,
-  groupId: string,
-  change: (accessed: AccessedConversation) => Promise<void>,
-): Promise<Conversation> {
-  return takeTurn(`group ${groupId.toLowerCase()}`, async () => {
-    const accessed = await accessGroup(viewer, groupId);
-    await change(accessed);
-    return accessed.conversation;
-  });
-}
-
 /** Each id once, in the order given, in lower case; malformed ones stay, for whoever looks them up to refuse. */
 export function uniqueIds(field: string, ids: readonly string[]): string[] {
   if (ids.length > maxMembersPerCall) throw badUserInput(field, 'TOO_MANY', `"${field}" names at most ${maxMembersPerCall} people.`);
   return [...new Set(ids.map((id) => id.toLowerCase()))];
 }
 
-async function accessTarget(conversation: Conversation, userId: string): Promise<Member> {
+/** The membership, present or ended. */
+async function accessRecord(conversation: Conversation, userId: string): Promise<Member> {
   const id = parseId(userId);
-  const target = id && (await MemberModel.findOne({ _id: memberId(conversation._id, id), leftAt: null }).lean<Member>());
-  if (!target) throw notFound('member');
+  const record = id && (await MemberModel.findOne({ _id: memberId(conversation._id, id) }).lean<Member>());
+  if (!record) throw notFound('member');
+  return record;
+}
+
+async function accessTarget(conversation: Conversation, userId: string): Promise<Member> {
+  const target = await accessRecord(conversation, userId);
+  if (target.leftAt) throw notFound('member');
   return target;
 }
 
 const lastOwner = () => conflict('groupId', 'A group keeps an owner: make somebody else OWNER first (setMemberRole).');
-
-const countOwners = (conversationId: Types.ObjectId) => MemberModel.countDocuments({ conversationId, leftAt: null, role: 'OWNER' });
-
-const countPresent = (conversationId: Types.ObjectId) => MemberModel.countDocuments({ conversationId, leftAt: null });
 
 /** An OWNER who was alone may have left, on another process, while people were added: nobody is brought into a group without an OWNER. */
 async function refuseWithoutOwner(conversationId: Types.ObjectId, addedIds: readonly Types.ObjectId[]): Promise<void> {

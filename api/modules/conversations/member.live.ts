@@ -29,7 +29,12 @@ export const memberLiveMapper: LiveMapper = {
 };
 
 function updated(change: Change, conversationId: string, userId: string): Announcement[] {
-  if (change.changedFields.has('leftAt')) return change.updated.leftAt ? left(conversationId, userId) : joined(conversationId, userId);
+  if (change.changedFields.has('leftAt')) {
+    if (!change.updated.leftAt) return joined(conversationId, userId);
+    const told = left(conversationId, userId);
+    // Everybody goes at once, and hears of the own end: each hearing of all others would be thousands of times thousands of events.
+    return change.updated.endedWithGroup === true ? told.slice(0, 2) : told;
+  }
   const changed = (fields: readonly string[]) => fields.some((field) => change.changedFields.has(field));
   const announcements: Announcement[] = [];
   if (changed(['role'])) announcements.push({ to: { conversationId }, event: membersChanged(conversationId, [userId], []) });

@@ -23,6 +23,7 @@ export class MemberPin {
 @index({ conversationId: 1, leftAt: 1, joinedAt: 1, userId: 1 })
 @index({ userId: 1, 'pin.slot': 1 }, { unique: true, partialFilterExpression: { 'pin.slot': { $exists: true } } })
 @index({ conversationId: 1, changedAt: 1 })
+@index({ conversationId: 1, bannedAt: -1 }, { partialFilterExpression: { bannedAt: { $exists: true } } })
 export class Member {
   @prop({ type: String, required: true }) _id!: string;
   @prop({ type: Types.ObjectId, required: true }) conversationId!: Types.ObjectId;
@@ -33,6 +34,13 @@ export class Member {
   /** The database's own times of the last coming in and of the last end: who was away is told by them. Absent from the earliest records. */
   @prop({ type: Object }) cameAt?: Timestamp;
   @prop({ type: Object }) endedAt?: Timestamp | null;
+  /** `inviteId:revision` of the use that it came in by: the record's revision when that was taken, 0 where there was none. Absent for who was added. */
+  @prop({ type: String }) inviteClaim?: string;
+  /** Only of an ended one: it is not brought back until the ban is lifted. Absent where there is none. */
+  @prop({ type: Date }) bannedAt?: Date;
+  @prop({ type: Types.ObjectId }) bannedBy?: Types.ObjectId;
+  /** It ended because the group was deleted. Absent otherwise. */
+  @prop({ type: Boolean }) endedWithGroup?: boolean;
   @prop({ type: Number, default: 0 }) lastReadSeq!: number;
   @prop({ type: Date, default: null }) lastReadAt!: Date | null;
   @prop({ type: Number, default: 0 }) lastDeliveredSeq!: number;

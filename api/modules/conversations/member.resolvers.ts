@@ -1,12 +1,23 @@
 import { requireViewer } from '../../context.js';
 import type { Resolvers } from '../../generated/schema-types.js';
 import { notFound } from '../../graphql/errors.js';
+import { unbanMember } from './ban.actions.js';
+import { canManageGroup } from './conversation.access.js';
 import { clearConversationLoaders, loadOwnMember, loadPresentMember } from './conversation.loaders.js';
 import { addMembers, leaveGroup, removeMember, setMemberRole } from './member.actions.js';
 import { memberId } from './member.model.js';
 import { pageReaders } from './member.queries.js';
 
 export const memberResolvers: Resolvers = {
+  Group: {
+    bannedUsers: async ({ _id }, _, context) => {
+      const member = await loadPresentMember(context.loaders, _id, requireViewer(context).userId);
+      if (!member || !canManageGroup(member.role)) return [];
+      const ids = await context.loaders.bannedUserIds.load(_id.toHexString());
+      const users = await Promise.all(ids.map((id) => context.loaders.user.load(id)));
+      return users.filter((user) => user !== null);
+    },
+  },
   Member: {
     user: async ({ userId }, _, { loaders }) => {
       const user = await loaders.user.load(userId.toHexString());
@@ -30,6 +41,11 @@ export const memberResolvers: Resolvers = {
     },
     removeMember: async (_, { groupId, userId, ban }, context) => {
       const group = await removeMember(requireViewer(context), groupId, userId, ban ?? false);
+      clearConversationLoaders(context.loaders);
+      return group;
+    },
+    unbanMember: async (_, { groupId, userId }, context) => {
+      const group = await unbanMember(requireViewer(context), groupId, userId);
       clearConversationLoaders(context.loaders);
       return group;
     },

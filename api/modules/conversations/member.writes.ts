@@ -17,9 +17,10 @@ interface NewMember {
   readonly joinedAt: Date;
   /** The conversation's lastSeq of now: what was said before is history, not unread. */
   readonly lastSeq: number;
+  readonly inviteClaim?: string;
 }
 
-function newMemberRecord({ conversationId, userId, role, joinedAt, lastSeq }: NewMember): Member {
+function newMemberRecord({ conversationId, userId, role, joinedAt, lastSeq, inviteClaim }: NewMember): Member {
   return {
     _id: memberId(conversationId, userId),
     conversationId,
@@ -38,6 +39,7 @@ function newMemberRecord({ conversationId, userId, role, joinedAt, lastSeq }: Ne
     mutedUntil: null,
     archived: false,
     markedUnread: false,
+    ...(inviteClaim !== undefined && { inviteClaim }),
     revision: 1,
     changedAt: new mongo.Timestamp({ t: 0, i: 0 }),
   };
@@ -59,25 +61,79 @@ export async function insertMissingMembers(members: readonly NewMember[]): Promi
   return members.filter((_, index) => !refused.has(index)).map((member) => member.userId);
 }
 
-/** Brings an ended membership back as a plain MEMBER. False where it was present already, or never was. */
-export async function reviveMember({ conversationId, userId, joinedAt, lastSeq }: Omit<NewMember, 'role'>): Promise<boolean> {
+/**
+ * Brings an ended membership back as a plain MEMBER. False where it was present already, or never was, or is banned, or the record is not
+ * of that `revision` any more.
+ */
+export async function reviveMember({
+  conversationId,
+  userId,
+  joinedAt,
+  lastSeq,
+  inviteClaim,
+  revision,
+}: Omit<NewMember, 'role'> & { readonly revision?: number }): Promise<boolean> {
+  const coming = { leftAt: null, joinedAt, role: 'MEMBER', lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq, markedUnread: false };
   const { modifiedCount } = await MemberModel.updateOne(
-    { _id: memberId(conversationId, userId), leftAt: { $ne: null } },
     {
-      $set: { leftAt: null, joinedAt, role: 'MEMBER', lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq, markedUnread: false },
+      _id: memberId(conversationId, userId),
+      leftAt: { $ne: null },
+      bannedAt: null,
+      ...(revision !== undefined && { revision }),
+    },
+    {
+      $set: { ...coming, ...(inviteClaim !== undefined && { inviteClaim }) },
+      ...(inviteClaim === undefined && { $unset: { inviteClaim: 1 } }),
       ...announcedComing,
     },
   );
   return modifiedCount === 1;
 }
 
-/** Ends a membership; the record stays as a tombstone, without a place among the pinned ones. False where it had ended, or its role is not what the caller judged by. */
-export async function endMembership(member: Pick<Member, '_id' | 'role'>): Promise<boolean> {
+/**
+ * Ends a membership; the record stays as a tombstone, without a place among the pinned ones. With `bannedBy` it is banned in the same write: nothing
+ * comes between the two. False where it had ended, or its role is not what the caller judged by.
+ */
+export async function endMembership(member: Pick<Member, '_id' | 'role'>, bannedBy: Types.ObjectId | null = null): Promise<boolean> {
   const { modifiedCount } = await MemberModel.updateOne(
     { _id: member._id, leftAt: null, role: member.role },
-    { $set: { leftAt: new Date() }, $unset: { pin: 1 }, ...announcedEnd },
+    { $set: { leftAt: new Date(), ...(bannedBy && { bannedAt: new Date(), bannedBy }) }, $unset: { pin: 1 }, ...announcedEnd },
   );
   return modifiedCount === 1;
+}
+
+/** Bans who has left already. False where that one has come back, or is banned. */
+export async function banFormerMember({ _id }: Pick<Member, '_id'>, bannedBy: Types.ObjectId): Promise<boolean> {
+  const { modifiedCount } = await MemberModel.updateOne(
+    { _id, leftAt: { $ne: null }, bannedAt: null },
+    { $set: { bannedAt: new Date(), bannedBy }, ...announced },
+  );
+  return modifiedCount === 1;
+}
+
+/** False where that one was not banned. */
+export async function liftBan({ _id }: Pick<Member, '_id'>): Promise<boolean> {
+  const { modifiedCount } = await MemberModel.updateOne(
+    { _id, bannedAt: { $ne: null } },
+    { $unset: { bannedAt: 1, bannedBy: 1 }, ...announced },
+  );
+  return modifiedCount === 1;
+}
+
+const endsPerCommand = 500;
+
+/** Ends all memberships of a conversation that is deleted, until none is left. Nobody is told of the others' ends, only of the own. */
+export async function endMembershipsOf(conversationId: Types.ObjectId): Promise<void> {
+  for (;;) {
+    const present = await MemberModel.find({ conversationId, leftAt: null }, { _id: 1 })
+      .limit(endsPerCommand)
+      .lean<Pick<Member, '_id'>[]>();
+    if (present.length === 0) return;
+    await MemberModel.updateMany(
+      { _id: { $in: present.map(({ _id }) => _id) }, leftAt: null },
+      { $set: { leftAt: new Date(), endedWithGroup: true }, $unset: { pin: 1 }, ...announcedEnd },
+    );
+  }
 }
 
 /** False where the membership ended, or its role is not what the caller judged by. */
@@ -91,5 +147,8 @@ export async function changeRole(member: Pick<Member, '_id' | 'role'>, role: Mem
 
 /** Undoes what took an OWNER away: the same person is present, and OWNER, again. */
 export async function restoreOwner(member: Pick<Member, '_id'>): Promise<void> {
-  await MemberModel.updateOne({ _id: member._id }, { $set: { leftAt: null, role: 'OWNER' }, ...announcedComing });
+  await MemberModel.updateOne(
+    { _id: member._id },
+    { $set: { leftAt: null, role: 'OWNER' }, $unset: { bannedAt: 1, bannedBy: 1 }, ...announcedComing },
+  );
 }

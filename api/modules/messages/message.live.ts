@@ -1,6 +1,6 @@
 import type { Announcement, Change, LiveMapper } from '../../live/change.js';
 
-/** A new message, or a message that was edited, deleted, or reacted to. Messages never disappear. */
+/** A new message, or a message that was edited, deleted, or reacted to. Messages disappear with their conversation only, when nobody is in it. */
 export const messageLiveMapper: LiveMapper = {
   collection: 'messages',
   // An update does not say which conversation it happened in.

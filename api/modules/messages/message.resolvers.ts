@@ -144,7 +144,7 @@ export const messageResolvers: Resolvers = {
   MessageChanged: { message: (event, _, context) => deliveredMessage(event, context) },
 };
 
-/** The record that the feed brought along with the insert, or its state of now. A message never disappears. */
+/** The record that the feed brought along with the insert, or its state of now. A message does not disappear as long as anybody may hear of it. */
 async function deliveredMessage(
   event: { readonly messageId: string; readonly document?: unknown },
   { loaders }: Context,

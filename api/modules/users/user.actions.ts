@@ -5,13 +5,14 @@ import { cleanAbout, cleanDisplayName, cleanLocale, makeSearchWords } from './us
 import { withoutSecrets } from './user.access.js';
 import { UserModel, type User } from './user.model.js';
 
-type NewUser = Pick<User, 'username' | 'displayName' | 'email' | 'passwordHash' | 'locale'>;
+/** `_id` where the account to be was known before. */
+type NewUser = Pick<User, 'username' | 'displayName' | 'email' | 'passwordHash' | 'locale'> & Partial<Pick<User, '_id'>>;
 
 /** Stores an account whose fields are clean already. Throws CONFLICT with the field (username, email) that somebody else has. */
 export async function createUser(fields: NewUser): Promise<User> {
   const user: User = {
-    ...fields,
     _id: new mongoose.Types.ObjectId(),
+    ...fields,
     about: '',
     emailVerified: false,
     bot: false,
