@@ -50,6 +50,12 @@ describe('settings', () => {
   ])('TRUST_PROXY=%s', (given, expected) => expect(readConfig({ TRUST_PROXY: given }).trustProxy).toEqual(expected));
 
   test.each([
+    ['open', 'OPEN'],
+    ['Invite', 'INVITE'],
+    ['closed', 'CLOSED'],
+  ])('SIGN_UP=%s', (given, expected) => expect(readConfig({ SIGN_UP: given }).signUp).toBe(expected));
+
+  test.each([
     ['PORT', '-1'],
     ['PORT', '4000.5'],
     ['PORT', '65536'],
@@ -68,7 +74,6 @@ describe('settings', () => {
     ['PROCESSES', 'all'],
     ['EMBEDDED_DB_FAIL_POINTS', 'true'],
     ['SIGN_UP', 'maybe'],
-    ['SIGN_UP', 'invite'],
     ['RATE_LIMITS', 'no'],
     ['RETENTION_DAYS', '0'],
     ['LOG_LEVEL', 'loud'],

@@ -21,7 +21,7 @@ export interface Config {
   readonly processes: number;
   /** A JWK set as JSON, or null: the keys are kept in the database. */
   readonly authKeys: string | null;
-  readonly signUp: 'OPEN' | 'CLOSED';
+  readonly signUp: 'OPEN' | 'INVITE' | 'CLOSED';
   readonly retentionDays: number;
   readonly rateLimits: boolean;
   readonly logLevel: LogLevel;
@@ -179,9 +179,6 @@ function readAuthKeys(settings: Environment): string | null {
 }
 
 function readSignUp(settings: Environment): Config['signUp'] {
-  if (settings.SIGN_UP?.toLowerCase() === 'invite') {
-    throw new ConfigError('SIGN_UP is "invite"; sign-up by invite is not built yet, so it must be one of open, closed.');
-  }
-  const choice = readChoice(settings, 'SIGN_UP', ['open', 'closed']);
-  return choice === 'closed' ? 'CLOSED' : 'OPEN';
+  const choice = readChoice(settings, 'SIGN_UP', ['open', 'invite', 'closed']);
+  return choice === 'invite' ? 'INVITE' : choice === 'closed' ? 'CLOSED' : 'OPEN';
 }

@@ -13,7 +13,7 @@ function namesIn(text: string, pattern: RegExp): string[] {
 }
 
 const settings = namesIn(read('api/config.ts'), /(?:settings\.|\(settings, '|')([A-Z][A-Z_]{3,})\b/g).filter(
-  (name) => !['OPEN', 'CLOSED', 'EXTERNAL', 'EMBEDDED', 'SHARED'].includes(name),
+  (name) => !['OPEN', 'INVITE', 'CLOSED', 'EXTERNAL', 'EMBEDDED', 'SHARED'].includes(name),
 );
 
 describe('settings', () => {
