@@ -68,7 +68,7 @@ export async function openGround(): Promise<Ground> {
   );
   const { connection } = opened;
   await prepareCollections(connection);
-  setConversationHooks({ postNotice, readNewestSeq });
+  setConversationHooks({ postNotice, readNewestSeq, sweeps: [] });
   const schema = createSchema(readFileSync(join(repositoryDir, 'schema.graphql'), 'utf8'), {
     version: 'test',
     signUp: 'OPEN',

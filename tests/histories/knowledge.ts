@@ -17,6 +17,8 @@ export class Knowledge {
   readonly conversations: Place[] = [];
   readonly messages = new Map<string, KnownMessage>();
   readonly #lastSends = new Map<string, Send>();
+  /** Codes by conversation. */
+  readonly #invites = new Map<string, string>();
 
   constructor(readonly people: readonly Person[]) {}
 
@@ -28,6 +30,7 @@ export class Knowledge {
       this.messages.set(message.id, this.messages.get(message.id) ?? message);
       this.#lastSends.set(who.id, variables['input'] as Send);
     }
+    if (field === 'createInvite') this.#invites.set(variables['groupId'] as string, (answer as { code: string }).code);
     if (field === 'createGroup' || field === 'startDirectConversation') {
       const { id } = answer as { id: string };
       const isGroup = field === 'createGroup';
@@ -41,7 +44,7 @@ export class Knowledge {
     const places = by ? this.conversations.filter(({ isGroup }) => isGroup) : this.conversations;
     const conversation = at(places, step.conversation);
     const present = roster.filter(({ conversationId }) => conversationId === conversation.id);
-    const able = present.filter(({ role }) => (by ?? 'member') === 'member' || role === 'OWNER' || (by === 'manager' && role === 'ADMIN'));
+    const able = by === 'anybody' ? [] : present.filter(({ role }) => mayBe(by ?? 'member', role));
     const personOf = ({ userId }: Present) => this.people.find(({ id }) => id === userId) ?? at(this.people, 0);
     const who = step.anybody || able.length === 0 ? at(this.people, step.who) : personOf(at(able, step.who));
     const others = this.people.filter(({ id }) => id !== who.id);
@@ -55,6 +58,7 @@ export class Knowledge {
       conversation,
       message: message ? { ...message, name: `"${message.text}" in ${conversation.name}` } : null,
       lastSend: this.#lastSends.get(who.id) ?? null,
+      inviteCode: this.#invites.get(conversation.id) ?? null,
       people: this.people,
       number: step.number,
       freshText,
@@ -71,6 +75,8 @@ export class Knowledge {
     return names.reduce((line, [id, name]) => line.replaceAll(id, name), text);
   }
 }
+
+const mayBe = (by: Operation['by'], role: string) => by === 'member' || role === 'OWNER' || (by === 'manager' && role === 'ADMIN');
 
 /** A group of all, Ana and Bia in a direct conversation, and a group of Ana and Caio: all made by the first of the four. */
 export function sceneFor([ana, bia, caio, davi]: readonly Person[]): { readonly who: Person; readonly calls: readonly Call[] } {
@@ -89,7 +95,7 @@ export function sceneFor([ana, bia, caio, davi]: readonly Person[]): { readonly 
 }
 
 /** Refusals that belong to histories: somebody tries what is not allowed, or not possible any more. */
-export const expectedRefusals: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'BAD_USER_INPUT']);
+export const expectedRefusals: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'BAD_USER_INPUT', 'INVITE_USED_UP']);
 
 export function at<T>(list: readonly T[], number: number): T {
   const found = list[number % list.length];

@@ -28,6 +28,8 @@ export interface Choice {
   readonly message: (KnownMessage & { readonly name: string }) | null;
   /** What that person sent last, anywhere. */
   readonly lastSend: Send | null;
+  /** Of the invite that was made last in that conversation, whatever became of it. */
+  readonly inviteCode: string | null;
   readonly people: readonly Person[];
   /** 0 to 15. */
   readonly number: number;
@@ -47,7 +49,7 @@ export interface Operation {
   /** How often it comes, compared with the others. */
   readonly weight: number;
   /** Only in groups, and by whom there; without it, by any member of any conversation. Now and then somebody else tries. */
-  readonly by?: 'member' | 'manager' | 'owner';
+  readonly by?: 'anybody' | 'member' | 'manager' | 'owner';
   readonly call: (choice: Choice) => Call | null;
 }
 
@@ -284,5 +286,57 @@ export const operations: readonly Operation[] = [
         words: `changes the own profile: ${JSON.stringify(change)}`,
       };
     },
+  },
+  {
+    name: 'createInvite',
+    weight: 3,
+    by: 'manager',
+    call: ({ conversation, number }) => ({
+      document: 'mutation($groupId: ID!, $maxUses: Int) { createInvite(groupId: $groupId, maxUses: $maxUses) { code } }',
+      variables: { groupId: conversation.id, maxUses: number % 3 === 0 ? null : number % 3 },
+      words: `makes an invite of ${conversation.name} for ${number % 3 === 0 ? 'everybody' : number % 3}`,
+    }),
+  },
+  {
+    name: 'joinGroup',
+    weight: 4,
+    by: 'anybody',
+    call: ({ conversation, inviteCode }) =>
+      inviteCode === null
+        ? null
+        : {
+            document: 'mutation($inviteCode: String!) { joinGroup(inviteCode: $inviteCode) { id } }',
+            variables: { inviteCode },
+            words: `joins ${conversation.name} by its newest invite`,
+          },
+  },
+  {
+    name: 'removeMember with a ban',
+    weight: 2,
+    by: 'manager',
+    call: onMember(
+      'mutation($groupId: ID!, $userId: ID!) { removeMember(groupId: $groupId, userId: $userId, ban: true) { id } }',
+      ({ otherMember, conversation }) => `bans ${otherMember.name} from ${conversation.name}`,
+    ),
+  },
+  {
+    name: 'unbanMember',
+    weight: 2,
+    by: 'manager',
+    call: ({ conversation, other }) => ({
+      document: 'mutation($groupId: ID!, $userId: ID!) { unbanMember(groupId: $groupId, userId: $userId) { id } }',
+      variables: { groupId: conversation.id, userId: other.id },
+      words: `lifts the ban of ${other.name} from ${conversation.name}`,
+    }),
+  },
+  {
+    name: 'deleteGroup',
+    weight: 1,
+    by: 'owner',
+    call: ({ conversation }) => ({
+      document: 'mutation($groupId: ID!) { deleteGroup(groupId: $groupId) }',
+      variables: { groupId: conversation.id },
+      words: `deletes ${conversation.name}`,
+    }),
   },
 ];
