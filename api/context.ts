@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Live } from './live/live.js';
 import { createConversationLoaders, type ConversationLoaders } from './modules/conversations/conversation.loaders.js';
 import { createMessageLoaders, type MessageLoaders } from './modules/messages/message.loaders.js';
+import { createPresenceLoaders, type PresenceLoaders } from './modules/presence/presence.loaders.js';
 import type { RecentUsers } from './modules/users/recent-users.js';
 import { createUserLoaders, type UserLoaders } from './modules/users/user.loaders.js';
 import { unauthenticated } from './graphql/errors.js';
@@ -26,7 +27,7 @@ export interface RequestContext {
   setSessionCookie(token: string | null, expiresAt: Date): void;
 }
 
-export type Loaders = UserLoaders & ConversationLoaders & MessageLoaders;
+export type Loaders = UserLoaders & ConversationLoaders & MessageLoaders & PresenceLoaders;
 
 /** What every resolver gets: the same over HTTP and WebSocket. Loaders live for one operation, or for one delivered event. */
 export interface Context {
@@ -67,7 +68,7 @@ class OperationContext implements Context {
 
 /** Loaders without a memory yet. `recentUsers` is for events alone: whoever asks gets the truth from the database. */
 export function createLoaders(recentUsers?: RecentUsers): Loaders {
-  return { ...createUserLoaders(recentUsers), ...createConversationLoaders(), ...createMessageLoaders() };
+  return { ...createUserLoaders(recentUsers), ...createConversationLoaders(), ...createMessageLoaders(), ...createPresenceLoaders() };
 }
 
 /** The viewer, or UNAUTHENTICATED. */

@@ -14,8 +14,6 @@ export const notImplementedFields: readonly string[] = [
   'Mutation.changeEmail',
   'Mutation.exportMyData',
   'Mutation.deleteAccount',
-  'Mutation.blockUser',
-  'Mutation.unblockUser',
   'Mutation.createAccessToken',
   'Mutation.revokeAccessToken',
   'Mutation.createBot',
@@ -33,7 +31,4 @@ export const notImplementedFields: readonly string[] = [
   'Mutation.createUpload',
   'Mutation.completeUpload',
   'Mutation.cancelUpload',
-  'Mutation.reportActivity',
-  'Subscription.presence',
-  'User.presence',
 ];

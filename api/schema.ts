@@ -9,8 +9,10 @@ import { conversationResolvers } from './modules/conversations/conversation.reso
 import { inviteResolvers } from './modules/conversations/invite.resolvers.js';
 import { memberResolvers } from './modules/conversations/member.resolvers.js';
 import { messageResolvers } from './modules/messages/message.resolvers.js';
+import { presenceResolvers } from './modules/presence/presence.resolvers.js';
 import { typingResolvers } from './modules/presence/typing.resolvers.js';
 import { createServerInfoResolvers, type ServerInfoSettings } from './modules/server-info/server-info.resolvers.js';
+import { blockResolvers } from './modules/users/block.resolvers.js';
 import { userResolvers } from './modules/users/user.resolvers.js';
 import { notImplementedFields } from './not-implemented.js';
 
@@ -37,12 +39,14 @@ export function builtResolvers(settings: ServerInfoSettings): Resolvers[] {
     eventResolvers,
     createServerInfoResolvers(settings),
     userResolvers,
+    blockResolvers,
     authResolvers,
     conversationResolvers,
     memberResolvers,
     inviteResolvers,
     messageResolvers,
     typingResolvers,
+    presenceResolvers,
     liveResolvers,
   ];
 }

@@ -9,6 +9,7 @@ import type { Config } from './config.js';
 import { DatabaseUnusableError, isConnected, prepareCollections } from './database/connect.js';
 import { loadKeys } from './database/keys.js';
 import { openDatabase } from './database/open.js';
+import type { Change } from './live/change.js';
 import { startLive, type LiveEngine, type LiveOptions } from './live/engine.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
 import { authenticate } from './modules/auth/auth.access.js';
@@ -38,7 +39,13 @@ import { hearOfSends } from './modules/messages/heard-sends.js';
 import { repairHints } from './modules/messages/message.repair.js';
 import { addMissingWords } from './modules/messages/words.upgrade.js';
 import { sweepMessages } from './modules/messages/message.sweep.js';
+import { usePresenceBoard } from './modules/presence/presence.actions.js';
+import { PresenceBoard } from './modules/presence/presence.board.js';
+import { presenceLiveMapper } from './modules/presence/presence.live.js';
+import { sweepPresence } from './modules/presence/presence.sweep.js';
 import { typingLiveMapper } from './modules/presence/typing.live.js';
+import { blockLiveMapper } from './modules/users/block.live.js';
+import { scanBlocks } from './modules/users/block.queries.js';
 import { RecentUsers } from './modules/users/recent-users.js';
 import { scanUsers } from './modules/users/user.catch-up.js';
 import { userLiveMapper } from './modules/users/user.live.js';
@@ -124,8 +131,13 @@ async function startParts(
   stops.push(async () => settleSends());
 
   const recentUsers = new RecentUsers();
-  const live = await startEngine({ connection, cursorKey, retentionDays: config.retentionDays, log }, recentUsers);
+  const followers: FeedFollower[] = [];
+  const live = await startEngine({ connection, cursorKey, retentionDays: config.retentionDays, log }, recentUsers, followers);
   stops.push(() => live.stop());
+  const presence = new PresenceBoard(live.processId, log);
+  followers.push({ onChange: (change) => presence.hear(change), onPlaceLost: () => presence.rewrite() });
+  usePresenceBoard(presence);
+  stops.push(() => presence.stop(), sweepPresence({ processId: live.processId, processes: live.processes, log }));
   setKnownMembers((conversationId, userId) => live.isMember(conversationId, userId));
   const missingWords = addMissingWords(log);
   stops.push(() => missingWords.stop());
@@ -153,6 +165,7 @@ async function startParts(
     ...shared,
     server,
     recentUsers,
+    presence,
     addressOf: createAddressReader(http.app),
     maxSocketsPerAddress: config.rateLimits ? Math.max(1, Math.floor(maxSocketsPerAddress / (siblings?.count ?? 1))) : undefined,
   });
@@ -164,6 +177,8 @@ async function startParts(
     url: publicUrl,
     async stop() {
       health.markStopping();
+      // Before the sockets are closed: their people come back in a moment, here or elsewhere.
+      await presence.stop();
       // Together, because closing the server waits for its sockets too.
       await Promise.all([drainServer(server, connections, requestGraceMs), webSocket.stop()]);
       await stopAll(stops.slice(1));
@@ -186,27 +201,42 @@ async function prepareKeys(config: Config, connection: Connection): Promise<Uint
 /** What of the database live events come from. */
 export const liveMappers = [
   userLiveMapper,
+  blockLiveMapper,
   sessionLiveMapper,
   conversationLiveMapper,
   memberLiveMapper,
   messageLiveMapper,
   typingLiveMapper,
+  presenceLiveMapper,
 ];
 
 /** Cursors count the phases: a change of their order needs another purpose for the cursors of a catch-up (live/cursor.ts). */
 const catchUpScans = [scanOwnMemberships, scanChangedMessages, scanNewMessages, scanConversations, scanMembers, scanUsers];
 
+/** What else is to follow the database, besides what is announced. */
+interface FeedFollower {
+  /** Of each change, in commit order. */
+  onChange(change: Change): void;
+  /** Some changes were missed. */
+  onPlaceLost(): void;
+}
+
 type EngineOptions = Omit<
   LiveOptions,
-  'mappers' | 'scanMemberships' | 'catchUpScans' | 'scanEndedSessions' | 'largeConversations' | 'onChange' | 'onPlaceLost'
+  'mappers' | 'scanMemberships' | 'scanBlocks' | 'catchUpScans' | 'scanEndedSessions' | 'largeConversations' | 'onChange' | 'onPlaceLost'
 >;
 
 /** The live engine with all that it needs of the modules. `recentUsers` are kept true by it. */
-export function startEngine(options: EngineOptions, recentUsers: RecentUsers): Promise<LiveEngine> {
+export function startEngine(
+  options: EngineOptions,
+  recentUsers: RecentUsers,
+  followers: readonly FeedFollower[] = [],
+): Promise<LiveEngine> {
   return startLive({
     ...options,
     mappers: liveMappers,
     scanMemberships,
+    scanBlocks,
     catchUpScans,
     scanEndedSessions,
     largeConversations: { above: readMarkerMemberLimit, fingerprintOf: fingerprintMarks },
@@ -215,10 +245,12 @@ export function startEngine(options: EngineOptions, recentUsers: RecentUsers): P
       hearOfSends(change);
       if (collection === userLiveMapper.collection) recentUsers.drop(id);
       if (collection === sessionLiveMapper.collection) forgetSession(id);
+      for (const follower of followers) follower.onChange(change);
     },
     onPlaceLost() {
       recentUsers.clear();
       forgetAllPlaces();
+      for (const follower of followers) follower.onPlaceLost();
     },
   });
 }

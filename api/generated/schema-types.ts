@@ -527,6 +527,10 @@ export type Mutation = {
   /** By an ADMIN or OWNER; at most 200 in one call, 10,000 in a group. Who is present already is skipped. Somebody who is banned: CONFLICT (userIds, reason BANNED). */
   addMembers: Group;
   addReaction: Message;
+  /**
+   * Neither can write to the other directly any more: startDirectConversation, sending, editing, reacting and pinning in their direct conversation are
+   * FORBIDDEN to both, typing is not told, and each is OFFLINE to the other. Groups are unaffected. The blocked person is not told. At most 1,000 (CONFLICT).
+   */
   blockUser: User;
   cancelUpload: Scalars['Boolean']['output'];
   /** The new address takes effect when it is verified. */
@@ -581,7 +585,10 @@ export type Mutation = {
    */
   removeMember: Group;
   removeReaction: Message;
-  /** The person is (not) at the device; five minutes without true means AWAY. */
+  /**
+   * The person is (not) at the device; five minutes without true means AWAY. Opening a WebSocket counts as true. Over a WebSocket it speaks for that one, over HTTP
+   * for all of the session. A client calls it when the person comes and goes, and about once a minute while somebody is there.
+   */
   reportActivity: Scalars['Boolean']['output'];
   reportMessage: Scalars['Boolean']['output'];
   /** True whether or not the address has an account. */
@@ -603,7 +610,7 @@ export type Mutation = {
   signIn: AuthPayload;
   signOut: Scalars['Boolean']['output'];
   signUp: AuthPayload;
-  /** The one direct conversation of the viewer and that user: made if there is none. */
+  /** The one direct conversation of the viewer and that user: made if there is none. FORBIDDEN where either has blocked the other. */
   startDirectConversation: DirectConversation;
   suspendUser: User;
   /** By an ADMIN or OWNER. It brings nobody back: they may be added, or join, again. */
@@ -943,14 +950,17 @@ export type PageInfo = {
 
 export type Presence = {
   __typename?: 'Presence';
-  /** When the user was last connected; null if never, or if the user hides it. */
+  /** When the user was last connected: of who is ONLINE or AWAY, now. Null if never, or if the user hides it. */
   lastSeenAt?: Maybe<Scalars['DateTime']['output']>;
   status: PresenceStatus;
 };
 
 export type PresenceStatus =
+  /** Has a WebSocket open, but is at none of the devices. */
   | 'AWAY'
+  /** Has none, for some seconds or longer: who comes back at once, as after a reload, was never away. */
   | 'OFFLINE'
+  /** Has a WebSocket open, and was at a device within five minutes (see reportActivity). A bot is ONLINE as long as it has a WebSocket. */
   | 'ONLINE';
 
 export type Query = {
@@ -1160,7 +1170,11 @@ export type Subscription = {
   events: Event;
   /** The plain form for integrators: new messages of one conversation from now on. */
   messageAdded: Message;
-  /** Presence of people the viewer shares a conversation with. Not resumable. At most 500 ids. */
+  /**
+   * Presence of people the viewer shares a conversation with: first each of them once, as it is now, in the order of the ids; then whose status changes, within
+   * 3 s (30 s where a server breaks down), and who comes into sight or goes out of it, as by a block. Of others nothing is told, and a state may be told twice.
+   * Not resumable. At most 500 ids.
+   */
   presence: User;
   /** Who starts and stops typing, in one conversation or (null) in all of the viewer's. Not resumable. */
   typing: Typing;
@@ -1247,7 +1261,7 @@ export type User = {
   id: Scalars['ID']['output'];
   /** Profile photo, or null. `size` is the edge of the square in pixels, 16–1024. */
   photoUrl?: Maybe<Scalars['String']['output']>;
-  /** OFFLINE and null for those who share no conversation with the viewer, or blocked the viewer. */
+  /** OFFLINE and null for those who share no conversation with the viewer, or where either has blocked the other. */
   presence: Presence;
   /** Grows with every change; a client keeps the higher one. */
   revision: Scalars['Int']['output'];
@@ -1285,6 +1299,7 @@ export type Viewer = {
   accessTokens: Array<AccessToken>;
   /** Runs this server: sees reports, suspends accounts. */
   admin: Scalars['Boolean']['output'];
+  /** Whom the viewer has blocked, in that order; at most 1,000. */
   blockedUsers: Array<User>;
   bots: Array<User>;
   email: Scalars['String']['output'];

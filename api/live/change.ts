@@ -1,4 +1,4 @@
-import type { LiveEvent, TypingEvent } from './events.js';
+import type { LiveEvent, PresenceStatus, TypingEvent } from './events.js';
 
 /**
  * Where a raw change stands: the database's cluster time (seconds, increment) and its place, from 0, among all raw changes of
@@ -47,6 +47,9 @@ export type Announcement =
       readonly ending?: TypingEvent;
     }
   | { readonly membership: { readonly conversationId: string; readonly userId: string; readonly present: boolean } }
+  | { readonly block: { readonly blockerId: string; readonly blockedId: string; readonly present: boolean } }
+  /** Told to whoever asks about that person and may see it (presence-signals.ts). Not resumable. */
+  | { readonly presenceOf: string; readonly status: PresenceStatus }
   /**
    * What each member sees of the others there may have changed. In a large conversation (LiveOptions.largeConversations) all of them get
    * ViewerStateChanged, not at once but with all that comes in the next two seconds (held-back.ts); in others nobody.

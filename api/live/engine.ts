@@ -2,12 +2,14 @@ import type mongoose from 'mongoose';
 import type { Logger } from 'pino';
 import { AppError } from '../graphql/errors.js';
 import { CatchUp, type CatchUpScan } from './catch-up.js';
+import { usersInAudience } from './audience.js';
+import { BlockIndex } from './block-index.js';
 import type { Announcement, Change, LiveMapper } from './change.js';
 import { ChangeFeed } from './change-feed.js';
 import { afterChange, beforeTime, createCursorCodec, type StreamPosition } from './cursor.js';
 import { EventQueue } from './event-queue.js';
 import { maxQueuedBytes, maxQueuedEvents, openEventStream, type EventStreamParts } from './event-stream.js';
-import type { TypingEvent } from './events.js';
+import type { PresenceEvent, TypingEvent } from './events.js';
 import { Heartbeat } from './heartbeat.js';
 import { HeldBack } from './held-back.js';
 import { Hub } from './hub.js';
@@ -15,6 +17,8 @@ import { liveMetrics, measureQueues } from './live-metrics.js';
 import type { EventsRequest, Live } from './live.js';
 import { MembershipIndex } from './membership.js';
 import { createMongoSource } from './mongo-source.js';
+import { PresenceSignals } from './presence-signals.js';
+import { ProcessWatch } from './process-watch.js';
 import { History } from './resume.js';
 import { Ring, toReplayEntry } from './ring.js';
 import { SessionEnds } from './session-ends.js';
@@ -42,6 +46,8 @@ export interface LiveOptions {
   onPlaceLost?(): void;
   /** All present memberships, as they are when it is called or later. */
   scanMemberships(): AsyncIterable<{ readonly conversationId: string; readonly userId: string }>;
+  /** All blocks, likewise. Default: there are none. */
+  scanBlocks?(): AsyncIterable<{ readonly blockerId: string; readonly blockedId: string }>;
   /** What a catch-up by state reads, phase by phase. */
   readonly catchUpScans: readonly CatchUpScan[];
   /** Ids of the sessions that ended at or after that time. */
@@ -69,6 +75,12 @@ export interface LiveEngine extends Live {
   hasSessionEnded(sessionId: string): boolean;
   /** Whether that user is a member, as of the last change that the feed has told. */
   isMember(conversationId: string, userId: string): boolean;
+  /** Members of that conversation among the `candidates`, as of the last change that the feed has told. */
+  membersAmong(conversationId: string, candidates: ReadonlyMap<string, unknown>): string[];
+  /** Of this process, among its heartbeats. */
+  readonly processId: string;
+  /** Which processes on this database live, by their heartbeats. */
+  readonly processes: Pick<ProcessWatch, 'findEnd' | 'listLost'>;
   /** Grows when something was edited, deleted or ended: an answer from before is not the state of now. */
   stateVersion(): number;
   /** A heartbeat came back through the feed in the last 10 s. */
@@ -86,6 +98,9 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
   const membership = new MembershipIndex(options.largeConversations?.above);
   const hub = new Hub(membership, cursors);
   const typing = new TypingSignals(membership);
+  const blocks = new BlockIndex();
+  const presence = new PresenceSignals(membership, blocks);
+  const processes = new ProcessWatch();
   const heldBack = new HeldBack({
     membership,
     fingerprintOf: (conversationId) => options.largeConversations?.fingerprintOf(conversationId) ?? Promise.resolve(''),
@@ -103,7 +118,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
   // First the time, then the scan, then the stream from before that time: whatever the scan missed, the stream brings.
   const now = await source.readTime();
   const from = { seconds: now.seconds - refillSeconds, increment: 0 };
-  await membership.reload(options.scanMemberships());
+  await Promise.all([membership.reload(options.scanMemberships()), blocks.reload(scanBlocks())]);
 
   const ring = new Ring(beforeTime(from), options.ring ?? { maxEntries: 50_000, maxBytes: 32 * 1024 * 1024 });
   const feed = new ChangeFeed({
@@ -117,10 +132,12 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
       const since = new Date((told.seconds - maxClockSkewSeconds) * 1000);
       for await (const sessionId of options.scanEndedSessions(since)) sessionEnds.announce(sessionId);
       stateStart = await source.readStateStart();
-      await membership.reload(options.scanMemberships());
+      await Promise.all([membership.reload(options.scanMemberships()), blocks.reload(scanBlocks())]);
       // From here on in one step: nobody may hear what comes next before knowing what was missed.
       ring.restart(position);
       hub.forgetState();
+      processes.restart();
+      presence.refresh();
       for (const subscriber of hub.all()) {
         if (lost === 'state') subscriber.fail(new AppError('CURSOR_EXPIRED'));
         else subscriber.rejoin(told);
@@ -130,7 +147,13 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
   const heartbeat = new Heartbeat({ source, log, onSilent: () => void feed.reopen() });
   let isLive = false;
 
+  async function* scanBlocks(): AsyncIterable<{ readonly blockerId: string; readonly blockedId: string }> {
+    if (options.scanBlocks) yield* options.scanBlocks();
+  }
+
   function apply(placed: PlacedChange): void {
+    processes.advance(placed.at);
+    if (placed.kind === 'heartbeat') processes.hear(placed.processId, placed.at);
     if (placed.kind === 'heartbeat' && placed.processId === source.processId) heartbeat.seen(placed.sequence);
     if (placed.kind === 'change') options.onChange?.(placed.change);
     const announcements = placed.kind === 'change' ? map(placed.change) : [];
@@ -145,7 +168,13 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     if ('membership' in announcement) {
       const { conversationId, userId, present } = announcement.membership;
       membership.apply(conversationId, userId, present, position);
-    } else if ('event' in announcement) hub.announce(announcement.to, announcement.event, position, part, at);
+      presence.reconsider(userId);
+    } else if ('block' in announcement) {
+      const { blockerId, blockedId, present } = announcement.block;
+      blocks.apply(blockerId, blockedId, present);
+      presence.reconsider(blockerId);
+    } else if ('presenceOf' in announcement) presence.announce(announcement.presenceOf, announcement.status);
+    else if ('event' in announcement) hub.announce(announcement.to, announcement.event, position, part, at);
     else if ('viewerStatesOf' in announcement) heldBack.note(announcement.viewerStatesOf, position, isLive);
     else if ('endedSessionId' in announcement) sessionEnds.announce(announcement.endedSessionId);
     else if (isLive) typing.announce(announcement);
@@ -194,6 +223,33 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     return after;
   }
 
+  /** For what is not resumable. */
+  function openQueue<Event>(
+    kind: 'typing' | 'presence',
+    terminate: () => void,
+    stopListening: () => void,
+    onDelivery: (event: Event) => void = () => {},
+  ): EventQueue<Event> {
+    const queue = new EventQueue<Event>({
+      maxEntries: maxQueuedEvents,
+      maxBytes: maxQueuedBytes,
+      bytesOf: () => 200,
+      mayDeliver(event) {
+        onDelivery(event);
+        return true;
+      },
+      onOverflow: terminate,
+      onEnd: () => {
+        stopListening();
+        open.delete(queue);
+        liveMetrics.subscribers.dec({ kind });
+      },
+    });
+    open.add(queue);
+    liveMetrics.subscribers.inc({ kind });
+    return queue;
+  }
+
   function forSocket(terminate: () => void): Live {
     return {
       currentCursor: () => cursors.encode(afterChange(ring.end)),
@@ -211,20 +267,28 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
         return stream;
       },
       subscribeToTyping({ userId, conversationId }) {
-        const queue = new EventQueue<TypingEvent>({
-          maxEntries: maxQueuedEvents,
-          maxBytes: maxQueuedBytes,
-          bytesOf: () => 200,
-          onOverflow: terminate,
-          onEnd: () => {
-            stopListening();
-            open.delete(queue);
-            liveMetrics.subscribers.dec({ kind: 'typing' });
+        const queue: EventQueue<TypingEvent> = openQueue('typing', terminate, () => stopListening());
+        const stopListening = typing.listen({ userId, conversationId, deliver: (event) => queue.push(event) });
+        return queue;
+      },
+      subscribeToPresence({ userId, watchedIds }) {
+        // What waits will show what is true when it is read, so each person waits at most once: the queue is as long as the list.
+        const waiting = new Set<string>();
+        const queue: EventQueue<PresenceEvent> = openQueue(
+          'presence',
+          terminate,
+          () => stopListening(),
+          (event) => waiting.delete(event.userId),
+        );
+        const stopListening = presence.listen({
+          userId,
+          watchedIds,
+          deliver(event) {
+            if (waiting.has(event.userId)) return;
+            waiting.add(event.userId);
+            queue.push(event);
           },
         });
-        const stopListening = typing.listen({ userId, conversationId, deliver: (event) => queue.push(event) });
-        open.add(queue);
-        liveMetrics.subscribers.inc({ kind: 'typing' });
         return queue;
       },
     };
@@ -236,6 +300,9 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     onSessionEnd: (listener) => sessionEnds.listen(listener),
     hasSessionEnded: (sessionId) => sessionEnds.hasEnded(sessionId),
     isMember: (conversationId, userId) => membership.isMember(conversationId, userId),
+    membersAmong: (conversationId, candidates) => [...usersInAudience(membership, { conversationId }, candidates)],
+    processId: source.processId,
+    processes,
     stateVersion: () => hub.stateVersion,
     isHealthy: () => heartbeat.isHealthy(),
     async stop() {

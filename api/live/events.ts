@@ -75,6 +75,13 @@ export type DeliveredEvent =
 /** An event as a mapper makes it, before it has a place. */
 export type LiveEvent = Draft<DeliveredEvent>;
 
+export type PresenceStatus = 'ONLINE' | 'AWAY' | 'OFFLINE';
+
+/** What is shown of that person's presence may have changed. Not resumable. */
+export interface PresenceEvent {
+  readonly userId: string;
+}
+
 /** Somebody starts or stops typing. Not resumable. */
 export interface TypingEvent {
   readonly conversationId: string;

@@ -69,4 +69,4 @@ export const liveMetrics = {
   }),
   catchUps: new Counter({ name: 'live_catch_ups_total', help: 'Catch-ups by state that were begun.' }),
 };
-for (const kind of ['events', 'typing']) liveMetrics.subscribers.set({ kind }, 0);
+for (const kind of ['events', 'typing', 'presence']) liveMetrics.subscribers.set({ kind }, 0);

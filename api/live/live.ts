@@ -1,4 +1,4 @@
-import type { DeliveredEvent, TypingEvent } from './events.js';
+import type { DeliveredEvent, PresenceEvent, TypingEvent } from './events.js';
 
 export interface EventsRequest {
   readonly userId: string;
@@ -18,4 +18,6 @@ export interface Live {
   subscribeToEvents(request: EventsRequest): AsyncIterableIterator<DeliveredEvent>;
   /** One conversation, or (without) all of the viewer's. The viewer's own typing is left out. */
   subscribeToTyping(request: { readonly userId: string; readonly conversationId?: string }): AsyncIterableIterator<TypingEvent>;
+  /** Those of the people whom the viewer may see, and then whose presence changed. */
+  subscribeToPresence(request: { readonly userId: string; readonly watchedIds: ReadonlySet<string> }): AsyncIterableIterator<PresenceEvent>;
 }

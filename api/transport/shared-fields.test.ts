@@ -168,7 +168,7 @@ test('no field that is shared asks for the viewer, whatever its arguments and th
   const shared = new Set<string>();
   const withoutCursor = new Set<string>();
   const roots = subscriptionRoots(schema, subscriptionsNotBuilt);
-  expect(new Set(roots.map(({ type }) => type.name))).toEqual(new Set([...eventTypes(), 'Message', 'Typing']));
+  expect(new Set(roots.map(({ type }) => type.name))).toEqual(new Set([...eventTypes(), 'Message', 'Typing', 'User']));
   const asked = new Set<string>();
   for (const { field, document, marked, typeName } of roots.flatMap((root) => reachableFrom(schema, root))) {
     expect({ document, dependent: dependsOnViewer(schema, parse(document), null, typeName) }).toEqual({ document, dependent: marked });

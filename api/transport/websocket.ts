@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { ViewerIdentity } from '../context.js';
+import type { RequestContext, ViewerIdentity } from '../context.js';
 import type { LiveEngine } from '../live/engine.js';
 import type { RecentUsers } from '../modules/users/recent-users.js';
 import type { Admit } from './admission.js';
@@ -41,6 +41,11 @@ export interface WebSocketOptions {
   readonly allowedOrigins: readonly string[];
   /** The client's address where a proxy tells it. Default: the connection's. */
   addressOf?(request: IncomingMessage): string;
+  /**
+   * Told of each socket that has a viewer, from then until it is closed. `request` stands for the socket: the resolvers of what comes over it find it in their
+   * context.
+   */
+  readonly presence?: { open(request: RequestContext, viewer: ViewerIdentity): void; close(request: RequestContext): void };
   /** Further sockets of one address are refused with 429. Default: no limit. */
   readonly maxSocketsPerAddress?: number;
 }
@@ -118,6 +123,7 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
       countSocket(network, -1);
       socketMetrics.open.dec();
       if (socket.viewer) leaveSession(socket.viewer.sessionId, socket);
+      options.presence?.close(socket.request);
     });
     speakProtocol(protocol, webSocket, socket, log);
   }
@@ -133,7 +139,9 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
     socket.signIn(viewer);
     socketsOfSession.set(viewer.sessionId, (socketsOfSession.get(viewer.sessionId) ?? new Set<Socket>()).add(socket));
     // It may have ended between the look into the database and our listening.
-    return !live.hasSessionEnded(viewer.sessionId);
+    if (live.hasSessionEnded(viewer.sessionId)) return false;
+    options.presence?.open(socket.request, viewer);
+    return true;
   }
 
   function leaveSession(sessionId: string, socket: Socket): void {

@@ -38,7 +38,11 @@ const samples: Readonly<Record<string, string>> = {
   width: '64',
   kind: 'IMAGE',
 };
-const rootSamples: Readonly<Record<string, string>> = { conversationId: `"${'a'.repeat(24)}"`, after: 'null' };
+const rootSamples: Readonly<Record<string, string>> = {
+  conversationId: `"${'a'.repeat(24)}"`,
+  after: 'null',
+  userIds: `["${'a'.repeat(24)}"]`,
+};
 
 const isMarked = (type: GraphQLObjectType, field: string) =>
   type.getFields()[field]?.astNode?.directives?.some(({ name }) => name.value === 'viewerDependent') ?? false;

@@ -3,6 +3,7 @@ import type { ViewerIdentity } from '../../context.js';
 import type { CreateGroupInput, UpdateGroupInput } from '../../generated/schema-types.js';
 import { badUserInput, forbidden, notFound, notImplemented } from '../../graphql/errors.js';
 import { cleanText } from '../../graphql/text.js';
+import { cannotWrite, isBlocked } from '../users/block.access.js';
 import { accessUsers } from '../users/user.access.js';
 import { accessConversation, accessGroup, canManageGroup, checkClientId } from './conversation.access.js';
 import { conversationHooks } from './conversation.hooks.js';
@@ -12,12 +13,14 @@ import { announced, insertMissingMembers } from './member.writes.js';
 
 /**
  * The one direct conversation of the viewer and that user, made if there is none. Race-safe by the unique directKey. A crash between the
- * conversation and its two memberships is repaired by calling it again: nobody sees a conversation without memberships.
+ * conversation and its two memberships is repaired by calling it again: nobody sees a conversation without memberships. Throws NOT_FOUND,
+ * BAD_USER_INPUT (userId, SELF), FORBIDDEN where either has blocked the other.
  */
 export async function startDirectConversation(viewer: ViewerIdentity, userId: string): Promise<Conversation> {
   if (userId.toLowerCase() === viewer.userId) throw badUserInput('userId', 'SELF', 'A conversation needs somebody else.');
   const [other] = await accessUsers([userId], 'userId');
   if (!other) throw notFound('user');
+  if (await isBlocked([viewer.userId, other._id.toHexString()])) throw cannotWrite();
   const pair = [new Types.ObjectId(viewer.userId), other._id] as const;
   const directKey = pair.map(String).sort().join(':');
   // Read concern local, like the index that refuses a second one: a majority read might not see yet what has just been made.

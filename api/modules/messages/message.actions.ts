@@ -20,8 +20,9 @@ export const cleanMessageText = (text: string): string => cleanText('text', text
 
 /**
  * Stores a message once per clientId, however often and wherever it is sent, and answers with the stored one. Throws BAD_USER_INPUT (text, clientId,
- * replyToId), NOT_FOUND where the viewer is no member at the moment of the commit, CONFLICT for a clientId that was used for something else,
- * RATE_LIMITED when too many wait, and what the driver throws when the database is away: whether it was stored then, the same call tells.
+ * replyToId), NOT_FOUND where the viewer is no member at the moment of the commit, FORBIDDEN where either of a direct conversation has blocked the
+ * other, CONFLICT for a clientId that was used for something else, RATE_LIMITED when too many wait, and what the driver throws when the database is
+ * away: whether it was stored then, the same call tells.
  */
 export async function sendMessage(viewer: ViewerIdentity, input: SendMessageInput): Promise<Message> {
   if (input.uploadIds && input.uploadIds.length > 0) throw notImplemented('Attaching uploads');

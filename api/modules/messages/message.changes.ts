@@ -2,6 +2,7 @@ import { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
 import { conflict, forbidden } from '../../graphql/errors.js';
 import { canManageGroup } from '../conversations/conversation.access.js';
+import { refuseBlocked } from '../conversations/direct.access.js';
 import { cleanEmoji } from './emoji.js';
 import { cleanMessageText } from './message.actions.js';
 import { findMentions } from './message.mentions.js';
@@ -27,8 +28,8 @@ const nothingSaid: Changes = {
 const maxEdits = 50;
 
 /**
- * By its author, within 24 hours, else FORBIDDEN. A deleted message is CONFLICT (messageId); an `expectedRevision` that is not the present one
- * is CONFLICT (expectedRevision). The text it has already changes nothing, so that a repeated call answers like the first.
+ * By its author, within 24 hours, else FORBIDDEN, as where either of a direct conversation has blocked the other. A deleted message is CONFLICT
+ * (messageId); an `expectedRevision` that is not the present one is CONFLICT (expectedRevision). The text it has already changes nothing, so that a repeated call answers like the first.
  */
 export async function editMessage(
   viewer: ViewerIdentity,
@@ -37,10 +38,11 @@ export async function editMessage(
   expectedRevision: number | null,
 ): Promise<Message> {
   const text = cleanMessageText(newText);
-  return changeMessage(viewer, messageId, async ({ message }) => {
+  return changeMessage(viewer, messageId, async ({ message, conversation }) => {
     if (message.kind !== 'TEXT' || String(message.authorId) !== viewer.userId) throw forbidden('Only its author edits a message.');
     refuseDeleted(message);
     if (message.text === text) return null;
+    await refuseBlocked(conversation);
     const now = new Date();
     if (now.getTime() - message.createdAt.getTime() > editWindowMs) throw forbidden('A message can be edited for 24 hours.');
     if (expectedRevision !== null && message.revision !== expectedRevision)
@@ -61,13 +63,18 @@ export async function deleteMessage(viewer: ViewerIdentity, messageId: string): 
   });
 }
 
-/** Idempotent. Throws BAD_USER_INPUT (emoji), CONFLICT (emoji) for a 21st different one, CONFLICT (messageId) for a deleted message. */
+/**
+ * Idempotent. Throws BAD_USER_INPUT (emoji), CONFLICT (emoji) for a 21st different one, CONFLICT (messageId) for a deleted message, FORBIDDEN where
+ * either of a direct conversation has blocked the other.
+ */
 export async function addReaction(viewer: ViewerIdentity, messageId: string, emoji: string): Promise<Message> {
   const clean = cleanEmoji(emoji);
-  return changeMessage(viewer, messageId, ({ message }) => {
+  return changeMessage(viewer, messageId, async ({ message, conversation }) => {
     refuseDeleted(message);
     const reactions = withReaction(message.reactions, clean, new Types.ObjectId(viewer.userId));
-    return reactions && { reactions };
+    if (!reactions) return null;
+    await refuseBlocked(conversation);
+    return { reactions };
   });
 }
 

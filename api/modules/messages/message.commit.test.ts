@@ -18,6 +18,7 @@ vi.mock('../conversations/conversation.access.js', () => ({
     return new Set(database.isMember ? ids : []);
   },
 }));
+vi.mock('../conversations/direct.access.js', () => ({ findBlockedConversations: async () => new Set() }));
 vi.mock('../conversations/send-marks.js', () => ({ noteSends: async () => {}, settleSends: async () => {} }));
 
 function removeAuthor(): void {

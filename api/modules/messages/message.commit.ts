@@ -3,9 +3,11 @@ import { mongo, type Types } from 'mongoose';
 import { AppError, notFound } from '../../graphql/errors.js';
 import { writeInBulk } from '../conversations/bulk.actions.js';
 import { findPresentMemberships } from '../conversations/conversation.access.js';
+import { findBlockedConversations } from '../conversations/direct.access.js';
 import { isKnownMember } from '../conversations/known-members.js';
 import { memberId } from '../conversations/member.model.js';
 import { noteSends, settleSends } from '../conversations/send-marks.js';
+import { cannotWrite } from '../users/block.access.js';
 import { answerRepetition, groupRepetitions, numberDrafts, sendKey, type MessageDraft, type NewestPlace } from './message.drafts.js';
 import { MessageModel, type Message } from './message.model.js';
 import { findKnownPlace, forgetPlace, isPlaceHeard, rememberPlace } from './message.places.js';
@@ -24,7 +26,7 @@ interface Lane {
 
 interface Settling {
   readonly settle: (group: readonly MessageDraft[], stored: Message, isFresh: boolean) => void;
-  readonly refuse: (draft: MessageDraft) => void;
+  readonly refuse: (draft: MessageDraft, error: AppError) => void;
 }
 
 export type Outcome = { readonly message: Message } | { readonly error: unknown };
@@ -62,15 +64,17 @@ export async function commitDrafts(drafts: readonly MessageDraft[]): Promise<Out
           attempt(() => answerRepetition(stored, draft.requestHash)),
         );
     },
-    refuse: (draft) => void outcomes.set(draft, { error: notFound('conversation') }),
+    refuse: (draft, error) => void outcomes.set(draft, { error }),
   };
   const lanes = laneByLane(drafts);
   try {
     // The place first, then who is welcome, never side by side: see refuseFormerMembers.
-    await Promise.all(
-      lanes.map(async (lane) => (lane.place = findKnownPlace(lane.conversationId) ?? (await findNewest(lane.conversationId)))),
-    );
+    const [blocked] = await Promise.all([
+      findBlockedConversations(lanes.map(({ conversationId }) => conversationId)),
+      ...lanes.map(async (lane) => (lane.place = findKnownPlace(lane.conversationId) ?? (await findNewest(lane.conversationId)))),
+    ]);
     await refuseFormerMembers(lanes, settling);
+    refuseBlocked(lanes, blocked, settling);
     await commitInOrder(lanes, settling);
   } catch (error) {
     // What became of the rest is not known. Whoever sends it again under its clientId finds out.
@@ -131,13 +135,28 @@ async function refuseFormerMembers(lanes: readonly Lane[], { refuse }: Settling)
     lane.groups = lane.groups.filter((group) => {
       const membership = membershipOf(group[0]);
       const isRefused = membership !== null && asked.has(membership) && !present.has(membership);
-      if (isRefused) group.forEach(refuse);
+      if (isRefused) group.forEach((draft) => refuse(draft, notFound('conversation')));
       return !isRefused;
     });
   }
 }
 
 const membershipOf = ({ conversationId, authorId }: MessageDraft) => (authorId ? memberId(conversationId, authorId) : null);
+
+/**
+ * Takes out the sends to direct conversations in which one has blocked the other. It was asked in the database, after the sends had come in: what
+ * comes after a block was acknowledged, on whichever process, is refused. After the former members, who learn nothing of it.
+ */
+function refuseBlocked(lanes: readonly Lane[], blocked: ReadonlySet<string>, { refuse }: Settling): void {
+  for (const lane of lanes) {
+    if (!blocked.has(lane.conversationId.toHexString())) continue;
+    lane.groups = lane.groups.filter((group) => {
+      const isNotice = group[0].authorId === null;
+      if (!isNotice) group.forEach((draft) => refuse(draft, cannotWrite()));
+      return isNotice;
+    });
+  }
+}
 
 /** Without asking the database. Notices are always welcome. */
 function isWelcome({ place }: Lane, { conversationId, authorId }: MessageDraft): boolean {

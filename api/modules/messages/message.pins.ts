@@ -2,13 +2,14 @@ import { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
 import { conflict, forbidden } from '../../graphql/errors.js';
 import { canManageGroup } from '../conversations/conversation.access.js';
+import { refuseBlocked } from '../conversations/direct.access.js';
 import { choosePin, maxPins } from '../conversations/pin-slots.js';
 import type { AccessedMessage } from './message.access.js';
 import { MessageModel, type Message, type MessagePin } from './message.model.js';
 import { changeMessage, refuseDeleted } from './message.swap.js';
 
 /**
- * By either of a direct conversation, by an ADMIN or OWNER of a group, else FORBIDDEN. Idempotent: a message that is pinned keeps its place. Throws
+ * By either of a direct conversation, as long as neither has blocked the other, by an ADMIN or OWNER of a group, else FORBIDDEN. Idempotent: a message that is pinned keeps its place. Throws
  * FORBIDDEN for a system message, CONFLICT (messageId) for a deleted one, CONFLICT (messageId, TOO_MANY) for a 51st pin.
  */
 export async function pinMessage(viewer: ViewerIdentity, messageId: string): Promise<Message> {
@@ -17,7 +18,9 @@ export async function pinMessage(viewer: ViewerIdentity, messageId: string): Pro
     const { message } = accessed;
     if (message.kind !== 'TEXT') throw forbidden('A system message cannot be pinned.');
     refuseDeleted(message);
-    return message.pin ? null : { pin: { ...(await choosePlace(message.conversationId)), byId: new Types.ObjectId(viewer.userId) } };
+    if (message.pin) return null;
+    await refuseBlocked(accessed.conversation);
+    return { pin: { ...(await choosePlace(message.conversationId)), byId: new Types.ObjectId(viewer.userId) } };
   });
 }
 

@@ -17,6 +17,8 @@ export class User {
   @prop({ type: Boolean, default: false }) emailVerified!: boolean;
   @prop({ type: String, required: true }) passwordHash!: string;
   @prop({ type: String, default: 'en' }) locale!: string;
+  /** Absent, as in accounts from before there was a choice, means true. */
+  @prop({ type: Boolean }) showLastSeen?: boolean;
   @prop({ type: Boolean, default: false }) bot!: boolean;
   @prop({ type: Boolean, default: false }) admin!: boolean;
   /** Words of username and displayName, case and accents folded, for prefix search. */

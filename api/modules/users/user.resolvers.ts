@@ -34,7 +34,6 @@ export const userResolvers: Resolvers = {
     // Nothing of these can be made yet, so nobody has any.
     accessTokens: () => [],
     bots: () => [],
-    blockedUsers: () => [],
     webhooks: () => [],
   },
   UserChanged: {

@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { mongo } from 'mongoose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendMessageDocument, startDirectDocument, type EventView, type MessageView } from '../testkit/documents.js';
+import { people, type Person } from '../testkit/people.js';
+import type { TestServer } from '../testkit/server.js';
+import { waitFor } from '../testkit/wait.js';
+import { startTwoProcesses } from './two-processes.js';
+
+const blockDocument = `mutation ($userId: ID!) { blockUser(userId: $userId) { id } }`;
+const unblockDocument = `mutation ($userId: ID!) { unblockUser(userId: $userId) { id } }`;
+const blockedUsersDocument = `{ viewer { blockedUsers { id } } }`;
+const editDocument = `mutation ($messageId: ID!) { editMessage(messageId: $messageId, text: "changed") { id } }`;
+const deleteDocument = `mutation ($messageId: ID!) { deleteMessage(messageId: $messageId) { id } }`;
+const addReactionDocument = `mutation ($messageId: ID!, $emoji: String!) { addReaction(messageId: $messageId, emoji: $emoji) { id } }`;
+const removeReactionDocument = `mutation ($messageId: ID!, $emoji: String!) { removeReaction(messageId: $messageId, emoji: $emoji) { id } }`;
+const pinDocument = `mutation ($messageId: ID!) { pinMessage(messageId: $messageId) { id } }`;
+const unpinDocument = `mutation ($messageId: ID!) { unpinMessage(messageId: $messageId) { id } }`;
+const historyDocument = `query ($id: ID!) { conversation(id: $id) { lastSeq messages(last: 10) { edges { node { text } } } } }`;
+const typingDocument = `subscription { typing { conversationId typing } }`;
+const setTypingDocument = `mutation ($conversationId: ID!) { setTyping(conversationId: $conversationId, typing: true) }`;
+const viewerEventsDocument = `subscription ($after: Cursor) { events(after: $after) { __typename cursor
+  ... on ViewerChanged { viewer { blockedUsers { id } } } ... on MessageAdded { message { text } } ... on CursorAdvanced { live } } }`;
+
+const refusal = { code: 'FORBIDDEN', message: 'You cannot write to this person.' };
+const isLive = ({ __typename, live }: EventView) => __typename === 'CursorAdvanced' && live === true;
+
+let first: TestServer;
+let second: TestServer;
+let client: mongo.MongoClient;
+beforeAll(async () => {
+  const started = await startTwoProcesses();
+  ({ first, second } = started);
+  client = await mongo.MongoClient.connect(started.databaseUri);
+});
+afterAll(async () => {
+  await client.close();
+  await second.stop();
+  await first.stop();
+});
+
+const block = (person: Person, other: Person) => person.request(blockDocument, { userId: other.id });
+const unblock = (person: Person, other: Person) => person.request(unblockDocument, { userId: other.id });
+const messageInput = (conversationId: string, text: string) => ({ input: { conversationId, text, clientId: randomUUID() } });
+const refusedSend = (person: Person, conversationId: string) => person.refused(sendMessageDocument, messageInput(conversationId, 'no'));
+const textsOf = async (person: Person, id: string) => {
+  const { conversation } = await person.request<{ conversation: { messages: { edges: { node: { text: string } }[] } } }>(historyDocument, {
+    id,
+  });
+  return conversation.messages.edges.map(({ node }) => node.text);
+};
+
+/** Ana and bia with a direct conversation in which each has written, and a group with both. Devices `…There` are on the other process. */
+async function friends() {
+  const { ana, bia } = await people(first, 'ana', 'bia');
+  const direct = await ana.startDirect(bia);
+  const byAna = await ana.send(direct, 'from ana');
+  const byBia = await bia.send(direct, 'from bia');
+  return {
+    ana,
+    bia,
+    biaThere: bia.on(second),
+    anaThere: ana.on(second),
+    direct,
+    byAna,
+    byBia,
+    groupId: await ana.createGroup('Trip', bia),
+  };
+}
+
+describe('once ana has blocked bia', () => {
+  test('neither writes to the other, on either process, over HTTP and on sockets that are open', async () => {
+    const { ana, bia, anaThere, biaThere, direct } = await friends();
+    const open = await biaThere.events();
+    await open.next(isLive);
+    await block(ana, bia);
+    for (const person of [bia, biaThere, ana, anaThere]) {
+      expect(await refusedSend(person, direct)).toMatchObject(refusal);
+      const overSocket = person.live<MessageView>(sendMessageDocument, messageInput(direct, 'no'));
+      expect(await overSocket.end).toMatchObject({ kind: 'refused', errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+      const other = person.id === ana.id ? bia : ana;
+      expect(await person.refused(startDirectDocument, { userId: other.id })).toMatchObject(refusal);
+    }
+    // What was said before stays.
+    expect(await textsOf(biaThere, direct)).toEqual(['from ana', 'from bia']);
+  });
+
+  test('a stranger to the conversation learns nothing of it', async () => {
+    const { ana, bia, direct } = await friends();
+    const { caio } = await people(first, 'caio');
+    await block(ana, bia);
+    expect(await refusedSend(caio, direct)).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('the first send on the other process after the block is refused, every time', async () => {
+    const { ana, bia, biaThere, direct } = await friends();
+    for (let round = 0; round < 15; round += 1) {
+      await biaThere.send(direct, `round ${round}`);
+      await block(ana, bia);
+      expect(await refusedSend(biaThere, direct)).toMatchObject(refusal);
+      await unblock(ana, bia);
+    }
+    await biaThere.send(direct, 'the end');
+    expect((await textsOf(ana, direct)).at(-1)).toBe('the end');
+  });
+
+  test('of many sends under way, none that comes after it is stored', async () => {
+    const { ana, bia, biaThere, direct } = await friends();
+    let isBlocked = false;
+    const outcomes: { readonly startedAfter: boolean; readonly stored: boolean }[] = [];
+    const sending = Array.from({ length: 8 }, async () => {
+      for (let stored = true; stored;) {
+        const startedAfter = isBlocked;
+        stored = await biaThere.send(direct, 'quick').then(
+          () => true,
+          () => false,
+        );
+        outcomes.push({ startedAfter, stored });
+      }
+    });
+    await waitFor(
+      () => outcomes.length > 20,
+      () => 'nothing is sent',
+    );
+    await block(ana, bia);
+    isBlocked = true;
+    await Promise.all(sending);
+    expect(outcomes.filter(({ startedAfter, stored }) => startedAfter && stored)).toEqual([]);
+    expect(outcomes.filter(({ stored }) => !stored)).toHaveLength(sending.length);
+  });
+
+  test('neither edits, reacts or pins there, but may take back', async () => {
+    const { ana, bia, biaThere, direct, byAna, byBia } = await friends();
+    await bia.request(addReactionDocument, { messageId: byAna.id, emoji: '👍' });
+    await bia.request(pinDocument, { messageId: byAna.id });
+    await block(ana, bia);
+    for (const person of [bia, biaThere]) {
+      expect(await person.refused(editDocument, { messageId: byBia.id })).toMatchObject(refusal);
+      expect(await person.refused(addReactionDocument, { messageId: byAna.id, emoji: '❤️' })).toMatchObject(refusal);
+      expect(await person.refused(pinDocument, { messageId: byBia.id })).toMatchObject(refusal);
+    }
+    expect(await ana.refused(editDocument, { messageId: byAna.id })).toMatchObject(refusal);
+    expect(await ana.refused(addReactionDocument, { messageId: byBia.id, emoji: '👍' })).toMatchObject(refusal);
+    await bia.request(removeReactionDocument, { messageId: byAna.id, emoji: '👍' });
+    await bia.request(unpinDocument, { messageId: byAna.id });
+    await bia.request(deleteDocument, { messageId: byBia.id });
+    expect(await textsOf(ana, direct)).toEqual(['from ana', '']);
+  });
+
+  test('typing in their conversation is not told, and no error says why', async () => {
+    const { ana, bia, biaThere, anaThere, direct, groupId } = await friends();
+    const atAna = anaThere.live<{ conversationId: string }>(typingDocument);
+    await waitFor(
+      async () => (await bia.request(setTypingDocument, { conversationId: groupId })) && atAna.seen.length > 0,
+      () => 'typing does not begin',
+    );
+    await block(ana, bia);
+    await biaThere.request(setTypingDocument, { conversationId: direct });
+    const before = atAna.seen.length;
+    await biaThere.request(setTypingDocument, { conversationId: groupId });
+    await atAna.until((seen) => seen.length > before);
+    expect(atAna.seen.map(({ conversationId }) => conversationId)).not.toContain(direct);
+  });
+
+  test('groups go on as they were', async () => {
+    const { ana, bia, anaThere, biaThere, groupId } = await friends();
+    await block(ana, bia);
+    const message = await biaThere.send(groupId, 'to all');
+    await anaThere.request(addReactionDocument, { messageId: message.id, emoji: '👍' });
+    await ana.send(groupId, 'and back');
+  });
+
+  test('her other devices hear of it, and bia hears nothing', async () => {
+    const { ana, bia, anaThere, biaThere, groupId } = await friends();
+    const atAna = anaThere.live<EventView & { readonly viewer?: { blockedUsers: { id: string }[] } }>(viewerEventsDocument, {
+      after: await ana.eventCursor(),
+    });
+    const atBia = biaThere.live<EventView>(viewerEventsDocument, { after: await bia.eventCursor() });
+    await block(ana, bia);
+    const told = await atAna.next(({ __typename }) => __typename === 'ViewerChanged');
+    expect(told.viewer?.blockedUsers).toEqual([{ id: bia.id }]);
+    await unblock(ana, bia);
+    expect((await atAna.next(({ __typename }) => __typename === 'ViewerChanged')).viewer?.blockedUsers).toEqual([]);
+    await ana.send(groupId, 'later');
+    await atBia.next(({ message }) => message?.text === 'later');
+    expect(atBia.seen.map(({ __typename }) => __typename)).not.toContain('ViewerChanged');
+    expect(await bia.request(blockedUsersDocument)).toEqual({ viewer: { blockedUsers: [] } });
+  });
+
+  test('it takes both to unblock where both have blocked', async () => {
+    const { ana, bia, direct } = await friends();
+    await Promise.all([block(ana, bia), block(bia, ana)]);
+    await unblock(ana, bia);
+    expect(await refusedSend(ana, direct)).toMatchObject(refusal);
+    await unblock(bia, ana);
+    await ana.send(direct, 'friends again');
+    expect(await bia.startDirect(ana)).toBe(direct);
+  });
+});
+
+describe('blocking', () => {
+  test('may be repeated, at once and later, and so may unblocking', async () => {
+    const { ana, bia } = await people(first, 'ana', 'bia');
+    await Promise.all([ana, ana.on(second), ana].map((device) => block(device, bia)));
+    expect(await ana.request(blockedUsersDocument)).toEqual({ viewer: { blockedUsers: [{ id: bia.id }] } });
+    await unblock(ana, bia);
+    await unblock(ana, bia);
+    expect(await ana.request(blockedUsersDocument)).toEqual({ viewer: { blockedUsers: [] } });
+  });
+
+  test('keeps people who share nothing from starting a conversation', async () => {
+    const { ana, bia } = await people(first, 'ana', 'bia');
+    await block(ana, bia);
+    expect(await bia.on(second).refused(startDirectDocument, { userId: ana.id })).toMatchObject(refusal);
+    expect(await ana.refused(startDirectDocument, { userId: bia.id })).toMatchObject(refusal);
+  });
+
+  test('is refused for oneself, for nobody, and for a 1,001st', async () => {
+    const { ana, bia, caio } = await people(first);
+    expect(await ana.refused(blockDocument, { userId: ana.id })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'userId', reason: 'SELF' });
+    expect(await ana.refused(blockDocument, { userId: 'nobody' })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await ana.refused(unblockDocument, { userId: '0'.repeat(24) })).toMatchObject({ code: 'NOT_FOUND' });
+    // A thousand sign-ups would take minutes: what they would have left behind is written directly.
+    const blockerId = new mongo.ObjectId(ana.id);
+    const blocks = Array.from({ length: 999 }, () => {
+      const blockedId = new mongo.ObjectId();
+      return { _id: `${ana.id}:${blockedId.toHexString()}`, blockerId, blockedId, createdAt: new Date() };
+    });
+    await client.db().collection<(typeof blocks)[number]>('blocks').insertMany(blocks);
+    await block(ana, bia);
+    expect(await ana.refused(blockDocument, { userId: caio.id })).toMatchObject({ code: 'CONFLICT', field: 'userId', reason: 'TOO_MANY' });
+    await block(ana, bia);
+    await caio.startDirect(ana);
+  });
+});
