@@ -71,13 +71,15 @@ test('whoever is signed in to the web app asks as themselves, and the app goes o
   await server.stop();
 });
 
-test('on a server for everybody the documentation is there for who signs in on the page', async ({ page }) => {
+test('on a server for everybody the documentation is there for who signs in on the page', async ({ playwright, launchOptions }) => {
   const port = await findFreePort();
   const publicUrl = `http://chat.example.org:${port}`;
   const server = await startServer({ port, env: { PUBLIC_URL: publicUrl } });
   const reached = `http://127.0.0.1:${port}`;
   const { ana } = await people({ httpUrl: `${reached}/graphql`, wsUrl: '' }, 'ana');
-  await page.route(`${publicUrl}/**`, (route) => route.continue({ url: route.request().url().replace(publicUrl, reached) }));
+  const args = [...(launchOptions.args ?? []), '--host-resolver-rules=MAP chat.example.org 127.0.0.1'];
+  const browser = await playwright.chromium.launch({ ...launchOptions, args });
+  const page = await browser.newPage();
   await page.goto(`${publicUrl}/graphql`);
   await expect(page.getByText('Sign in to read the schema').first()).toBeVisible();
   await page.getByLabel('Username or e-mail').fill(ana.username);
@@ -91,5 +93,6 @@ test('on a server for everybody the documentation is there for who signs in on t
   await expect(page.getByRole('link', { name: 'Mutation', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByLabel('Password')).toBeVisible();
+  await browser.close();
   await server.stop();
 });
