@@ -31,6 +31,23 @@ describe('the limits on documents let the web client work', () => {
   });
 });
 
+test('the web client at full tilt, and a bot that sends 50 messages a second, spend less than what comes back', () => {
+  const costOf = (name: string, variables: Record<string, unknown> = {}) => {
+    const operation = operations.find((candidate) => candidate.name?.value === name);
+    if (!operation) throw new Error(`The web client has no operation ${name}.`);
+    return measureCost(document, operation, variables);
+  };
+  const eachSecond = [
+    costOf('Conversation', { last: 50 }),
+    costOf('MessagesAround'),
+    10 * costOf('SendMessage'),
+    20 * costOf('MarkRead'),
+    costOf('SetTyping'),
+  ];
+  expect(eachSecond.reduce((sum, cost) => sum + cost)).toBeLessThan(costLimits.restoredPerSecond);
+  expect(50 * costOf('SendMessage')).toBeLessThan(costLimits.restoredPerSecond);
+});
+
 const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
 // An operation does not use all the fragments that there are.
 const rules = [...specifiedRules.filter(({ name }) => name !== 'NoUnusedFragmentsRule'), ...guardRules];

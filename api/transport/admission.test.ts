@@ -7,7 +7,8 @@ const schema = buildSchema(`
   directive @cost(weight: Int!) on FIELD_DEFINITION
   type Query { one: Int @cost(weight: 40) }
 `);
-const limits = { perOperation: 100, budget: 100, restoredPerSecond: 1 };
+const limits = { perOperation: 1_000, budget: 100, restoredPerSecond: 1 };
+const wide = { ...limits, budget: 1_000 };
 const ana = { userId: 'ana', sessionId: 's', expiresAt: new Date() };
 
 function startAdmission(options: Partial<AdmissionOptions> = {}) {
@@ -37,6 +38,8 @@ describe('an operation is admitted', () => {
     expect(admit('{ one }', { address: '2001:db8:1:3::3' })).toMatchObject({ remaining: 60 });
   });
 
+  test('for ten at least', () => expect(startAdmission()('{ __typename }')).toMatchObject({ requested: 10, remaining: 90 }));
+
   test('for nothing where there are no limits', () => {
     const admit = startAdmission({ costLimits: null });
     expect(admit('{ a: one b: one c: one }')).toBeNull();
@@ -49,11 +52,13 @@ describe('introspection', () => {
     '{ s: __type(name: "Query") { name } }',
     'query { ...a } fragment a on Query { ... { __schema { queryType { name } } } }',
   ];
-  test.each(ways)('is for everybody where the server is: %s', (query) => expect(startAdmission()(query)).toMatchObject({ requested: 0 }));
+  test.each(ways)('is for everybody where the server is: %s', (query) =>
+    expect(startAdmission({ costLimits: wide })(query)).toMatchObject({ requested: 200 }),
+  );
   test.each(ways)('is for people who are signed in where it is not: %s', (query) => {
-    const admit = startAdmission({ isSchemaOpen: false });
+    const admit = startAdmission({ isSchemaOpen: false, costLimits: wide });
     expect(admit(query)).toBe('UNAUTHENTICATED');
-    expect(admit(query, { viewer: ana })).toMatchObject({ requested: 0 });
+    expect(admit(query, { viewer: ana })).toMatchObject({ requested: 200 });
   });
   test('is not what asks for names of types alone', () => {
     expect(startAdmission({ isSchemaOpen: false })('{ __typename one }')).toMatchObject({ requested: 40 });

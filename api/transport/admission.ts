@@ -6,6 +6,11 @@ import { admissionMetrics } from './admission-metrics.js';
 import { networkOf } from './client-address.js';
 import { CostBudget, type CostLimits } from './cost-budget.js';
 
+/** Reading a request and answering it is work, whatever it asks. */
+const leastCost = 10;
+/** Introspection is mostly asked for whole. */
+const introspectionCost = 200;
+
 /** An operation whose document is valid, before it runs. */
 export interface AskedOperation {
   readonly document: DocumentNode;
@@ -49,7 +54,10 @@ export function createAdmission({ schema, costLimits, isSchemaOpen }: AdmissionO
       return new AppError('UNAUTHENTICATED', 'Sign in to read the schema by introspection; schema.graphql of the project has it, too.');
     }
     if (!budget) return null;
-    const requested = measureCost(document, operation, variables ?? {});
+    const requested = Math.max(
+      measureCost(document, operation, variables ?? {}) + (readsSchema(document) ? introspectionCost : 0),
+      leastCost,
+    );
     const remaining = budget.charge(viewer ? viewer.userId : networkOf(address), requested);
     if (remaining instanceof AppError) {
       admissionMetrics.costRefusals.inc({ limit: remaining.extensions['retryAfterMs'] === null ? 'operation' : 'account' });
