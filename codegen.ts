@@ -20,6 +20,9 @@ const config: CodegenConfig = {
         mappers: {
           User: '../modules/users/user.model.js#User as UserRecord',
           Viewer: '../modules/users/user.model.js#ViewerRecord',
+          AccessToken: '../modules/auth/access-token.model.js#AccessToken as AccessTokenRecord',
+          Webhook: '../modules/integrations/webhook.model.js#Webhook as WebhookRecord',
+          WebhookDelivery: '../modules/integrations/webhook.model.js#WebhookDelivery as WebhookDeliveryRecord',
           Session: '../modules/auth/session.model.js#Session as SessionRecord',
           Conversation: '../modules/conversations/conversation.model.js#Conversation as ConversationRecord',
           DirectConversation: '../modules/conversations/conversation.model.js#Conversation as ConversationRecord',

@@ -15,6 +15,7 @@ describe('settings', () => {
       signUp: 'OPEN',
       retentionDays: 30,
       rateLimits: true,
+      webhooks: { privateAddresses: false, retrySeconds: [5, 30, 120, 600, 3_600, 21_600] },
       logLevel: 'warn',
     });
   });
@@ -32,6 +33,10 @@ describe('settings', () => {
       EMBEDDED_DB_OPLOG_ENTRIES: '50',
     });
     expect(embedded.database).toEqual({ kind: 'EMBEDDED', dataDir: '/srv/chat', port: 27018, failPoints: true, oplogEntries: 50 });
+  });
+
+  test('pause between the attempts of webhooks', () => {
+    expect(readConfig({ WEBHOOK_RETRY_SECONDS: '0.1, 2,30' }).webhooks.retrySeconds).toEqual([0.1, 2, 30]);
   });
 
   test('put the public address among the allowed origins, each once', () => {
@@ -76,6 +81,9 @@ describe('settings', () => {
     ['SIGN_UP', 'maybe'],
     ['RATE_LIMITS', 'no'],
     ['RETENTION_DAYS', '0'],
+    ['WEBHOOK_PRIVATE_ADDRESSES', 'some'],
+    ['WEBHOOK_RETRY_SECONDS', '5,soon'],
+    ['WEBHOOK_RETRY_SECONDS', '5,-1'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s is refused in one line that names it, what was given and what is allowed', (name, given) => {
     const refusal = refusalOf({ [name]: given });

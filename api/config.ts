@@ -24,6 +24,12 @@ export interface Config {
   readonly signUp: 'OPEN' | 'INVITE' | 'CLOSED';
   readonly retentionDays: number;
   readonly rateLimits: boolean;
+  readonly webhooks: {
+    /** Webhooks may lead to addresses of the server's own network. */
+    readonly privateAddresses: boolean;
+    /** Pauses between the attempts of a delivery. */
+    readonly retrySeconds: readonly number[];
+  };
   readonly logLevel: LogLevel;
 }
 
@@ -64,6 +70,10 @@ export function readConfig(environment: Environment, commandLine: readonly strin
     signUp: readSignUp(settings),
     retentionDays: readWholeNumber(settings, 'RETENTION_DAYS', 1, 3650) ?? 30,
     rateLimits: readSwitch(settings, 'RATE_LIMITS') ?? true,
+    webhooks: {
+      privateAddresses: readSwitch(settings, 'WEBHOOK_PRIVATE_ADDRESSES') ?? false,
+      retrySeconds: readRetrySeconds(settings),
+    },
     logLevel: readChoice(settings, 'LOG_LEVEL', logLevels) ?? 'warn',
   };
 }
@@ -176,6 +186,19 @@ function readAuthKeys(settings: Environment): string | null {
     throw new ConfigError(complaint, { cause: error });
   }
   throw new ConfigError(complaint);
+}
+
+/** 5 s, 30 s, 2 min, 10 min, 1 h, 6 h. */
+const retrySecondsByDefault = [5, 30, 120, 600, 3_600, 21_600];
+
+function readRetrySeconds(settings: Environment): readonly number[] {
+  const given = settings.WEBHOOK_RETRY_SECONDS;
+  if (given === undefined) return retrySecondsByDefault;
+  const seconds = given.split(',').map((part) => part.trim());
+  const areNumbers = seconds.length <= 20 && seconds.every((part) => /^\d{1,6}(\.\d{1,3})?$/.test(part) && Number(part) <= 604_800);
+  return areNumbers
+    ? seconds.map(Number)
+    : refuse('WEBHOOK_RETRY_SECONDS', given, 'up to 20 numbers of seconds, each at most 604800, with commas between');
 }
 
 function readSignUp(settings: Environment): Config['signUp'] {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { AccessScope } from './generated/schema-types.js';
 import type { Live } from './live/live.js';
 import { createConversationLoaders, type ConversationLoaders } from './modules/conversations/conversation.loaders.js';
 import { createMessageLoaders, type MessageLoaders } from './modules/messages/message.loaders.js';
@@ -7,12 +8,15 @@ import type { RecentUsers } from './modules/users/recent-users.js';
 import { createUserLoaders, type UserLoaders } from './modules/users/user.loaders.js';
 import { unauthenticated } from './graphql/errors.js';
 
-/** Who asks: a live session of a user. */
+/** Who asks: a live session of a user, or an access token that somebody made for a program. */
 export interface ViewerIdentity {
   readonly userId: string;
+  /** Of the session or the access token: with its end, open sockets end. */
   readonly sessionId: string;
-  /** When the access token, and with it an open socket, ends. */
+  /** When the session's own token or the access token, and with it an open socket, ends. */
   readonly expiresAt: Date;
+  /** What the access token is good for; null: a session, which may do everything. */
+  readonly scopes: readonly AccessScope[] | null;
 }
 
 /** What the transport knows of a request, and what a resolver may tell it. */

@@ -4,10 +4,13 @@ import type { Resolvers } from './generated/schema-types.js';
 import { notImplemented } from './graphql/errors.js';
 import { scalarResolvers } from './graphql/scalars.js';
 import { liveResolvers } from './live/live.resolvers.js';
+import { accessTokenResolvers } from './modules/auth/access-token.resolvers.js';
 import { authResolvers } from './modules/auth/auth.resolvers.js';
 import { conversationResolvers } from './modules/conversations/conversation.resolvers.js';
 import { inviteResolvers } from './modules/conversations/invite.resolvers.js';
 import { memberResolvers } from './modules/conversations/member.resolvers.js';
+import { botResolvers } from './modules/integrations/bot.resolvers.js';
+import { webhookResolvers } from './modules/integrations/webhook.resolvers.js';
 import { messageResolvers } from './modules/messages/message.resolvers.js';
 import { presenceResolvers } from './modules/presence/presence.resolvers.js';
 import { typingResolvers } from './modules/presence/typing.resolvers.js';
@@ -41,6 +44,9 @@ export function builtResolvers(settings: ServerInfoSettings): Resolvers[] {
     userResolvers,
     blockResolvers,
     authResolvers,
+    accessTokenResolvers,
+    botResolvers,
+    webhookResolvers,
     conversationResolvers,
     memberResolvers,
     inviteResolvers,

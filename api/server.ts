@@ -11,7 +11,10 @@ import { loadKeys } from './database/keys.js';
 import { openDatabase } from './database/open.js';
 import type { Change } from './live/change.js';
 import { startLive, type LiveEngine, type LiveOptions } from './live/engine.js';
+import { forgetAccessTokens } from './modules/auth/access-token.access.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
+import { accessTokenLiveMapper } from './modules/auth/access-token.live.js';
+import { scanEndedAccessTokens } from './modules/auth/access-token.queries.js';
 import { authenticate } from './modules/auth/auth.access.js';
 import { useSignUpPolicy } from './modules/auth/auth.actions.js';
 import { setAuthHooks } from './modules/auth/auth.hooks.js';
@@ -31,6 +34,10 @@ import { fingerprintMarks, scanMemberships } from './modules/conversations/membe
 import { setKnownMembers } from './modules/conversations/known-members.js';
 import { settleSends } from './modules/conversations/send-marks.js';
 import { claimForSignUp } from './modules/conversations/sign-up.actions.js';
+import { removeWebhooksOfConversation } from './modules/integrations/webhook.actions.js';
+import { WebhookDispatcher } from './modules/integrations/webhook.dispatcher.js';
+import { webhookLiveMapper } from './modules/integrations/webhook.live.js';
+import { setWebhookSettings } from './modules/integrations/webhook.settings.js';
 import { postNotice, readNewestSeq } from './modules/messages/message.actions.js';
 import { scanChangedMessages, scanNewMessages } from './modules/messages/message.catch-up.js';
 import { messageLiveMapper } from './modules/messages/message.live.js';
@@ -59,6 +66,7 @@ import { createAddressReader } from './transport/client-address.js';
 import { serveGivenConnections, trackConnections } from './transport/connections.js';
 import { costLimits } from './transport/cost-budget.js';
 import { drainServer } from './transport/drain.js';
+import { createEventRenderer } from './transport/event-payload.js';
 import { createHttpApp } from './transport/http.js';
 import { holdWhileStarting, listen, ListenError } from './transport/listen.js';
 import { isForThisMachine, listLocalOrigins, nameUrl } from './transport/origins.js';
@@ -124,14 +132,15 @@ async function startParts(
   const { connection } = database;
   const [cursorKey] = await Promise.all([prepareKeys(config, connection), prepareCollections(connection), preparePasswords()]);
   setAuthHooks({ claimInvite: claimForSignUp });
-  setConversationHooks({ postNotice, readNewestSeq, sweeps: [sweepMessages] });
+  setConversationHooks({ postNotice, readNewestSeq, sweeps: [removeWebhooksOfConversation, sweepMessages] });
   useInviteOrigin(publicUrl);
   await repairHints();
 
   stops.push(async () => settleSends());
 
   const recentUsers = new RecentUsers();
-  const followers: FeedFollower[] = [];
+  const webhooks = new WebhookDispatcher(log);
+  const followers: FeedFollower[] = [webhooks];
   const live = await startEngine({ connection, cursorKey, retentionDays: config.retentionDays, log }, recentUsers, followers);
   stops.push(() => live.stop());
   const presence = new PresenceBoard(live.processId, log);
@@ -151,6 +160,9 @@ async function startParts(
     signUp: config.signUp,
     settleSends,
   });
+  setWebhookSettings({ ...config.webhooks, render: createEventRenderer({ schema, live, log }) });
+  webhooks.start({ live, isHealthy: () => live.isHealthy() });
+  stops.push(() => webhooks.stop());
   const allowedOrigins = [...config.allowedOrigins, ...(config.publicUrl === null ? listLocalOrigins(config.host, port) : [])];
   const admit = createAdmission({
     schema,
@@ -203,11 +215,13 @@ export const liveMappers = [
   userLiveMapper,
   blockLiveMapper,
   sessionLiveMapper,
+  accessTokenLiveMapper,
   conversationLiveMapper,
   memberLiveMapper,
   messageLiveMapper,
   typingLiveMapper,
   presenceLiveMapper,
+  webhookLiveMapper,
 ];
 
 /** Cursors count the phases: a change of their order needs another purpose for the cursors of a catch-up (live/cursor.ts). */
@@ -238,21 +252,30 @@ export function startEngine(
     scanMemberships,
     scanBlocks,
     catchUpScans,
-    scanEndedSessions,
+    scanEndedSessions: scanEnds,
     largeConversations: { above: readMarkerMemberLimit, fingerprintOf: fingerprintMarks },
     onChange(change) {
-      const { collection, id } = change;
+      const { collection, operation, id, changedFields } = change;
       hearOfSends(change);
       if (collection === userLiveMapper.collection) recentUsers.drop(id);
       if (collection === sessionLiveMapper.collection) forgetSession(id);
+      // That one was used changes nothing.
+      if (collection === accessTokenLiveMapper.collection && (operation === 'delete' || changedFields.has('endedAt'))) forgetAccessTokens();
       for (const follower of followers) follower.onChange(change);
     },
     onPlaceLost() {
+      forgetAccessTokens();
       recentUsers.clear();
       forgetAllPlaces();
       for (const follower of followers) follower.onPlaceLost();
     },
   });
+}
+
+/** Sessions and access tokens that ended at or after that time. */
+async function* scanEnds(since: Date): AsyncIterable<string> {
+  yield* scanEndedSessions(since);
+  yield* scanEndedAccessTokens(since);
 }
 
 /** Last started, first stopped. All are, whatever one of them says; the first complaint is passed on. */

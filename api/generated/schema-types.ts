@@ -1,5 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { User as UserRecord, ViewerRecord } from '../modules/users/user.model.js';
+import type { AccessToken as AccessTokenRecord } from '../modules/auth/access-token.model.js';
+import type { Webhook as WebhookRecord, WebhookDelivery as WebhookDeliveryRecord } from '../modules/integrations/webhook.model.js';
 import type { Session as SessionRecord } from '../modules/auth/session.model.js';
 import type { Conversation as ConversationRecord } from '../modules/conversations/conversation.model.js';
 import type { Member as MemberRecord } from '../modules/conversations/member.model.js';
@@ -26,17 +28,24 @@ export type Scalars = {
 };
 
 export type AccessScope =
+  /** Queries and subscriptions. */
   | 'READ'
+  /** Mutations, and what they answer. */
   | 'WRITE';
 
+/** A long-lived way in for a program, in place of a session. It ends when it is revoked, when it expires, and with its account; its sockets then close with 4403. */
 export type AccessToken = {
   __typename?: 'AccessToken';
   createdAt: Scalars['DateTime']['output'];
+  /** Null: it does not expire. */
   expiresAt?: Maybe<Scalars['DateTime']['output']>;
   id: Scalars['ID']['output'];
+  /** To about a minute; null until it was used. */
   lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
   name: Scalars['String']['output'];
   scopes: Array<AccessScope>;
+  /** Whom it speaks for: the viewer, or one of the viewer's bots. */
+  user: User;
 };
 
 export type Attachment = {
@@ -193,15 +202,22 @@ export type ConversationRemoved = Event & {
 };
 
 export type CreateAccessTokenInput = {
+  /** A bot of the viewer's, which it then speaks for. */
+  botId?: InputMaybe<Scalars['ID']['input']>;
+  /** In the future; without it the token does not expire. */
   expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** 1–64 characters. */
   name: Scalars['String']['input'];
+  /** At least one. */
   scopes: Array<AccessScope>;
 };
 
 export type CreateAccessTokenPayload = {
   __typename?: 'CreateAccessTokenPayload';
   accessToken: AccessToken;
+  /** `tic_` and 43 characters. */
   secret: Scalars['String']['output'];
+  /** Whom it speaks for. */
   user: User;
 };
 
@@ -223,8 +239,11 @@ export type CreateUploadInput = {
 };
 
 export type CreateWebhookInput = {
+  /** One of the viewer's conversations; without it all of them. */
   conversationId?: InputMaybe<Scalars['ID']['input']>;
+  /** At least one. */
   events: Array<WebhookEvent>;
+  /** http or https, at most 2,048 characters, without a user name. Addresses inside of the server's own network are refused unless WEBHOOK_PRIVATE_ADDRESSES is on. */
   url: Scalars['String']['input'];
 };
 
@@ -538,9 +557,12 @@ export type Mutation = {
   changePassword: Scalars['Boolean']['output'];
   /** After the bytes were sent: checks them and makes the upload usable. UPLOAD_INVALID says what is wrong. May be repeated. */
   completeUpload: Attachment;
-  /** The secret is shown this once. */
+  /** For the viewer, or for a bot of the viewer's (`botId`). At most 50 that work for each account: a 51st is a CONFLICT. The secret is shown this once. */
   createAccessToken: CreateAccessTokenPayload;
-  /** An account of its own for an integration, with its first access token. Owned by the viewer; at most 20. */
+  /**
+   * An account of its own for an integration, with its first access token (READ and WRITE). Owned by the viewer; at most 20, a 21st is a CONFLICT. It has no
+   * password and no e-mail address, and stops with its owner. People talk to it, and add it to groups, as to anybody.
+   */
   createBot: CreateAccessTokenPayload;
   createGroup: Group;
   /**
@@ -550,8 +572,10 @@ export type Mutation = {
   createInvite: Invite;
   /** First step of every upload: a ticket to send the bytes with (to Cloudinary, or to this server where none is set up). */
   createUpload: UploadTicket;
+  /** At most 20 for each account: a 21st is a CONFLICT. It hears what happens from now on. */
   createWebhook: CreateWebhookPayload;
   deleteAccount: Scalars['Boolean']['output'];
+  /** By its owner. Its tokens end, it leaves its conversations; its messages stay, without an author. */
   deleteBot: Scalars['Boolean']['output'];
   /** By an OWNER. Every member hears ConversationRemoved; nothing of the group can be reached any more, and it is not brought back. */
   deleteGroup: Scalars['Boolean']['output'];
@@ -574,6 +598,7 @@ export type Mutation = {
   markRead: ViewerState;
   /** By either of a direct conversation; in a group by an ADMIN or OWNER. A message that is pinned already stays where it is; a deleted one, or a 51st, is a CONFLICT. */
   pinMessage: Message;
+  /** One attempt, now, with the same id and the state of now. NOT_FOUND for what the viewer may not see any more. Once a second for each delivery. */
   redeliverWebhook: WebhookDelivery;
   /** Swaps a refresh token (the argument, or the browser's cookie) for a new pair. A token that is used again, more than 10 s after its first use, ends its session. */
   refreshSession: AuthPayload;
@@ -596,6 +621,7 @@ export type Mutation = {
   resendVerification: Scalars['Boolean']['output'];
   resetPassword: AuthPayload;
   resolveReport: Report;
+  /** The viewer's own, or one of a bot of the viewer's. */
   revokeAccessToken: Scalars['Boolean']['output'];
   /** By an ADMIN or OWNER of its group. Repeated: the same answer. */
   revokeInvite: Scalars['Boolean']['output'];
@@ -622,6 +648,7 @@ export type Mutation = {
   unsuspendUser: User;
   updateGroup: Group;
   updateProfile: User;
+  /** What is left out stays. `active: true` also tries at once what waits for its next attempt; it goes on where it stopped. */
   updateWebhook: Webhook;
   verifyEmail: Scalars['Boolean']['output'];
 };
@@ -1296,11 +1323,13 @@ export type UserEdge = {
 /** The signed-in user's own, private view of the account. */
 export type Viewer = {
   __typename?: 'Viewer';
+  /** Those that work, of the viewer and of the viewer's bots, newest first. */
   accessTokens: Array<AccessToken>;
   /** Runs this server: sees reports, suspends accounts. */
   admin: Scalars['Boolean']['output'];
   /** Whom the viewer has blocked, in that order; at most 1,000. */
   blockedUsers: Array<User>;
+  /** Newest first. */
   bots: Array<User>;
   email: Scalars['String']['output'];
   emailVerified: Scalars['Boolean']['output'];
@@ -1309,6 +1338,7 @@ export type Viewer = {
   /** Sum of unread messages over conversations that are neither muted nor archived. */
   unreadTotal: Scalars['Int']['output'];
   user: User;
+  /** Newest first. */
   webhooks: Array<Webhook>;
 };
 
@@ -1356,33 +1386,45 @@ export type ViewerStateChanged = Event & {
   viewerState: ViewerState;
 };
 
+/**
+ * What its owner hears, sent to an address: a POST with JSON, signed as Standard Webhooks say (docs/webhooks.md). At least once, one after the other in commit
+ * order, with the state at delivery and only as long as the owner may see it. What fails is tried again for about seven hours.
+ */
 export type Webhook = {
   __typename?: 'Webhook';
   /** Null: all of the owner's conversations. */
   conversationId?: Maybe<Scalars['ID']['output']>;
   createdAt: Scalars['DateTime']['output'];
-  /** Newest first, the last 100. */
+  /** Newest first, the last 100. 1–100 a page. */
   deliveries: WebhookDeliveryConnection;
-  /** Set after deliveries kept failing; updateWebhook(active: true) starts it again. */
+  /** Set after deliveries kept failing, or by updateWebhook(active: false); updateWebhook(active: true) starts it again where it stopped. */
   disabledAt?: Maybe<Scalars['DateTime']['output']>;
   events: Array<WebhookEvent>;
   id: Scalars['ID']['output'];
+  /** http or https, at most 2,048 characters. */
   url: Scalars['String']['output'];
 };
 
 
+/**
+ * What its owner hears, sent to an address: a POST with JSON, signed as Standard Webhooks say (docs/webhooks.md). At least once, one after the other in commit
+ * order, with the state at delivery and only as long as the owner may see it. What fails is tried again for about seven hours.
+ */
 export type WebhookDeliveriesArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** One event on its way to one webhook. `id` is what the receiver gets as webhook-id, the same at every attempt. */
 export type WebhookDelivery = {
   __typename?: 'WebhookDelivery';
   attempts: Scalars['Int']['output'];
+  /** When it was first answered with 2xx. Null: under way, given up, or no longer the owner's to see. */
   deliveredAt?: Maybe<Scalars['DateTime']['output']>;
   event: WebhookEvent;
   id: Scalars['ID']['output'];
   lastAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** HTTP status of the last answer; null where none came. */
   status?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -1398,6 +1440,7 @@ export type WebhookDeliveryEdge = {
   node: WebhookDelivery;
 };
 
+/** What a webhook may hear of; each is the event of `events` that has this name. */
 export type WebhookEvent =
   | 'CONVERSATION_CHANGED'
   | 'CONVERSATION_REMOVED'
@@ -1498,7 +1541,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = ResolversObject<{
   AccessScope: AccessScope;
-  AccessToken: ResolverTypeWrapper<AccessToken>;
+  AccessToken: ResolverTypeWrapper<AccessTokenRecord>;
   Attachment: ResolverTypeWrapper<Attachment>;
   AttachmentConnection: ResolverTypeWrapper<AttachmentConnection>;
   AttachmentEdge: ResolverTypeWrapper<AttachmentEdge>;
@@ -1513,11 +1556,11 @@ export type ResolversTypes = ResolversObject<{
   ConversationPreferencesInput: ConversationPreferencesInput;
   ConversationRemoved: ResolverTypeWrapper<ConversationRemovedEvent>;
   CreateAccessTokenInput: CreateAccessTokenInput;
-  CreateAccessTokenPayload: ResolverTypeWrapper<Omit<CreateAccessTokenPayload, 'user'> & { user: ResolversTypes['User'] }>;
+  CreateAccessTokenPayload: ResolverTypeWrapper<Omit<CreateAccessTokenPayload, 'accessToken' | 'user'> & { accessToken: ResolversTypes['AccessToken'], user: ResolversTypes['User'] }>;
   CreateGroupInput: CreateGroupInput;
   CreateUploadInput: CreateUploadInput;
   CreateWebhookInput: CreateWebhookInput;
-  CreateWebhookPayload: ResolverTypeWrapper<CreateWebhookPayload>;
+  CreateWebhookPayload: ResolverTypeWrapper<Omit<CreateWebhookPayload, 'webhook'> & { webhook: ResolversTypes['Webhook'] }>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   CursorAdvanced: ResolverTypeWrapper<CursorAdvancedEvent>;
   DataExport: ResolverTypeWrapper<DataExport>;
@@ -1575,16 +1618,16 @@ export type ResolversTypes = ResolversObject<{
   ViewerChanged: ResolverTypeWrapper<ViewerChangedEvent>;
   ViewerState: ResolverTypeWrapper<MemberRecord>;
   ViewerStateChanged: ResolverTypeWrapper<ViewerStateChangedEvent>;
-  Webhook: ResolverTypeWrapper<Webhook>;
-  WebhookDelivery: ResolverTypeWrapper<WebhookDelivery>;
-  WebhookDeliveryConnection: ResolverTypeWrapper<WebhookDeliveryConnection>;
-  WebhookDeliveryEdge: ResolverTypeWrapper<WebhookDeliveryEdge>;
+  Webhook: ResolverTypeWrapper<WebhookRecord>;
+  WebhookDelivery: ResolverTypeWrapper<WebhookDeliveryRecord>;
+  WebhookDeliveryConnection: ResolverTypeWrapper<Omit<WebhookDeliveryConnection, 'edges'> & { edges: Array<ResolversTypes['WebhookDeliveryEdge']> }>;
+  WebhookDeliveryEdge: ResolverTypeWrapper<Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversTypes['WebhookDelivery'] }>;
   WebhookEvent: WebhookEvent;
 }>;
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = ResolversObject<{
-  AccessToken: AccessToken;
+  AccessToken: AccessTokenRecord;
   Attachment: Attachment;
   AttachmentConnection: AttachmentConnection;
   AttachmentEdge: AttachmentEdge;
@@ -1597,11 +1640,11 @@ export type ResolversParentTypes = ResolversObject<{
   ConversationPreferencesInput: ConversationPreferencesInput;
   ConversationRemoved: ConversationRemovedEvent;
   CreateAccessTokenInput: CreateAccessTokenInput;
-  CreateAccessTokenPayload: Omit<CreateAccessTokenPayload, 'user'> & { user: ResolversParentTypes['User'] };
+  CreateAccessTokenPayload: Omit<CreateAccessTokenPayload, 'accessToken' | 'user'> & { accessToken: ResolversParentTypes['AccessToken'], user: ResolversParentTypes['User'] };
   CreateGroupInput: CreateGroupInput;
   CreateUploadInput: CreateUploadInput;
   CreateWebhookInput: CreateWebhookInput;
-  CreateWebhookPayload: CreateWebhookPayload;
+  CreateWebhookPayload: Omit<CreateWebhookPayload, 'webhook'> & { webhook: ResolversParentTypes['Webhook'] };
   Cursor: Scalars['Cursor']['output'];
   CursorAdvanced: CursorAdvancedEvent;
   DataExport: DataExport;
@@ -1653,10 +1696,10 @@ export type ResolversParentTypes = ResolversObject<{
   ViewerChanged: ViewerChangedEvent;
   ViewerState: MemberRecord;
   ViewerStateChanged: ViewerStateChangedEvent;
-  Webhook: Webhook;
-  WebhookDelivery: WebhookDelivery;
-  WebhookDeliveryConnection: WebhookDeliveryConnection;
-  WebhookDeliveryEdge: WebhookDeliveryEdge;
+  Webhook: WebhookRecord;
+  WebhookDelivery: WebhookDeliveryRecord;
+  WebhookDeliveryConnection: Omit<WebhookDeliveryConnection, 'edges'> & { edges: Array<ResolversParentTypes['WebhookDeliveryEdge']> };
+  WebhookDeliveryEdge: Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversParentTypes['WebhookDelivery'] };
 }>;
 
 export type CostDirectiveArgs = {
@@ -1674,6 +1717,10 @@ export type ListSizeDirectiveArgs = {
 
 export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type SessionDirectiveArgs = { };
+
+export type SessionDirectiveResolver<Result, Parent, ContextType = Context, Args = SessionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type ViewerDependentDirectiveArgs = { };
 
 export type ViewerDependentDirectiveResolver<Result, Parent, ContextType = Context, Args = ViewerDependentDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
@@ -1685,6 +1732,7 @@ export type AccessTokenResolvers<ContextType = Context, ParentType extends Resol
   lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   scopes?: Resolver<Array<ResolversTypes['AccessScope']>, ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 }>;
 
 export type AttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = ResolversObject<{
@@ -2264,5 +2312,6 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
 export type DirectiveResolvers<ContextType = Context> = ResolversObject<{
   cost?: CostDirectiveResolver<any, any, ContextType>;
   listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
+  session?: SessionDirectiveResolver<any, any, ContextType>;
   viewerDependent?: ViewerDependentDirectiveResolver<any, any, ContextType>;
 }>;

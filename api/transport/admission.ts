@@ -2,6 +2,7 @@ import { Kind, visit, type DocumentNode, type GraphQLSchema, type OperationDefin
 import type { ViewerIdentity } from '../context.js';
 import { createCostMeter } from '../graphql/cost.js';
 import { AppError } from '../graphql/errors.js';
+import { findScopeRefusal } from '../graphql/scopes.js';
 import { admissionMetrics } from './admission-metrics.js';
 import { networkOf } from './client-address.js';
 import { CostBudget, type CostLimits } from './cost-budget.js';
@@ -42,7 +43,8 @@ export interface AdmissionOptions {
 }
 
 /**
- * The part of the guard that knows who asks, one for HTTP and WebSocket together: what an operation costs is taken from the budget of its account.
+ * The part of the guard that knows who asks, one for HTTP and WebSocket together: what an access token is good for, and what an operation costs,
+ * which is taken from the budget of its account.
  * The part that looks at documents alone is graphql/guard.ts.
  */
 export function createAdmission({ schema, costLimits, isSchemaOpen }: AdmissionOptions): Admit {
@@ -53,6 +55,8 @@ export function createAdmission({ schema, costLimits, isSchemaOpen }: AdmissionO
     if (!isSchemaOpen && !viewer && readsSchema(document)) {
       return new AppError('UNAUTHENTICATED', 'Sign in to read the schema by introspection; schema.graphql of the project has it, too.');
     }
+    const refusal = findScopeRefusal(schema, document, operation, viewer?.scopes ?? null);
+    if (refusal) return refusal;
     if (!budget) return null;
     const requested = Math.max(
       measureCost(document, operation, variables ?? {}) + (readsSchema(document) ? introspectionCost : 0),

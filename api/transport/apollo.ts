@@ -103,12 +103,14 @@ function findViewer(context: Context): ViewerIdentity | null {
   }
 }
 
+const statuses: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403 };
+
 /** With the status, and where there is a time to wait the header, that other programs than GraphQL's clients understand. */
 function describeRefusal({ message, extensions }: AppError): AppError {
   const { code, retryAfterMs, ...details } = extensions;
   const isPassing = typeof retryAfterMs === 'number';
   const headers = new HeaderMap(isPassing ? [['retry-after', String(Math.ceil(retryAfterMs / 1000))]] : []);
-  const http = { status: code === 'UNAUTHENTICATED' ? 401 : isPassing ? 429 : 400, headers };
+  const http = { status: statuses[code as ErrorCode] ?? (isPassing ? 429 : 400), headers };
   return new AppError(code as ErrorCode, message, { ...details, ...(retryAfterMs !== undefined && { retryAfterMs }), http });
 }
 

@@ -126,8 +126,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
   function subscribe(args: ExecutionArgs) {
     const { socket, id, query } = preparedOf(args);
     const { document, operationName, variableValues } = args;
-    // All tokens are good for the same as yet; nobody without one gets as far as joining.
-    const scope = socket.viewer ? 'session' : 'nobody';
+    const scope = socket.viewer ? nameScopes(socket.viewer) : 'nobody';
     return subscribeToEvents(args, {
       socket,
       id: frameId(id),
@@ -155,6 +154,9 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
 /** Not for the answers of subscriptions, which many share: what those cost is paid when they begin. */
 const tellCost = (result: ExecutionResult, cost: CostReport | null): ExecutionResult =>
   cost ? { ...result, extensions: { ...result.extensions, cost } } : result;
+
+/** Whoever may see the same fields, the viewer's own aside, may share an answer. */
+const nameScopes = ({ scopes }: ViewerIdentity) => (scopes === null ? 'session' : [...scopes].sort().join(' '));
 
 /** `{authorization: 'Bearer …'}` → the token, null where there is no such field, undefined where it is something else. */
 function tokenOf(params: ConnectionParams | undefined): string | null | undefined {

@@ -217,7 +217,7 @@ describe('the release of ws', () => {
 });
 
 describe('a signed-in socket', () => {
-  const viewer = (expiresAt: Date) => ({ userId: 'u', sessionId: 's', expiresAt });
+  const viewer = (expiresAt: Date) => ({ userId: 'u', sessionId: 's', expiresAt, scopes: null });
 
   test('is closed with 4403 within a second of the end of its token', () => {
     const { socket, close, pass } = stalling();

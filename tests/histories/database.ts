@@ -89,7 +89,7 @@ export async function openGround(): Promise<Ground> {
     const expiresAt = new Date(Date.now() + 3_600_000);
     const request = { address: '', userAgent: '', wantsSessionCookie: false, sessionCookie: null, setSessionCookie: () => {} };
     return createContext(
-      { viewer: { userId, sessionId: userId, expiresAt }, request, live, log },
+      { viewer: { userId, sessionId: userId, expiresAt, scopes: null }, request, live, log },
       recentUsers ? createLoaders(recentUsers) : null,
     );
   }

@@ -96,7 +96,7 @@ function serveReference(server: Server, schema: ReturnType<typeof createProtocol
 
 const tokenOf = (authorization: unknown) => (typeof authorization === 'string' ? authorization.replace('Bearer ', '') : null);
 const viewerOf = (token: string | null): ViewerIdentity | null =>
-  token === null ? null : { userId: token, sessionId: `session of ${token}`, expiresAt: new Date(Date.now() + 3_600_000) };
+  token === null ? null : { userId: token, sessionId: `session of ${token}`, expiresAt: new Date(Date.now() + 3_600_000), scopes: null };
 
 const running = new Set<Server>();
 afterEach(() => {

@@ -58,6 +58,8 @@ const moreSettingNames = [
   'SMTP_URL',
   'MAIL_FROM',
   'RETENTION_DAYS',
+  'WEBHOOK_PRIVATE_ADDRESSES',
+  'WEBHOOK_RETRY_SECONDS',
   'LOG_LEVEL',
 ];
 const unset = Object.fromEntries([...settingNames, ...moreSettingNames].map((name) => [name, '']));

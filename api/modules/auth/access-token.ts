@@ -98,7 +98,7 @@ async function verifyAccessToken(token: string): Promise<ViewerIdentity | null> 
     });
     const { sub, sid, exp } = payload;
     if (typeof sub !== 'string' || typeof sid !== 'string' || typeof exp !== 'number') return null;
-    return { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1000) };
+    return { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1000), scopes: null };
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;
     throw error;

@@ -56,7 +56,7 @@ async function openSession(context: Context, user: User, { session, refreshToken
   const userId = user._id.toHexString();
   const sessionId = session._id.toHexString();
   const { token, expiresAt } = await issueAccessToken(userId, sessionId);
-  signInContext(context, { userId, sessionId, expiresAt });
+  signInContext(context, { userId, sessionId, expiresAt, scopes: null });
   const { wantsSessionCookie } = context.request;
   if (wantsSessionCookie) context.request.setSessionCookie(refreshToken, session.expiresAt);
   return { accessToken: token, accessTokenExpiresAt: expiresAt, refreshToken: wantsSessionCookie ? null : refreshToken, viewer: user };

@@ -1,3 +1,4 @@
+import type { Types } from 'mongoose';
 import { notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { UserModel, type User } from './user.model.js';
@@ -13,6 +14,14 @@ export async function accessUsers(ids: readonly string[], what: string): Promise
   const found = await UserModel.find({ _id: { $in: parsed } }, withoutSecrets).lean<User[]>();
   const byId = new Map(found.map((user) => [user._id.toHexString(), user]));
   return unique.map((id) => byId.get(id) ?? missing(what));
+}
+
+/** Which of these accounts (their ids in hex) are neither suspended nor deleted. */
+export async function findActiveUsers(ids: readonly Types.ObjectId[]): Promise<ReadonlySet<string>> {
+  const active = await UserModel.find({ _id: { $in: [...ids] }, suspendedAt: null, deletedAt: null }, { _id: 1 }).lean<
+    Pick<User, '_id'>[]
+  >();
+  return new Set(active.map(({ _id }) => _id.toHexString()));
 }
 
 function missing(what: string): never {

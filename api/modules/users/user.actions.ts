@@ -6,7 +6,7 @@ import { withoutSecrets } from './user.access.js';
 import { UserModel, type User } from './user.model.js';
 
 /** `_id` where the account to be was known before. */
-type NewUser = Pick<User, 'username' | 'displayName' | 'email' | 'passwordHash' | 'locale'> & Partial<Pick<User, '_id'>>;
+type NewUser = Required<Pick<User, 'username' | 'displayName' | 'email' | 'passwordHash' | 'locale'>> & Partial<Pick<User, '_id'>>;
 
 /** Stores an account whose fields are clean already. Throws CONFLICT with the field (username, email) that somebody else has. */
 export async function createUser(fields: NewUser): Promise<User> {

@@ -1,11 +1,13 @@
 import { getModelForClass, index, modelOptions, prop } from '@typegoose/typegoose';
-import type { Types } from 'mongoose';
+import { Types } from 'mongoose';
 import type { Timestamp } from 'bson';
 
 /** A person or a bot. `username` is stored in lower case, `email` in lower case and trimmed. */
 @modelOptions({ schemaOptions: { collection: 'users', versionKey: false }, options: { allowMixed: 0 } })
 @index({ username: 1 }, { unique: true })
-@index({ email: 1 }, { unique: true })
+// Bots have none.
+@index({ email: 1 }, { unique: true, partialFilterExpression: { email: { $exists: true } } })
+@index({ ownerId: 1, botSlot: 1 }, { unique: true, partialFilterExpression: { botSlot: { $exists: true } } })
 @index({ searchWords: 1, _id: 1 })
 @index({ changedAt: 1, _id: 1 })
 export class User {
@@ -13,14 +15,23 @@ export class User {
   @prop({ type: String, required: true }) username!: string;
   @prop({ type: String, required: true }) displayName!: string;
   @prop({ type: String, default: '' }) about!: string;
-  @prop({ type: String, required: true }) email!: string;
+  /** Absent from a bot. */
+  @prop({ type: String }) email?: string;
   @prop({ type: Boolean, default: false }) emailVerified!: boolean;
-  @prop({ type: String, required: true }) passwordHash!: string;
+  /** Absent from a bot, which cannot sign in. */
+  @prop({ type: String }) passwordHash?: string;
   @prop({ type: String, default: 'en' }) locale!: string;
   /** Absent, as in accounts from before there was a choice, means true. */
   @prop({ type: Boolean }) showLastSeen?: boolean;
   @prop({ type: Boolean, default: false }) bot!: boolean;
+  /** Of a bot: whose it is, and its place among that person's bots, which is what bounds them. */
+  @prop({ type: Types.ObjectId }) ownerId?: Types.ObjectId;
+  @prop({ type: Number }) botSlot?: number;
   @prop({ type: Boolean, default: false }) admin!: boolean;
+  /** A suspended account cannot be used; all that is its stays. */
+  @prop({ type: Date }) suspendedAt?: Date | null;
+  /** A deleted account: what is left is a record without a name, so that its id means nobody. */
+  @prop({ type: Date }) deletedAt?: Date | null;
   /** Words of username and displayName, case and accents folded, for prefix search. */
   @prop({ type: () => [String], default: [] }) searchWords!: string[];
   @prop({ type: Date, required: true }) createdAt!: Date;

@@ -1,6 +1,7 @@
 import { requireViewer } from '../../context.js';
 import { notFound } from '../../graphql/errors.js';
 import type { Resolvers } from '../../generated/schema-types.js';
+import { findBots } from './bot.access.js';
 import { updateProfile } from './user.actions.js';
 import { findUser, searchUsers } from './user.queries.js';
 
@@ -31,10 +32,7 @@ export const userResolvers: Resolvers = {
   },
   Viewer: {
     user: (viewer) => viewer,
-    // Nothing of these can be made yet, so nobody has any.
-    accessTokens: () => [],
-    bots: () => [],
-    webhooks: () => [],
+    bots: (viewer) => findBots(viewer._id),
   },
   UserChanged: {
     user: async ({ userId }, _arguments, { loaders }) => {
