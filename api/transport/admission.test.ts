@@ -9,7 +9,7 @@ const schema = buildSchema(`
 `);
 const limits = { perOperation: 1_000, budget: 100, restoredPerSecond: 1 };
 const wide = { ...limits, budget: 1_000 };
-const ana = { userId: 'ana', sessionId: 's', expiresAt: new Date() };
+const ana = { userId: 'ana', sessionId: 's', expiresAt: new Date(), scopes: null };
 
 function startAdmission(options: Partial<AdmissionOptions> = {}) {
   const admit = createAdmission({ schema, costLimits: limits, isSchemaOpen: true, ...options });

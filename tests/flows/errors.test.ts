@@ -123,7 +123,7 @@ describe('a request', () => {
 
 describe('what the contract has and this version has not', () => {
   test('answers NOT_IMPLEMENTED', async () => {
-    expect(await ana.refused('mutation { createBot(username: "robo", displayName: "Robô") { secret } }')).toMatchObject({
+    expect(await ana.refused('mutation { exportMyData { url } }')).toMatchObject({
       code: 'NOT_IMPLEMENTED',
     });
   });

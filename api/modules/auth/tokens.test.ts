@@ -22,7 +22,7 @@ describe('access tokens', () => {
 
   test('say who, for which session, for 15 minutes', async () => {
     const { token, expiresAt } = await issueAccessToken(userId, sessionId);
-    expect(await readAccessToken(token)).toEqual({ userId, sessionId, expiresAt });
+    expect(await readAccessToken(token)).toEqual({ userId, sessionId, scopes: null, expiresAt });
     const left = expiresAt.getTime() - Date.now();
     expect(left).toBeLessThanOrEqual(accessTokenLifetimeMs);
     expect(left).toBeGreaterThan(accessTokenLifetimeMs - 60_000);
