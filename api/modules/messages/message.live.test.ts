@@ -26,6 +26,8 @@ it.each<[string, Change, unknown[]]>([
     [{ to: { conversationId }, event: { __typename: 'MessageAdded', conversationId, messageId, document } }],
   ],
   ['an edited one', change('update', { changedFields: new Set(['text']) }), changed],
+  ['one whose words for search were added', change('update', { changedFields: new Set(['words']) }), []],
+  ['one whose text changed with its words', change('update', { changedFields: new Set(['words', 'text']) }), changed],
   ['a replaced one', change('replace'), changed],
   ['an update of one that is gone', change('update', { document: null }), []],
   ['a deleted record', change('delete', { document: null }), []],
