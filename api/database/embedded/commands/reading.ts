@@ -2,6 +2,7 @@ import { type Long } from 'bson';
 import { readDocument, readFlag, readNumber } from '../values/bson-documents.js';
 import { batchesOf, defaultFirstBatch, type BatchSource } from '../queries/cursors.js';
 import { distinctValues } from '../queries/distinct.js';
+import { countInIndex } from '../queries/index-count.js';
 import { type Engine } from '../engine.js';
 import { uint32Key, afterPrefix } from '../storage/keys.js';
 import { QueryError } from '../query-errors.js';
@@ -73,6 +74,9 @@ const count: Command = (engine, request) => {
     const all = Math.max(0, countBetween(engine.store.documents, { start: prefix, end: afterPrefix(prefix) }) - skip);
     return { n: limit > 0 ? Math.min(all, limit) : all };
   }
+  const isPlain = skip === 0 && body['hint'] === undefined && body['collation'] === undefined;
+  const counted = isPlain ? countInIndex(engine.store, collection, filter, limit) : undefined;
+  if (counted !== undefined) return { n: counted };
   let n = 0;
   for (const _ of runQuery(engine.store, collection, { filter, skip, limit, ...readHintAndCollation(body, body) })) n += 1;
   return { n };

@@ -80,10 +80,13 @@ describe('the planner', () => {
     expect(inTwo.scans[0]?.ranges).toHaveLength(2);
     const bounded = (createdAt: Document) => plan({ filter: { conversationId: 'a', words: 'sky', createdAt } }, words).scans[0]?.ranges;
     expect(bounded({ $gt: number(1), $lt: number(3) })).not.toEqual(bounded({ $gt: number(1) }));
-    expect(plan({ filter: { conversationId: 'a', words: { $regex: '^s' } }, sort }, words).isOrdered).toBe(false);
+    const begun = plan({ filter: { conversationId: 'a', words: { $regex: '^s' } }, sort }, words);
+    expect(begun).toMatchObject({ isOrdered: true, scans: [{ keyOrder: { direction: 1, isBehindText: true } }] });
+    expect(plan({ filter: { conversationId: 'a', words: { $gt: 's' } }, sort }, words).isOrdered).toBe(false);
     expect(plan({ filter: { conversationId: 'a', words: 'sky' }, sort: { words: number(1) } }, words).isOrdered).toBe(false);
     const unnoted = collectionWith({ key: { conversationId: 1, words: 1, createdAt: -1, _id: -1 }, multikey: true });
-    expect(plan({ filter: { conversationId: 'a', words: 'sky' }, sort }, unnoted).isOrdered).toBe(false);
+    for (const condition of ['sky', { $regex: '^s' }])
+      expect(plan({ filter: { conversationId: 'a', words: condition }, sort }, unnoted).isOrdered).toBe(false);
   });
 
   it('uses a partial index only for filters that imply its own', () => {

@@ -21,9 +21,20 @@ export interface IndexScan {
   reverse: boolean;
   /** Whether each range comes in the order that was asked for. */
   isOrdered: boolean;
+  /** Where the keys alone tell the order of all ranges together. */
+  keyOrder?: KeyOrder;
   /** Whether a condition of the filter narrows the scan. */
   isNarrowed: boolean;
   score: number;
+}
+
+/** The order that was asked for is that of the keys from some place on. */
+export interface KeyOrder {
+  /** That place, in the keys of each range; with `isBehindText` it is where a text begins, behind whose end the order is. */
+  starts: number[];
+  /** The ranges hold beginnings of a text, and so no order before they are sorted. */
+  isBehindText: boolean;
+  direction: 1 | -1;
 }
 
 export interface Plan {
@@ -157,10 +168,12 @@ function scanFields(index: Scanned, predicates: Predicates, order: IndexField[] 
   if (ranges.isNarrowed) score += rangeScore;
   const direction = order && !index.isClipped ? directionFor(index, bound, order) : undefined;
   if (direction !== undefined) score += orderScore;
+  const keyOrder = order && index.isClipped === false ? readKeyOrder(index, bound, order, isTextRange(last)) : undefined;
   return {
     ranges: ranges.ranges,
     reverse: direction === -1,
-    isOrdered: order === undefined || direction !== undefined,
+    isOrdered: order === undefined || direction !== undefined || keyOrder !== undefined,
+    ...(keyOrder && { keyOrder: { ...keyOrder, starts: prefixes.map((prefix) => prefix.length) } }),
     isNarrowed: bound > 0 || ranges.isNarrowed,
     score,
   };
@@ -209,6 +222,23 @@ function directionFor(index: Scanned, bound: number, order: IndexField[]): 1 | -
     if (field.path === '_id') break;
   }
   return direction ?? 1;
+}
+
+function isTextRange(predicate: FieldPredicate | undefined): boolean {
+  const { lower, upper } = predicate?.range ?? {};
+  return typeof lower?.value === 'string' && typeof upper?.value === 'string';
+}
+
+/** The order that the fields behind the bound ones give to the entries of all ranges, or else those behind the one that a range of texts was asked of. */
+function readKeyOrder(index: Scanned, bound: number, order: IndexField[], hasTextRange: boolean): Omit<KeyOrder, 'starts'> | undefined {
+  // The ranges are not told apart any more.
+  const isPassed = (path: string, until: number) => index.fields.slice(0, until).some((field) => field.path === path);
+  if (order.some(({ path }) => isPassed(path, bound))) return undefined;
+  const direction = directionFor(index, bound, order);
+  if (direction !== undefined) return { direction, isBehindText: false };
+  if (!hasTextRange || index.fields[bound]?.direction !== 1 || order.some(({ path }) => isPassed(path, bound + 1))) return undefined;
+  const behindText = directionFor(index, bound + 1, order);
+  return behindText && { direction: behindText, isBehindText: true };
 }
 
 /** Sparse and partial indexes leave documents out: they serve only filters whose matches they surely hold. */

@@ -9,6 +9,7 @@ import { createIndexes, dropIndexes } from './collections.js';
 import { insertDocument, updateDocuments } from './crud.js';
 import { closeEngine, openEngine, type Engine } from '../engine.js';
 import { readIndexSpecification } from '../storage/index-specification.js';
+import { countInIndex } from './index-count.js';
 import { runQuery, type Query } from './query.js';
 import { compileSort } from '../filters/sort.js';
 import { type Document } from '../values/values.js';
@@ -83,7 +84,8 @@ const operators = fc.oneof(
   fc.array(operand, { maxLength: 3 }).map((each) => ({ $in: each })),
   fc.record({ $gt: scalar, $gte: scalar, $lt: scalar, $lte: scalar }, { requiredKeys: [] }),
   fc.record({ $gte: scalar, $lt: scalar }).map((each) => ({ $elemMatch: each })),
-  fc.constantFrom<Document>({ $exists: true }, { $ne: null }, { $regex: '^a' }, { $regex: '^ab?' }, { $all: [new Int32(1), new Int32(2)] }),
+  fc.constantFrom<Document>({ $regex: '^a' }, { $regex: '^ab' }, { $regex: '^x' }),
+  fc.constantFrom<Document>({ $exists: true }, { $ne: null }, { $regex: '^ab?' }, { $all: [new Int32(1), new Int32(2)] }),
 );
 const field = fc.tuple(path, fc.oneof(scalar, operators)).map(([name, condition]): Document => ({ [name]: condition }));
 const condition = fc.oneof(
@@ -130,7 +132,8 @@ async function fill(documents: Document[]): Promise<void> {
 }
 
 describe('a query', () => {
-  it('finds by indexes what it finds without them, in the order that was asked for', async () => {
+  it('finds by indexes what it finds without them, in the order that was asked for, and counts as many', async () => {
+    let countedInIndex = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.array(document, { minLength: 5, maxLength: 40 }),
@@ -155,6 +158,12 @@ describe('a query', () => {
             const request: Query = { filter: query.filter, ...(query.sort && { sort: query.sort }) };
             const expected = idsOf({ ...request, hint: { $natural: new Int32(1) } });
             const found = idsOf(request);
+            const counted = countInIndex(engine.store, collection(), query.filter, 0);
+            if (counted !== undefined) {
+              countedInIndex += 1;
+              expect(counted).toBe(expected.length);
+              expect(countInIndex(engine.store, collection(), query.filter, 2)).toBe(Math.min(2, expected.length));
+            }
             expect([...found].sort((left, right) => left - right)).toEqual([...expected].sort((left, right) => left - right));
             const stored = new Map(
               [...runQuery(engine.store, collection(), { filter: {} })].map((each) => [Number(each.document['_id']), each.document]),
@@ -170,6 +179,26 @@ describe('a query', () => {
       ),
       { numRuns: 100 },
     );
+    expect(countedInIndex).toBeGreaterThan(0);
+  });
+
+  it('for beginnings of words sorts keys, and reads only the documents that are wanted', async () => {
+    const words = (n: number) => [`w${n % 50}`, `w${n % 7}x`, 'v'];
+    await fill(Array.from({ length: 2000 }, (_, n) => ({ b: new Int32(n % 2), a: words(n), c: new Int32((n * 7919) % 2000) })));
+    await engine.store.write(() => createIndexes(engine, collection(), [readIndexSpecification({ key: { b: 1, a: 1, c: -1 } })]));
+    let read = 0;
+    const { documents } = engine.store;
+    const get = documents.get.bind(documents);
+    documents.get = (...parameters) => {
+      read += 1;
+      return get(...parameters);
+    };
+    const filter = { b: { $in: [new Int32(0), new Int32(1)] }, a: { $regex: '^w' } };
+    const newest = Array.from({ length: 2000 }, (_, n) => n).sort((left, right) => ((right * 7919) % 2000) - ((left * 7919) % 2000));
+    expect(idsOf({ filter, sort: { c: new Int32(-1) }, limit: 5 })).toEqual(newest.slice(0, 5));
+    expect(idsOf({ filter, sort: { c: new Int32(1) }, limit: 5 })).toEqual(newest.slice(-5).reverse());
+    // Each stands under two words, and is read under both.
+    expect(read).toBeLessThanOrEqual(20);
   });
 
   it('with a limit stops reading as soon as it has enough', async () => {

@@ -29,6 +29,8 @@ const ranks = {
 const indexKeyLimitBytes = 1000;
 export const idKeyLimitBytes = 900;
 const hashBytes = 16;
+/** Behind each text of an ascending key, and nowhere in it. */
+export const endOfText = Buffer.of(0, 0);
 
 class KeyWriter {
   private buffer = Buffer.allocUnsafe(1024);

@@ -14,9 +14,9 @@ const maxChunkBytes = 1024 * 1024;
  * The entries of a range, read in growing chunks. No read transaction stays open between two chunks, so a cursor that a client leaves
  * lying about never pins old pages; a chunk that is read later sees later commits, as MongoDB's own yielding reads do.
  */
-export function* entriesBetween(table: Table, range: KeyRange, reverse = false): Generator<Entry> {
+export function* entriesBetween(table: Table, range: KeyRange, reverse = false, firstChunk = firstChunkEntries): Generator<Entry> {
   let { start, end } = range;
-  let chunkEntries = firstChunkEntries;
+  let chunkEntries = firstChunk;
   for (;;) {
     const { entries, isLast } = readChunk(table, { start, end }, reverse, chunkEntries);
     yield* entries;
