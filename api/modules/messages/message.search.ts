@@ -7,7 +7,17 @@ import { connectionOf, datePart, decodeCursor, encodeCursor, idPart, pageSize, t
 import { cleanText } from '../../graphql/text.js';
 import { accessMembership, findOwnConversationIds } from '../conversations/conversation.access.js';
 import type { Message } from './message.model.js';
-import { findAll, findNewest, findRareWord, type Place, type Postings, type Search, type Word } from './message.postings.js';
+import {
+  findAll,
+  findNewest,
+  findRareWord,
+  findAtOnce,
+  type Place,
+  type Postings,
+  type Search,
+  type Wanted,
+  type Word,
+} from './message.postings.js';
 import { anyWord, termsOf } from './words.js';
 
 const maxQueryLength = 200;
@@ -34,7 +44,7 @@ export async function searchMessages(
       : await findOwnConversationIds(viewer);
   const authorId = typeof args.authorId === 'string' ? parseId(args.authorId) : undefined;
   const isInVain = authorId === null || conversationIds.length === 0;
-  const postings = isInVain ? nothing : await search(words, { conversationIds, authorId }, after, size + 1);
+  const postings = isInVain ? nothing : await search({ conversationIds, authorId, words }, after, size + 1);
   return shapePage(postings, size, after);
 }
 
@@ -50,17 +60,14 @@ function readWords(query: string): Word[] {
   return byLength.map((word) => (beginnings.includes(word) ? { $regex: `^${word}` } : word));
 }
 
-async function search(
-  words: readonly Word[],
-  scope: Pick<Search, 'conversationIds' | 'authorId'>,
-  after: Place | null,
-  wanted: number,
-): Promise<Postings> {
+async function search({ words, ...scope }: Wanted, after: Place | null, wanted: number): Promise<Postings> {
   const ledBy = (leader: Word): Search => ({ ...scope, leader, others: words.filter((word) => word !== leader) });
-  const rare = await findRareWord(scope.conversationIds, words, after);
-  if (rare !== null) return findAll(ledBy(rare), after, wanted);
   // Only whole words are in order in the index.
   const common = ledBy(words.find((word) => typeof word === 'string') ?? anyWord);
+  const atOnce = await findAtOnce(common, after, wanted);
+  if (atOnce) return atOnce;
+  const rare = await findRareWord({ ...scope, words });
+  if (rare !== null) return findAll(ledBy(rare), after, wanted);
   const found: Message[] = [];
   let reached = after;
   for (let pass = 0; pass < maxPasses; pass += 1) {
