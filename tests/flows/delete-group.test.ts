@@ -150,6 +150,12 @@ describe('a group that is deleted', () => {
     await createInvite(ana, groupId);
     await createInvite(ana, kept);
     await deleteGroup(ana, groupId);
+    // The end has a place behind all that was said: whoever sends from a process that has not heard of it meets it there, and is refused.
+    const newest = await client
+      .db()
+      .collection('messages')
+      .findOne({ conversationId: new mongo.ObjectId(groupId) }, { sort: { seq: -1 } });
+    expect(newest).toMatchObject({ seq: 32, kind: 'MEMBER_LEFT', authorId: null });
     await sweep(groupId);
     expect(await tombstoneOf(groupId)).not.toHaveProperty('name');
     expect(await remains(kept)).toEqual({ messages: 2, invites: 1 });
