@@ -97,6 +97,7 @@ export function createCache(): TalkCache {
         keyFields: false,
         merge: (existing: StoredViewerState | undefined, incoming: StoredViewerState) => mergeViewerState(existing, incoming),
       },
+      Message: { fields: { replyTo: { merge: (_existing: unknown, incoming: unknown) => incoming } } },
       Member: { keyFields: false },
       Reaction: { keyFields: false },
     },

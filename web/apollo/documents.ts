@@ -14,6 +14,23 @@ export const UserFields = graphql(`
   }
 `);
 
+/**
+ * What a reply shows of the message it answers. Without its id, so that the cache keeps it with the reply: as an entity of its own it would be written
+ * with every reply, whatever is known of it that is newer.
+ */
+export const QuoteFields = graphql(`
+  fragment QuoteFields on Message {
+    replyTo {
+      seq
+      text
+      deletedAt
+      author {
+        ...UserFields
+      }
+    }
+  }
+`);
+
 export const MessageFields = graphql(`
   fragment MessageFields on Message {
     id
@@ -44,6 +61,7 @@ export const MessageFields = graphql(`
       count
       userIds
     }
+    ...QuoteFields
   }
 `);
 

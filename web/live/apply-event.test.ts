@@ -40,6 +40,7 @@ const message = (seq: number, changes: Partial<MessageFieldsFragment> = {}): Mes
   author: bia,
   notice: null,
   reactions: [],
+  replyTo: null,
   ...changes,
 });
 
@@ -127,6 +128,21 @@ function writeGroup(target: InMemoryCache, view: GroupView) {
 beforeEach(() => {
   cache = createCache();
   writeGroup(cache, group('c1', [message(1), message(2)]));
+});
+
+describe('a reply', () => {
+  const answered = { __typename: 'Message', seq: 2, text: 'text 2', deletedAt: null, author: bia } as const;
+  const quoted = () => conversation()?.messages.edges.at(-1)?.node.replyTo;
+
+  test('follows what becomes of the message it answers, and keeps nothing of what was deleted', () => {
+    apply(added(message(3, { replyTo: answered })));
+    apply(changed(message(2, { text: 'worded anew', revision: 2 })));
+    expect(quoted()).toMatchObject({ seq: 2, text: 'worded anew' });
+    apply(changed(message(2, { text: '', deletedAt: '2026-11-23T11:00:00.000Z', revision: 3 })));
+    apply(changed(message(2, { text: 'worded anew', revision: 2 })));
+    expect(quoted()).toMatchObject({ text: '', deletedAt: '2026-11-23T11:00:00.000Z' });
+    expect(JSON.stringify(cache.extract())).not.toContain('worded anew');
+  });
 });
 
 describe('a message that was added', () => {

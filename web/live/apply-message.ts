@@ -40,6 +40,7 @@ function moveAuthorMarks(cache: ApolloCache, { author, conversationId, seq }: Me
 export function applyMessageChanged(cache: ApolloCache, message: MessageFieldsFragment, viewer: Viewer): Effects {
   const before = readMessage(cache, message.id);
   writeMessage(cache, message);
+  if (before?.text !== message.text || before.deletedAt !== message.deletedAt) changeQuotes(cache, message);
   const { conversationId } = message;
   const position = readPosition(cache, conversationId);
   if (!position || message.deletedAt === null || before?.deletedAt) return {};
@@ -50,6 +51,31 @@ export function applyMessageChanged(cache: ApolloCache, message: MessageFieldsFr
   if (unreadCount === null) return { fetchConversations: [conversationId] };
   modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(conversationId), 'viewerState', (state) => ({ ...state, unreadCount }));
   return {};
+}
+
+/** Loaded replies show what they answer as it is now: above all, nothing of what was deleted. */
+function changeQuotes(cache: ApolloCache, { conversationId, seq, text, deletedAt, revision, id }: MessageFieldsFragment): void {
+  const known = readMessage(cache, id);
+  if (known && known.revision > revision) return;
+  for (const reply of loadedMessages(cache, conversationId)) {
+    if (reply.replyTo?.seq !== seq) continue;
+    modifyField<MessageFieldsFragment['replyTo']>(
+      cache,
+      messageCacheId(reply.id),
+      'replyTo',
+      (quote) => quote && { ...quote, text, deletedAt },
+    );
+  }
+}
+
+/** The loaded run of a conversation, in order. */
+function loadedMessages(cache: ApolloCache, conversationId: string): MessageFieldsFragment[] {
+  let messages: MessageFieldsFragment[] = [];
+  modifyField<StoredMessages>(cache, conversationCacheId(conversationId), 'messages', (stored) => {
+    messages = stored.edges.flatMap((edge) => readMessage(cache, edge.node.__ref.slice(messageCacheId('').length)) ?? []);
+    return stored;
+  });
+  return messages;
 }
 
 export const readPosition = (cache: ApolloCache, conversationId: string) =>
@@ -85,11 +111,7 @@ function insertIntoRun(cache: ApolloCache, message: MessageFieldsFragment, refer
 export function countLoadedUnread(cache: ApolloCache, conversationId: string, lastReadSeq: number, { viewerId }: Viewer): number | null {
   const position = readPosition(cache, conversationId);
   if (!position) return null;
-  let messages: MessageFieldsFragment[] = [];
-  modifyField<StoredMessages>(cache, conversationCacheId(conversationId), 'messages', (stored) => {
-    messages = stored.edges.flatMap((edge) => readMessage(cache, edge.node.__ref.slice(messageCacheId('').length)) ?? []);
-    return stored;
-  });
+  const messages = loadedMessages(cache, conversationId);
   // Without any, all are there where nothing was said yet.
   const first = messages[0]?.seq ?? position.lastSeq + 1;
   const last = messages.at(-1)?.seq ?? 0;

@@ -10,9 +10,12 @@ export type PreferenceChanges = {
   notify?: NotifyLevel;
 };
 
+/** The message that is answered, and what a waiting reply shows of it. */
+export type Quoted = { id: string; seq: number; authorName: string | null; text: string };
+
 /** One write a person made in a conversation. Each is safe to do twice: a send by its clientId, the rest by what they are. */
 export type Write =
-  | { kind: 'send'; clientId: string; text: string }
+  | { kind: 'send'; clientId: string; text: string; replyTo?: Quoted }
   | { kind: 'edit'; messageId: string; text: string }
   | { kind: 'delete'; messageId: string }
   | { kind: 'addReaction'; messageId: string; emoji: string }

@@ -21,7 +21,8 @@ export async function performWrite(client: ApolloClient, { conversationId, write
   const change = (message: MessageFieldsFragment | undefined) => message && applyMessageChanged(cache, message, viewer);
   switch (write.kind) {
     case 'send': {
-      const variables = { input: { conversationId, clientId: write.clientId, text: write.text } };
+      const { clientId, text, replyTo } = write;
+      const variables = { input: { conversationId, clientId, text, ...(replyTo && { replyToId: replyTo.id }) } };
       const { data } = await client.mutate({ mutation: SendMessageDocument, variables, fetchPolicy });
       if (data) applyMessageAdded(cache, data.sendMessage, viewer);
       return;

@@ -89,6 +89,9 @@ export type ComposerProps = {
   /** The text before the edit; the text being edited is `draft`. */
   editing: { text: string } | null;
   onCancelEdit: () => void;
+  /** The message that the draft answers. */
+  replying: { authorName: string | null; text: string } | null;
+  onCancelReply: () => void;
   /** ArrowUp in an empty composer. */
   onEditLast: () => void;
   /** Shown instead of the field, for example "You are no longer a member of this group." */
@@ -134,6 +137,11 @@ export type ConversationViewProps = {
   onPreferences: (change: PreferenceChange) => void;
   onBack: () => void;
   onInfo: () => void;
+  /** Where to go: the list scrolls there once it is among the rows, and shows which it is. Another object goes there again. */
+  target: { seq: number } | null;
+  /** Somebody wants to see that message; the container loads it where it is not among the rows, and sets the target. */
+  onJumpTo: (seq: number) => void;
+  onReply: (row: MessageRow) => void;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
   onEdit: (row: MessageRow) => void;

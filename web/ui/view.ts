@@ -60,6 +60,9 @@ export type ConversationItem = {
 
 export type ReactionSummary = { emoji: string; count: number; mine: boolean; names: string[] };
 
+/** What a reply shows of the message it answers. */
+export type Quote = { seq: number; authorName: string | null; colorKey: string; text: string; deleted: boolean };
+
 export type MessageRow = {
   /** The clientId: it survives the way from pending to stored. */
   key: string;
@@ -77,7 +80,9 @@ export type MessageRow = {
   /** Own TEXT rows only. */
   status: MessageStatus | null;
   failure: { reason: string } | null;
+  replyTo: Quote | null;
   reactions: ReactionSummary[];
+  canReply: boolean;
   canEdit: boolean;
   canDelete: boolean;
   canReact: boolean;

@@ -32,13 +32,14 @@ type Props = {
 export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) {
   const { t, i18n } = useTranslation();
   const { cache } = useApolloClient();
-  const { outbox } = useServices();
+  const { outbox, tell } = useServices();
   const freshness = useFreshness();
   const typingNames = useTypingNames().get(id);
   const allItems = useOutboxItems();
   const loaded = useConversation(id);
   const { conversation, messages, error } = loaded;
   const [deleting, setDeleting] = useState<MessageRow | null>(null);
+  const [target, setTarget] = useState<{ seq: number } | null>(null);
 
   const queued = useMemo(() => allItems.filter((queuedItem) => queuedItem.conversationId === id), [allItems, id]);
   const now = useNow();
@@ -54,7 +55,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
   const state = conversation?.viewerState ?? null;
   const unreadAfterSeq = useUnreadDivider(state?.lastReadSeq ?? null, state?.unreadCount ?? 0);
   const markVisible = useReadMarks(id, state?.lastReadSeq ?? null);
-  const { composer, startEdit, put } = useComposer(id, rows);
+  const { composer, startEdit, startReply, put } = useComposer(id, rows);
   const setPreferences = useSetPreferences();
   useClearedReminder(id, state?.markedUnread ?? null);
   const face = conversation ? faceOf(conversation, viewer.id, t('app.deletedPerson')) : item;
@@ -69,6 +70,15 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
     if (!row.id) return;
     const mine = row.reactions.some((reaction) => reaction.emoji === emoji && reaction.mine);
     put({ kind: mine ? 'removeReaction' : 'addReaction', messageId: row.id, emoji });
+  }
+
+  async function jumpTo(seq: number) {
+    try {
+      if (!messages.some((message) => message.seq === seq)) await loaded.loadPlace(seq);
+      setTarget({ seq });
+    } catch (cause) {
+      tell('danger', refusalSentence(refusalOf(cause), t));
+    }
   }
 
   return (
@@ -92,6 +102,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
         onLoadNewer={loaded.loadNewer}
         onAtBottomChange={() => undefined}
         onJumpToLatest={() => {
+          setTarget(null);
           if (loaded.hasNewer) loaded.jumpToLatest();
         }}
         onVisibleSeq={markVisible}
@@ -105,6 +116,9 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
         onPreferences={(change) => setPreferences(id, change)}
         onBack={onBack}
         onInfo={onInfo}
+        target={target}
+        onJumpTo={(seq) => void jumpTo(seq)}
+        onReply={startReply}
         onRetry={(key) => refusedOf(key).forEach((queuedItem) => outbox.retry(queuedItem.id))}
         onDiscard={(key) => refusedOf(key).forEach((queuedItem) => outbox.remove(queuedItem.id))}
         onEdit={startEdit}

@@ -23,6 +23,7 @@ const message = (seq: number, changes: Partial<MessageFieldsFragment> = {}): Mes
   author: user('ana'),
   notice: null,
   reactions: [],
+  replyTo: null,
   ...changes,
 });
 
@@ -54,6 +55,18 @@ describe('rows of a conversation', () => {
   test('own messages carry their ticks; others’ none', () => {
     const rows = rowsOf({ messages: [message(1), message(2), message(3), message(4, { author: user('bia') })] });
     expect(rows.map((row) => row.status)).toEqual(['read', 'delivered', 'sent', null]);
+  });
+
+  test('a reply shows what it answers as it is now, a waiting edit or deletion of it too', () => {
+    const answered = { __typename: 'Message', seq: 1, text: 'as it was', deletedAt: null, author: user('bia') } as const;
+    const messages = [message(1, { text: 'as it is' }), message(2, { replyTo: answered })];
+    const quoteIn = (outbox: OutboxItem[], loaded = messages) => rowsOf({ messages: loaded, outbox }).at(-1)?.replyTo;
+    expect(quoteIn([])).toMatchObject({ seq: 1, text: 'as it is', deleted: false });
+    expect(quoteIn([waiting({ kind: 'edit', messageId: 'm1', text: 'as it will be' })])).toMatchObject({ text: 'as it will be' });
+    expect(quoteIn([waiting({ kind: 'delete', messageId: 'm1' })])).toMatchObject({ text: '', deleted: true });
+    expect(quoteIn([], messages.slice(1))).toMatchObject({ text: 'as it was', authorName: 'bia' });
+    const replyTo = { id: 'm1', seq: 1, authorName: 'bia', text: 'as it was' };
+    expect(quoteIn([waiting({ kind: 'send', clientId: 'x', text: 'soon', replyTo })])).toMatchObject({ seq: 1, text: 'as it was' });
   });
 
   test('a send that waits comes last, and keeps its key when it is stored', () => {

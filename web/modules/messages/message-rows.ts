@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { MessageFieldsFragment } from '../../generated/graphql';
 import type { OutboxItem } from '../../live/outbox-item';
-import type { MessageRow, Person, ReactionSummary } from '../../ui/view';
+import type { MessageRow, Person, Quote, ReactionSummary } from '../../ui/view';
 import { personOf, statusOf, type ShownConversation } from '../conversations/conversation-view';
 import { noticeSentence } from '../conversations/notice-sentence';
 
@@ -28,13 +28,16 @@ export type RowsInput = {
  * the sends that wait. A send that is stored already shows once, for its row's key is its clientId.
  */
 export function messageRows(input: RowsInput): MessageRow[] {
-  const stored = input.messages.map((message) => storedRow(message, input));
+  const bySeq = new Map(input.messages.map((message) => [message.seq, message]));
+  const stored = input.messages.map((message) => storedRow(message, input, bySeq));
   const known = new Set(input.messages.map((message) => message.clientId));
   const pending = input.outbox.flatMap((item) => pendingRow(item, input) ?? []).filter((row) => !known.has(row.key));
   return [...stored, ...pending];
 }
 
-function storedRow(message: MessageFieldsFragment, input: RowsInput): MessageRow {
+type BySeq = ReadonlyMap<number, MessageFieldsFragment>;
+
+function storedRow(message: MessageFieldsFragment, input: RowsInput, bySeq: BySeq): MessageRow {
   const { conversation, viewer, t, language, now } = input;
   const own = message.author?.id === viewer.id;
   const isText = message.kind === 'TEXT';
@@ -52,6 +55,8 @@ function storedRow(message: MessageFieldsFragment, input: RowsInput): MessageRow
     deleted: message.deletedAt !== null,
     status: own && isText ? statusOf(message.seq, conversation.viewerState) : null,
     failure: null,
+    replyTo: message.replyTo && quoteOf(message.replyTo, input, bySeq),
+    canReply: false,
     reactions: message.reactions.map(({ emoji, count, userIds }) => summaryOf(emoji, count, userIds, input)),
     canEdit: false,
     canDelete: false,
@@ -62,6 +67,8 @@ function storedRow(message: MessageFieldsFragment, input: RowsInput): MessageRow
   const { role } = conversation.viewerState;
   return {
     ...changed,
+    replyTo: changed.deleted ? null : changed.replyTo,
+    canReply: alive,
     canEdit: alive && own && now - changed.at < editableForMs,
     canDelete: alive && (own || (conversation.kind === 'GROUP' && role !== 'MEMBER')),
     canReact: alive,
@@ -85,6 +92,23 @@ function overlay(row: MessageRow, item: OutboxItem, { viewer, reasonOf, nameOf }
   }
 }
 
+/** Of a message that is loaded, as it is shown there: its own waiting edit or deletion counts. */
+function quoteOf(quote: NonNullable<MessageFieldsFragment['replyTo']>, { outbox }: RowsInput, bySeq: BySeq): Quote {
+  const loaded = bySeq.get(quote.seq);
+  const { author, text, deletedAt } = loaded ?? quote;
+  const writes = outbox.filter((item) => item.refusedWith === null).map((item) => item.write);
+  const ofLoaded = writes.filter((write) => 'messageId' in write && write.messageId === loaded?.id);
+  const edit = ofLoaded.findLast((write) => write.kind === 'edit');
+  const deleted = deletedAt !== null || ofLoaded.some((write) => write.kind === 'delete');
+  return {
+    seq: quote.seq,
+    authorName: author?.displayName ?? null,
+    colorKey: author?.id ?? '',
+    text: deleted ? '' : (edit?.text ?? text),
+    deleted,
+  };
+}
+
 function pendingRow(item: OutboxItem, { viewer, reasonOf }: RowsInput): MessageRow | null {
   if (item.write.kind !== 'send') return null;
   const failed = item.refusedWith !== null;
@@ -102,6 +126,8 @@ function pendingRow(item: OutboxItem, { viewer, reasonOf }: RowsInput): MessageR
     deleted: false,
     status: failed ? 'failed' : 'pending',
     failure: item.refusedWith === null ? null : { reason: reasonOf(item.refusedWith) },
+    replyTo: item.write.replyTo ? { ...item.write.replyTo, colorKey: '', deleted: false } : null,
+    canReply: false,
     reactions: [],
     canEdit: false,
     canDelete: false,

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { randomId } from '../../apollo/random-id';
 import { useDrafts, useServices } from '../../apollo/services';
-import type { Write } from '../../live/outbox-item';
+import type { Quoted, Write } from '../../live/outbox-item';
 import type { ComposerProps } from '../../ui/props';
 import type { MessageRow } from '../../ui/view';
 import { useTypingSignal } from './use-typing-signal';
@@ -16,6 +16,7 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[])
   const { outbox, drafts, tell } = useServices();
   const draft = useDrafts().get(conversationId) ?? '';
   const [edit, setEdit] = useState<{ messageId: string; before: string; text: string } | null>(null);
+  const [quoted, setQuoted] = useState<Quoted | null>(null);
   const signalTyping = useTypingSignal(conversationId);
 
   /** False when nothing more can be kept: the person keeps the text. */
@@ -32,6 +33,11 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[])
   const startEdit = (row: MessageRow) => {
     if (row.id && row.canEdit) setEdit({ messageId: row.id, before: row.text, text: row.text });
   };
+  const startReply = ({ id, seq, author, text, canReply }: MessageRow) => {
+    if (id === null || seq === null || !canReply) return;
+    setEdit(null);
+    setQuoted({ id, seq, authorName: author?.displayName ?? null, text });
+  };
 
   const composer: ComposerProps = {
     draft: edit ? edit.text : draft,
@@ -46,12 +52,15 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[])
         if (text === edit.before.trim() || put({ kind: 'edit', messageId: edit.messageId, text })) setEdit(null);
         return;
       }
-      if (!put({ kind: 'send', clientId: randomId(), text: draft.trim() })) return;
+      if (!put({ kind: 'send', clientId: randomId(), text: draft.trim(), ...(quoted && { replyTo: quoted }) })) return;
+      setQuoted(null);
       drafts.set(conversationId, '');
       signalTyping(false);
     },
     editing: edit ? { text: edit.before } : null,
     onCancelEdit: () => setEdit(null),
+    replying: quoted && { authorName: quoted.authorName, text: quoted.text },
+    onCancelReply: () => setQuoted(null),
     onEditLast: () => {
       const last = rows.findLast((row) => row.canEdit);
       if (last) startEdit(last);
@@ -60,5 +69,5 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[])
     maxLength: maxTextLength,
     autoFocus: !matchMedia('(pointer: coarse)').matches,
   };
-  return { composer, startEdit, put };
+  return { composer, startEdit, startReply, put };
 }

@@ -76,6 +76,9 @@ export function useConversation(id: string) {
     loadOlder: () => void loadAround(Math.max(1, firstSeq - aroundEdge), 'older'),
     loadNewer: () => void loadAround(lastSeq + aroundEdge, 'newer'),
     jumpToLatest: () => void load('newer', queryLatest),
+    /** Loads the messages around a seq. Rejects without a line. */
+    loadPlace: (seq: number) =>
+      client.query({ query: MessagesAroundDocument, variables: { id, around: seq }, fetchPolicy: 'network-only' }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Check, Pencil, SendHorizontal, Smile, X } from 'lucide-react';
+import { Check, Pencil, Reply, SendHorizontal, Smile, X, type LucideIcon } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
@@ -20,6 +20,8 @@ export function Composer({
   onSend,
   editing,
   onCancelEdit,
+  replying,
+  onCancelReply,
   onEditLast,
   disabledReason,
   maxLength,
@@ -33,8 +35,8 @@ export function Composer({
   const canSend = draft.trim() !== '' && remaining >= 0;
 
   useEffect(() => {
-    if (autoFocus || isEditing) field.current?.focus({ preventScroll: true });
-  }, [autoFocus, isEditing]);
+    if (autoFocus || isEditing || replying) field.current?.focus({ preventScroll: true });
+  }, [autoFocus, isEditing, replying]);
 
   useLayoutEffect(() => {
     const element = field.current;
@@ -61,9 +63,10 @@ export function Composer({
     } else if (event.key === 'ArrowUp' && draft === '' && !isEditing) {
       event.preventDefault();
       onEditLast();
-    } else if (event.key === 'Escape' && isEditing) {
+    } else if (event.key === 'Escape' && (isEditing || replying)) {
       event.preventDefault();
-      onCancelEdit();
+      if (isEditing) onCancelEdit();
+      else onCancelReply();
     }
   };
   const insert = (emoji: string) => {
@@ -88,14 +91,22 @@ export function Composer({
     >
       <div className="rounded-[1.625rem] border border-line bg-surface shadow-soft transition-colors focus-within:border-accent-line">
         {isEditing && (
-          <div className="flex items-center gap-3 border-b border-line py-1 pr-1.5 pl-4">
-            <Pencil aria-hidden className="size-4 shrink-0 text-accent" />
-            <p className="min-w-0 flex-1 text-sm">
-              <span className="block leading-tight font-medium text-accent">{t('composer.editing')}</span>
-              <bdi className="block truncate text-muted">{plainPreview(editing.text)}</bdi>
-            </p>
-            <IconButton label={t('composer.cancelEdit')} icon={<X />} onClick={onCancelEdit} />
-          </div>
+          <AboutDraft
+            icon={Pencil}
+            title={t('composer.editing')}
+            text={editing.text}
+            cancelLabel={t('composer.cancelEdit')}
+            onCancel={onCancelEdit}
+          />
+        )}
+        {replying && !isEditing && (
+          <AboutDraft
+            icon={Reply}
+            title={t('composer.replying', { name: replying.authorName ?? t('message.formerMember') })}
+            text={replying.text}
+            cancelLabel={t('composer.cancelReply')}
+            onCancel={onCancelReply}
+          />
         )}
         <div className="flex items-end gap-1 p-1.5">
           <EmojiPopover open={picking} onOpenChange={setPicking} onPick={insert}>
@@ -136,5 +147,21 @@ export function Composer({
         </div>
       </div>
     </form>
+  );
+}
+
+type AboutDraftProps = { icon: LucideIcon; title: string; text: string; cancelLabel: string; onCancel: () => void };
+
+/** Above the field: which message the draft changes, or answers. */
+function AboutDraft({ icon: Icon, title, text, cancelLabel, onCancel }: AboutDraftProps) {
+  return (
+    <div className="flex items-center gap-3 border-b border-line py-1 pr-1.5 pl-4">
+      <Icon aria-hidden className="size-4 shrink-0 text-accent" />
+      <p className="min-w-0 flex-1 text-sm">
+        <span className="block truncate leading-tight font-medium text-accent">{title}</span>
+        <bdi className="block truncate text-muted">{plainPreview(text)}</bdi>
+      </p>
+      <IconButton label={cancelLabel} icon={<X />} onClick={onCancel} />
+    </div>
   );
 }

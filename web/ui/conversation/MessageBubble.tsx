@@ -6,15 +6,16 @@ import type { MessageRow } from '../view';
 import { countLoneEmoji } from './emojiOnly';
 import { MessageMeta } from './MessageMeta';
 import { MessageText } from './MessageText';
+import { QuotedMessage } from './QuotedMessage';
 
-type Props = { row: MessageRow; showName: boolean; startsGroup: boolean; endsGroup: boolean };
+type Props = { row: MessageRow; showName: boolean; startsGroup: boolean; endsGroup: boolean; onJumpTo: (seq: number) => void };
 
 const emojiSizes = ['', 'text-[3.25rem]', 'text-[2.75rem]', 'text-[2.25rem]'];
 
 /** The bubble itself: name, text, time and ticks. */
-export function MessageBubble({ row, showName, startsGroup, endsGroup }: Props) {
+export function MessageBubble({ row, showName, startsGroup, endsGroup, onJumpTo }: Props) {
   const { t } = useTranslation();
-  const loneEmoji = row.deleted ? 0 : countLoneEmoji(row.text);
+  const loneEmoji = row.deleted || row.replyTo ? 0 : countLoneEmoji(row.text);
 
   if (loneEmoji > 0) {
     return (
@@ -42,6 +43,7 @@ export function MessageBubble({ row, showName, startsGroup, endsGroup }: Props) 
       )}
     >
       {showName && <AuthorName row={row} />}
+      {row.replyTo && <QuotedMessage quote={row.replyTo} own={row.own} onJumpTo={onJumpTo} />}
       {row.deleted ? (
         <p className={classNames('inline italic', row.own ? 'text-own-muted' : 'text-muted')}>
           <Ban aria-hidden className="mr-1.5 inline size-4 align-[-0.2em]" />

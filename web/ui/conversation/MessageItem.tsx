@@ -19,9 +19,11 @@ export type MessageActions = {
   onEdit: (row: MessageRow) => void;
   onDelete: (row: MessageRow) => void;
   onReact: (row: MessageRow, emoji: string) => void;
+  onReply: (row: MessageRow) => void;
+  onJumpTo: (seq: number) => void;
 };
 
-type Props = MessageActions & { row: MessageRow; kind: ConversationKind; startsGroup: boolean; endsGroup: boolean };
+type Props = MessageActions & { row: MessageRow; kind: ConversationKind; startsGroup: boolean; endsGroup: boolean; isTarget: boolean };
 
 /** A message with everything around its bubble: portrait, toolbar, reactions, failure. Focus moves here by the arrow keys of the list. */
 export const MessageItem = memo(function MessageItem({
@@ -29,12 +31,15 @@ export const MessageItem = memo(function MessageItem({
   kind,
   startsGroup,
   endsGroup,
+  isTarget,
   quickEmoji,
   onRetry,
   onDiscard,
   onEdit,
   onDelete,
   onReact,
+  onReply,
+  onJumpTo,
 }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -76,7 +81,12 @@ export const MessageItem = memo(function MessageItem({
       onPointerLeave={() => setActive(false)}
       onFocus={(event) => event.target.matches(':focus-visible') && setActive(true)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setActive(false)}
-      className={classNames('group/row flex outline-none', row.own ? 'justify-end' : 'justify-start', inGroup && 'gap-2')}
+      className={classNames(
+        'group/row flex rounded-2xl outline-none',
+        row.own ? 'justify-end' : 'justify-start',
+        inGroup && 'gap-2',
+        isTarget && 'animate-target',
+      )}
     >
       {inGroup && (
         <div className="w-8 shrink-0">
@@ -92,7 +102,7 @@ export const MessageItem = memo(function MessageItem({
         )}
       >
         <div {...longPress} onContextMenu={openByPointer} className="relative max-w-full min-w-0 coarse:select-none">
-          <MessageBubble row={row} showName={inGroup && startsGroup} startsGroup={startsGroup} endsGroup={endsGroup} />
+          <MessageBubble row={row} showName={inGroup && startsGroup} startsGroup={startsGroup} endsGroup={endsGroup} onJumpTo={onJumpTo} />
           {actionable && (active || surface !== null) && (
             <MessageToolbar
               row={row}
@@ -102,6 +112,7 @@ export const MessageItem = memo(function MessageItem({
               quickEmoji={quickEmoji}
               onReact={(emoji) => onReact(row, emoji)}
               onCopy={() => void navigator.clipboard.writeText(row.text)}
+              onReply={() => onReply(row)}
               onEdit={() => onEdit(row)}
               onDelete={() => onDelete(row)}
               onReturnFocus={() => item.current?.focus({ preventScroll: true })}

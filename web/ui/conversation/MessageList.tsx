@@ -9,7 +9,9 @@ import { MessageItem } from './MessageItem';
 import { moveRowFocus } from './moveRowFocus';
 import { placeRows, type PlacedRow } from './placeRows';
 import { ConversationStart, DaySeparator, Notice, UnreadDivider } from './Separators';
+import { useFollowEnd } from './useFollowEnd';
 import { useOpeningPosition } from './useOpeningPosition';
+import { useTarget } from './useTarget';
 import { useStableActions, useStableRows } from './useStableList';
 import { useVisibleSeq } from './useVisibleSeq';
 
@@ -31,10 +33,14 @@ export function MessageList(props: Props) {
   const now = useNow();
   const placed = useMemo(() => placeRows(rows, unreadAfterSeq, hasOlder), [rows, unreadAfterSeq, hasOlder]);
   const [opening] = useState((): FlatIndexLocationWithAlign => {
+    const target = placed.findIndex(({ row }) => row.seq !== null && row.seq === props.target?.seq);
+    if (target >= 0) return { index: target, align: 'center' };
     const unread = placed.findIndex((row) => row.startsUnread);
     return unread >= 0 ? { index: unread, align: 'start', offset: -roomAboveUnreadPx } : { index: 'LAST', align: 'end' };
   });
   const keepOpening = useOpeningPosition(list, scroller, opening);
+  const followEnd = useFollowEnd(list, scroller, opening.index === 'LAST');
+  const targetSeq = useTarget(list, placed, props.target, followEnd.leave);
   useVisibleSeq(scroller, rows, props.onVisibleSeq);
 
   const jump = () => {
@@ -65,12 +71,13 @@ export function MessageList(props: Props) {
         increaseViewportBy={{ top: 800, bottom: 400 }}
         scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
         atBottomStateChange={(bottom) => {
+          followEnd.noteBottom(bottom);
           setAtBottom(bottom);
           onAtBottomChange(bottom && !hasNewer);
         }}
         followOutput={(bottom) => {
           if (hasNewer) return false;
-          return bottom || placed[placed.length - 1]?.row.status === 'pending' ? 'auto' : false;
+          return bottom || followEnd.follows() || placed[placed.length - 1]?.row.status === 'pending' ? 'auto' : false;
         }}
         startReached={() => hasOlder && !loadingOlder && props.onLoadOlder()}
         endReached={() => hasNewer && !loadingNewer && props.onLoadNewer()}
@@ -91,6 +98,7 @@ export function MessageList(props: Props) {
                 kind={props.kind}
                 startsGroup={startsGroup}
                 endsGroup={endsGroup}
+                isTarget={row.seq !== null && row.seq === targetSeq}
                 quickEmoji={props.quickEmoji}
                 {...actions}
               />

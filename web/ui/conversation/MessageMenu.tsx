@@ -1,4 +1,4 @@
-import { Copy, Pencil, SmilePlus, Trash2 } from 'lucide-react';
+import { Copy, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
@@ -11,6 +11,7 @@ type Props = {
   quickEmoji: string[];
   onReact: (emoji: string) => void;
   onMoreEmoji: () => void;
+  onReply: () => void;
   onCopy: () => void;
   onEdit: () => void;
   onDelete: () => void;
@@ -18,7 +19,7 @@ type Props = {
 };
 
 /** What can be done with a message; quick reactions come first. The content only: the root and its trigger are the row's. */
-export function MessageMenu({ row, quickEmoji, onReact, onMoreEmoji, onCopy, onEdit, onDelete, onCloseAutoFocus }: Props) {
+export function MessageMenu({ row, quickEmoji, onReact, onMoreEmoji, onReply, onCopy, onEdit, onDelete, onCloseAutoFocus }: Props) {
   const { t } = useTranslation();
   const home = useOverlayHome();
   return (
@@ -52,6 +53,12 @@ export function MessageMenu({ row, quickEmoji, onReact, onMoreEmoji, onCopy, onE
               {t('message.react')}
             </DropdownMenu.Item>
           </>
+        )}
+        {row.canReply && (
+          <DropdownMenu.Item className={menuItemLook} onSelect={onReply}>
+            <Reply aria-hidden />
+            {t('message.reply')}
+          </DropdownMenu.Item>
         )}
         <DropdownMenu.Item className={menuItemLook} onSelect={onCopy}>
           <Copy aria-hidden />

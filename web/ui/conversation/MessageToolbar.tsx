@@ -1,4 +1,4 @@
-import { Ellipsis, SmilePlus } from 'lucide-react';
+import { Ellipsis, Reply, SmilePlus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
@@ -16,6 +16,7 @@ type Props = {
   onSurface: (surface: MessageSurface) => void;
   quickEmoji: string[];
   onReact: (emoji: string) => void;
+  onReply: () => void;
   onCopy: () => void;
   onEdit: () => void;
   onDelete: () => void;
@@ -30,7 +31,19 @@ const buttonLook =
  * Beside a bubble, where a mouse or the keyboard finds it: quick reactions, the picker and the menu. Fingers open the menu
  * by a long press; for them the bar is unseen and covers the bubble, so that the menu hangs on the bubble's edge.
  */
-export function MessageToolbar({ row, active, surface, onSurface, quickEmoji, onReact, onCopy, onEdit, onDelete, onReturnFocus }: Props) {
+export function MessageToolbar({
+  row,
+  active,
+  surface,
+  onSurface,
+  quickEmoji,
+  onReact,
+  onReply,
+  onCopy,
+  onEdit,
+  onDelete,
+  onReturnFocus,
+}: Props) {
   const { t } = useTranslation();
   const shown = active || surface !== null;
   const returnFocus = (event: Event) => {
@@ -77,6 +90,11 @@ export function MessageToolbar({ row, active, surface, onSurface, quickEmoji, on
             </button>
           </EmojiPopover>
         )}
+        {row.canReply && (
+          <button type="button" tabIndex={active ? 0 : -1} aria-label={t('message.reply')} onClick={onReply} className={buttonLook}>
+            <Reply aria-hidden />
+          </button>
+        )}
         <DropdownMenu.Root modal={false} open={surface === 'menu'} onOpenChange={(open) => onSurface(open ? 'menu' : null)}>
           <DropdownMenu.Trigger
             aria-label={t('message.actions')}
@@ -90,6 +108,7 @@ export function MessageToolbar({ row, active, surface, onSurface, quickEmoji, on
             quickEmoji={quickEmoji}
             onReact={onReact}
             onMoreEmoji={() => onSurface('picker')}
+            onReply={onReply}
             onCopy={onCopy}
             onEdit={onEdit}
             onDelete={onDelete}

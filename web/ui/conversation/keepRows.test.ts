@@ -17,6 +17,8 @@ const row = (key: string, more: Partial<MessageRow> = {}): MessageRow => ({
   status: null,
   failure: null,
   reactions: [{ emoji: '👍', count: 1, mine: false, names: ['Bia'] }],
+  replyTo: null,
+  canReply: true,
   canEdit: false,
   canDelete: false,
   canReact: true,

@@ -1,4 +1,4 @@
-import type { MessageRow, ReactionSummary } from '../view';
+import type { MessageRow, Quote, ReactionSummary } from '../view';
 
 const sameNames = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((name, index) => name === other[index]);
@@ -16,6 +16,9 @@ const sameReactions = (one: ReactionSummary[], other: ReactionSummary[]) =>
     );
   });
 
+const sameQuote = (one: Quote | null, other: Quote | null) =>
+  one?.seq === other?.seq && one?.text === other?.text && one?.deleted === other?.deleted && one?.authorName === other?.authorName;
+
 const plainFields = [
   'key',
   'id',
@@ -28,6 +31,7 @@ const plainFields = [
   'edited',
   'deleted',
   'status',
+  'canReply',
   'canEdit',
   'canDelete',
   'canReact',
@@ -40,6 +44,7 @@ function sameRow(one: MessageRow, other: MessageRow): boolean {
     one.author?.displayName === other.author?.displayName &&
     one.author?.photoUrl === other.author?.photoUrl &&
     one.failure?.reason === other.failure?.reason &&
+    sameQuote(one.replyTo, other.replyTo) &&
     sameReactions(one.reactions, other.reactions)
   );
 }

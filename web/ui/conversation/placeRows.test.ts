@@ -22,6 +22,8 @@ function row(seq: number, author: Person, at: number, more: Partial<MessageRow> 
     status: null,
     failure: null,
     reactions: [],
+    replyTo: null,
+    canReply: true,
     canEdit: false,
     canDelete: false,
     canReact: true,

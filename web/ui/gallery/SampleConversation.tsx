@@ -52,6 +52,9 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
         item={conversations.find(({ title }) => title === view.title) ?? null}
         onPreferences={() => undefined}
         onBack={() => undefined}
+        target={null}
+        onJumpTo={() => undefined}
+        onReply={() => undefined}
         onRetry={chat.retry}
         onDiscard={chat.discard}
         onEdit={startEditing}
@@ -68,6 +71,8 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
           },
           editing: edited,
           onCancelEdit: stopEditing,
+          replying: null,
+          onCancelReply: () => undefined,
           onEditLast: () => {
             const last = chat.rows.findLast((row) => row.canEdit && !row.deleted);
             if (last) startEditing(last);
