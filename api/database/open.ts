@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import { connectDatabase, describeHosts, type CommandListener } from './connect.js';
-import { startEmbedded, type EmbeddedChoice } from './start-embedded.js';
+import { connectDatabase, DatabaseUnusableError, describeHosts, type CommandListener } from './connect.js';
+import { findRunningEmbedded, hasEmbeddedDatabase, startEmbedded, type EmbeddedChoice } from './start-embedded.js';
 
 export type DatabaseChoice =
   | { readonly kind: 'EXTERNAL'; readonly uri: string }
@@ -22,6 +22,30 @@ export interface OpenDatabase {
 }
 
 const embeddedName = 'The embedded database';
+
+/**
+ * The same for a command beside the server: where the embedded database runs in another process, it is reached there, else started for as long as the
+ * command takes. It is not made where there is none: that is a DATA_DIR misspelt.
+ */
+export async function openBesideServer(choice: DatabaseChoice, surroundings: Surroundings): Promise<OpenDatabase> {
+  if (choice.kind !== 'EMBEDDED') return openDatabase(choice, surroundings);
+  const uri = await findRunningEmbedded(choice.dataDir);
+  if (uri !== null) return openDatabase({ kind: 'SHARED', uri }, surroundings);
+  if (!(await hasEmbeddedDatabase(choice.dataDir)))
+    throw new DatabaseUnusableError(
+      `There is no database in ${choice.dataDir}: start the server once, or say where with DATA_DIR or MONGODB_URI.`,
+    );
+  try {
+    return await openDatabase(choice, surroundings);
+  } catch (error) {
+    // A server has started at this moment.
+    const startedUri = isLocked(error) ? await findRunningEmbedded(choice.dataDir) : null;
+    if (startedUri === null) throw error;
+    return openDatabase({ kind: 'SHARED', uri: startedUri }, surroundings);
+  }
+}
+
+const isLocked = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'FOLDER_LOCKED';
 
 /** Connects to a real database, or starts the embedded one and connects to that. Throws DatabaseUnusableError or EmbeddedDatabaseError. */
 export async function openDatabase(choice: DatabaseChoice, surroundings: Surroundings): Promise<OpenDatabase> {

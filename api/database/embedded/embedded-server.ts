@@ -63,7 +63,9 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
       remove?.();
       lock.release();
     };
-    return serverOf(started, uriOf(socket?.path, started.port), cleanUp);
+    const uri = uriOf(socket?.path, started.port);
+    lock.tell(uri);
+    return serverOf(started, uri, cleanUp);
   } catch (error) {
     socket?.remove();
     lock.release();

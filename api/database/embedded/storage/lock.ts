@@ -9,12 +9,16 @@ interface Owner {
   /** When the process began, as the system tells it: a pid alone is used again after a crash or a reboot. */
   startedAt: string;
   token: string;
+  /** Where the database answers, for processes of the same user; absent until it does. */
+  uri?: string;
 }
 
 const lockName = 'database.lock';
 const maxAttempts = 10;
 
 export interface FolderLock {
+  /** Writes into the lock where the database answers. */
+  tell(uri: string): void;
   release(): void;
 }
 
@@ -26,7 +30,8 @@ export function lockFolder(folder: string): FolderLock {
   const path = join(folder, lockName);
   const owner: Owner = { pid: process.pid, startedAt: processStart(process.pid) ?? '', token: randomUUID() };
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    if (createLock(path, owner)) return { release: () => releaseLock(path, owner.token) };
+    if (createLock(path, owner))
+      return { tell: (uri) => replaceLock(path, { ...owner, uri }), release: () => releaseLock(path, owner.token) };
     const current = readOwner(path);
     if (current !== undefined && isAlive(current)) {
       throw new EmbeddedDatabaseError(
@@ -37,6 +42,19 @@ export function lockFolder(folder: string): FolderLock {
     removeStale(path, current?.token);
   }
   throw new EmbeddedDatabaseError('FOLDER_LOCKED', `Another process keeps taking the lock ${path}: start only one server on this folder.`);
+}
+
+/** Who has the folder now: undefined for nobody alive. Without `uri` the database is starting or stopping. */
+export function findLockOwner(folder: string): Pick<Owner, 'pid' | 'uri'> | undefined {
+  const owner = readOwner(join(folder, lockName));
+  return owner !== undefined && isAlive(owner) ? owner : undefined;
+}
+
+/** In one step, like the making of it; the lock is ours meanwhile. */
+function replaceLock(path: string, owner: Owner): void {
+  const draft = `${path}.${owner.token}`;
+  writeFileSync(draft, JSON.stringify(owner), { mode: 0o600 });
+  renameSync(draft, path);
 }
 
 /** A complete file appears under the name in one step, so that nobody reads half an owner. */
