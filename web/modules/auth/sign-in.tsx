@@ -14,7 +14,10 @@ export function SignIn({ session, lockedAs, ...choice }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pending, attempt, fieldErrors, failure } = useAuthForm(['login', 'password']);
-  const error = useFormError(failure, lockedAs ? t('app.wrongPasswordOnly') : t('app.wrongPassword'));
+  const error = useFormError(failure, {
+    UNAUTHENTICATED: lockedAs ? t('app.wrongPasswordOnly') : t('app.wrongPassword'),
+    FORBIDDEN: t('app.accountSuspended'),
+  });
   const [forgetting, setForgetting] = useState(false);
   return (
     <>

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Session } from '../../apollo/session';
 import { SignUpView } from '../../ui/auth/SignUpView';
@@ -8,10 +7,9 @@ import { useAuthForm, useFormError } from './use-auth-form';
 type Props = LanguageChoice & { session: Session };
 
 export function SignUp({ session, ...choice }: Props) {
-  const { t } = useTranslation();
   const navigate = useNavigate();
   const { pending, attempt, fieldErrors, failure } = useAuthForm(['username', 'displayName', 'email', 'password']);
-  const error = useFormError(failure, t('app.error.UNAUTHENTICATED'));
+  const error = useFormError(failure);
   return (
     <SignUpView
       {...choice}

@@ -27,9 +27,9 @@ export function useAuthForm<Field extends string>(fields: readonly Field[]) {
   return { pending, attempt, fieldErrors, failure: isFieldError ? null : failure };
 }
 
-/** Above the form: what no field can be blamed for. */
-export function useFormError(failure: { refusal: Refusal | null } | null, wrongLogin: string): string | null {
+/** Above the form: what no field can be blamed for. `sentences`: what a code means in this form. */
+export function useFormError(failure: { refusal: Refusal | null } | null, sentences: Readonly<Record<string, string>> = {}): string | null {
   const { t } = useTranslation();
   if (!failure) return null;
-  return failure.refusal?.code === 'UNAUTHENTICATED' ? wrongLogin : refusalSentence(failure.refusal, t);
+  return sentences[failure.refusal?.code ?? ''] ?? refusalSentence(failure.refusal, t);
 }
