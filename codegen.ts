@@ -34,6 +34,8 @@ const config: CodegenConfig = {
           Message: '../modules/messages/message.model.js#Message as MessageRecord',
           Notice: '../modules/messages/message.model.js#Notice as NoticeRecord',
           Reaction: '../modules/messages/message.model.js#ReactionOfMessage',
+          Report: '../modules/administration/report.model.js#Report as ReportRecord',
+          AuditEntry: '../modules/administration/audit.model.js#AuditEntry as AuditEntryRecord',
           Typing: '../live/events.js#TypingEvent',
           MessageAdded: '../live/events.js#MessageAddedEvent',
           MessageChanged: '../live/events.js#MessageChangedEvent',

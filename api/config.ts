@@ -49,9 +49,9 @@ export class ConfigError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The settings of this process: `.env` in the working directory where there is one, overridden by real variables, and those by the command line. */
-export function loadConfig(): Config {
+export function loadConfig(commandLine: readonly string[] = process.argv.slice(2)): Config {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  return readConfig(process.env, process.argv.slice(2));
+  return readConfig(process.env, commandLine);
 }
 
 /** Throws ConfigError for the first setting that is wrong. An empty value counts as unset. */

@@ -5,6 +5,7 @@ import { notImplemented } from './graphql/errors.js';
 import { scalarResolvers } from './graphql/scalars.js';
 import { liveResolvers } from './live/live.resolvers.js';
 import { accessTokenResolvers } from './modules/auth/access-token.resolvers.js';
+import { administrationResolvers } from './modules/administration/administration.resolvers.js';
 import { authResolvers } from './modules/auth/auth.resolvers.js';
 import { conversationResolvers } from './modules/conversations/conversation.resolvers.js';
 import { inviteResolvers } from './modules/conversations/invite.resolvers.js';
@@ -53,6 +54,7 @@ export function builtResolvers(settings: ServerInfoSettings): Resolvers[] {
     messageResolvers,
     typingResolvers,
     presenceResolvers,
+    administrationResolvers,
     liveResolvers,
   ];
 }

@@ -12,6 +12,10 @@ import { openDatabase } from './database/open.js';
 import type { Change } from './live/change.js';
 import { startLive, type LiveEngine, type LiveOptions } from './live/engine.js';
 import { forgetAccessTokens } from './modules/auth/access-token.access.js';
+import { startEndingSweep } from './modules/administration/ending.sweep.js';
+import { openExport } from './modules/administration/export.queries.js';
+import { useExportLinks } from './modules/administration/export-link.js';
+import { useReportLimit } from './modules/administration/report.actions.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
 import { accessTokenLiveMapper } from './modules/auth/access-token.live.js';
 import { scanEndedAccessTokens } from './modules/auth/access-token.queries.js';
@@ -130,7 +134,7 @@ async function startParts(
   });
   stops.push(() => database.close());
   const { connection } = database;
-  const [cursorKey] = await Promise.all([prepareKeys(config, connection), prepareCollections(connection), preparePasswords()]);
+  const [cursorKey] = await Promise.all([prepareKeys(config, connection, publicUrl), prepareCollections(connection), preparePasswords()]);
   setAuthHooks({ claimInvite: claimForSignUp });
   setConversationHooks({ postNotice, readNewestSeq, sweeps: [removeWebhooksOfConversation, sweepMessages] });
   useInviteOrigin(publicUrl);
@@ -147,6 +151,8 @@ async function startParts(
   followers.push({ onChange: (change) => presence.hear(change), onPlaceLost: () => presence.rewrite() });
   usePresenceBoard(presence);
   stops.push(() => presence.stop(), sweepPresence({ processId: live.processId, processes: live.processes, log }));
+  const endings = startEndingSweep({ onError: (error) => log.error({ err: error }, 'the end of an account could not be completed') });
+  stops.push(() => endings.stop());
   setKnownMembers((conversationId, userId) => live.isMember(conversationId, userId));
   const missingWords = addMissingWords(log);
   stops.push(() => missingWords.stop());
@@ -172,7 +178,7 @@ async function startParts(
   const shared = { schema, authenticate, allowedOrigins, live, log, admit };
   const isHttps = publicUrl.startsWith('https:');
   const builtDir = join(projectDir, 'dist');
-  const http = await createHttpApp({ ...shared, isHttps, trustProxy: config.trustProxy, health, metrics, builtDir });
+  const http = await createHttpApp({ ...shared, isHttps, trustProxy: config.trustProxy, health, metrics, builtDir, openExport });
   const webSocket = attachWebSocket({
     ...shared,
     server,
@@ -201,11 +207,13 @@ async function startParts(
 /** Counting what is asked of the database costs a tenth of it: it is for those who look into something. */
 const countsCommands = ({ logLevel }: Config) => logLevel === 'debug' || logLevel === 'trace';
 
-/** Gives the auth module its keys; returns the one for cursors. */
-async function prepareKeys(config: Config, connection: Connection): Promise<Uint8Array> {
+/** Gives the modules their keys; returns the one for cursors. */
+async function prepareKeys(config: Config, connection: Connection, publicUrl: string): Promise<Uint8Array> {
   const keys = await loadKeys(connection, config.authKeys);
   useRefreshKey(keys.refreshKey);
+  useExportLinks({ key: keys.exportKey, publicUrl });
   useSignUpPolicy(config.signUp);
+  useReportLimit(config.rateLimits);
   await useTokenKeys(keys.tokenKeys);
   return keys.cursorKey;
 }

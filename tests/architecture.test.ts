@@ -22,6 +22,8 @@ const webImports = imports.filter(({ from }) => from.startsWith('web/'));
 /** From left to right, each may use all to its left. */
 const moduleOrder = ['media', 'users', 'auth', 'conversations', 'messages'];
 const topModules = ['presence', 'integrations'];
+/** Looks after accounts over all modules: their deletion, their export. */
+const aboveAll = 'administration';
 
 describe('the tree', () => {
   test('has sources to look at, so that the rules below mean something', () => {
@@ -125,6 +127,13 @@ function isAllowedInApi({ from, to }: Import): boolean {
       );
     case 'not-implemented':
       return target.area === 'graphql';
+    case 'admin':
+      // The command line: what it does is done by the modules.
+      return (
+        ['admin', 'config', 'database', 'graphql', 'telemetry'].includes(target.area) ||
+        target.role === 'origins' ||
+        (target.area === 'module' && !['resolvers', 'live'].includes(target.role))
+      );
     case 'context':
       return target.area === 'graphql' || (target.area === 'module' && (target.role === 'loaders' || target.module === 'auth'));
     case 'module':
@@ -153,6 +162,7 @@ function isAllowedInModule(source: Place, target: Place): boolean {
   if (target.area === 'context') return source.role === 'resolvers';
   if (target.area !== 'module') return false;
   if (source.module === target.module) return target.role !== 'live' && (target.role !== 'resolvers' || source.role === 'resolvers');
+  if (source.module === aboveAll) return !['resolvers', 'live'].includes(target.role);
   const mayReach = topModules.includes(source.module) ? moduleOrder.includes(target.module) : isLeftOf(target.module, source.module);
   return mayReach && !['resolvers', 'live'].includes(target.role);
 }

@@ -10,6 +10,8 @@ export interface Keys {
   readonly cursorKey: Uint8Array;
   /** 32 bytes behind the refresh tokens. */
   readonly refreshKey: Uint8Array;
+  /** 32 bytes that sign the links to exports. */
+  readonly exportKey: Uint8Array;
 }
 
 interface KeyRecord {
@@ -24,15 +26,17 @@ interface KeyRecord {
  * the access tokens' key; the others keep theirs.
  */
 export async function loadKeys(connection: Connection, authKeys: string | null): Promise<Keys> {
-  const [tokenSecret, cursorSecret, refreshSecret] = await Promise.all([
+  const [tokenSecret, cursorSecret, refreshSecret, exportSecret] = await Promise.all([
     loadSecret(connection, 'accessTokens'),
     loadSecret(connection, 'cursors'),
     loadSecret(connection, 'refreshTokens'),
+    loadSecret(connection, 'exports'),
   ]);
   return {
     tokenKeys: authKeys ?? JSON.stringify({ keys: [{ kty: 'oct', alg: 'HS256', kid: 'database', k: tokenSecret }] }),
     cursorKey: Buffer.from(cursorSecret, 'base64url'),
     refreshKey: Buffer.from(refreshSecret, 'base64url'),
+    exportKey: Buffer.from(exportSecret, 'base64url'),
   };
 }
 

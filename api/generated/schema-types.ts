@@ -8,6 +8,8 @@ import type { Member as MemberRecord } from '../modules/conversations/member.mod
 import type { Invite as InviteRecord } from '../modules/conversations/invite.model.js';
 import type { InvitePreview as InvitePreviewRecord } from '../modules/conversations/invite.queries.js';
 import type { Message as MessageRecord, Notice as NoticeRecord, ReactionOfMessage } from '../modules/messages/message.model.js';
+import type { Report as ReportRecord } from '../modules/administration/report.model.js';
+import type { AuditEntry as AuditEntryRecord } from '../modules/administration/audit.model.js';
 import type { TypingEvent, MessageAddedEvent, MessageChangedEvent, ConversationChangedEvent, MembersChangedEvent, ConversationRemovedEvent, ReadMarkerMovedEvent, ViewerStateChangedEvent, UserChangedEvent, ViewerChangedEvent, CursorAdvancedEvent } from '../live/events.js';
 import type { Context } from '../context.js';
 export type Maybe<T> = T | null;
@@ -93,6 +95,43 @@ export type AttachmentKind =
   | 'FILE'
   | 'IMAGE'
   | 'VIDEO';
+
+export type AuditAction =
+  | 'ADMIN_MADE'
+  | 'ADMIN_REMOVED'
+  | 'PASSWORD_RESET_LINK_MADE'
+  | 'REPORT_RESOLVED'
+  | 'USER_RESTORED'
+  | 'USER_SUSPENDED';
+
+/** One thing that was done for the server. Entries are never changed or removed. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  action: AuditAction;
+  /** Null at the command line, or when that account was deleted. */
+  actor?: Maybe<User>;
+  at: Scalars['DateTime']['output'];
+  /** Done at the command line of the server (npm run admin), not by an administrator's account. */
+  byCommandLine: Scalars['Boolean']['output'];
+  id: Scalars['ID']['output'];
+  /** The reason of a suspension. */
+  reason?: Maybe<Scalars['String']['output']>;
+  reportId?: Maybe<Scalars['ID']['output']>;
+  /** Whom it was done to; of a report, who wrote the message. Null when that account was deleted. */
+  subject?: Maybe<User>;
+};
+
+export type AuditEntryConnection = {
+  __typename?: 'AuditEntryConnection';
+  edges: Array<AuditEntryEdge>;
+  pageInfo: PageInfo;
+};
+
+export type AuditEntryEdge = {
+  __typename?: 'AuditEntryEdge';
+  cursor: Scalars['Cursor']['output'];
+  node: AuditEntry;
+};
 
 export type AuthPayload = {
   __typename?: 'AuthPayload';
@@ -574,6 +613,11 @@ export type Mutation = {
   createUpload: UploadTicket;
   /** At most 20 for each account: a 21st is a CONFLICT. It hears what happens from now on. */
   createWebhook: CreateWebhookPayload;
+  /**
+   * For good. All sessions and tokens end, the account leaves its conversations, its bots and webhooks go, and everything personal is erased; its messages
+   * stay readable for the others, with author null. A group whose last OWNER this was gets the longest-standing ADMIN, or else member, as its OWNER; one
+   * without other members is deleted. FORBIDDEN for a wrong password, CONFLICT for the last administrator while others have accounts.
+   */
   deleteAccount: Scalars['Boolean']['output'];
   /** By its owner. Its tokens end, it leaves its conversations; its messages stay, without an author. */
   deleteBot: Scalars['Boolean']['output'];
@@ -584,7 +628,10 @@ export type Mutation = {
   deleteWebhook: Scalars['Boolean']['output'];
   /** By its author, within 24 hours. With expectedRevision, a newer revision answers CONFLICT instead of being overwritten. */
   editMessage: Message;
-  /** Everything the server holds on the viewer, as a JSON file. */
+  /**
+   * Everything the server holds on the viewer, as a JSON file (docs/export.schema.json) of the moment at which it is downloaded. Whoever has the link can
+   * download it, without signing in, for an hour, or until the account is deleted. At most 5 links an hour, then RATE_LIMITED.
+   */
   exportMyData: DataExport;
   /**
    * As a plain MEMBER, at once. Whoever is a member already gets the group, and no use is spent, so that it may be repeated. NOT_FOUND for an unknown
@@ -615,11 +662,13 @@ export type Mutation = {
    * for all of the session. A client calls it when the person comes and goes, and about once a minute while somebody is there.
    */
   reportActivity: Scalars['Boolean']['output'];
+  /** By a member of the conversation; `reason` has 1–1,000 characters. Repeated for the same message it changes nothing. At most 20 a day, then RATE_LIMITED. */
   reportMessage: Scalars['Boolean']['output'];
   /** True whether or not the address has an account. */
   requestPasswordReset: Scalars['Boolean']['output'];
   resendVerification: Scalars['Boolean']['output'];
   resetPassword: AuthPayload;
+  /** By an administrator of the server, as the next two: FORBIDDEN for others. Repeated, it answers like the first time. */
   resolveReport: Report;
   /** The viewer's own, or one of a bot of the viewer's. */
   revokeAccessToken: Scalars['Boolean']['output'];
@@ -638,6 +687,10 @@ export type Mutation = {
   signUp: AuthPayload;
   /** The one direct conversation of the viewer and that user: made if there is none. FORBIDDEN where either has blocked the other. */
   startDirectConversation: DirectConversation;
+  /**
+   * All sessions and tokens of that account and of its bots end; signing in is FORBIDDEN. It stays a member, and its messages stay. `reason` has 1–500
+   * characters and is for the audit log. CONFLICT for the last administrator, BAD_USER_INPUT (SELF) for the viewer.
+   */
   suspendUser: User;
   /** By an ADMIN or OWNER. It brings nobody back: they may be added, or join, again. */
   unbanMember: Group;
@@ -645,6 +698,7 @@ export type Mutation = {
   /** By whoever may pin. */
   unpinMessage: Message;
   unregisterPush: Scalars['Boolean']['output'];
+  /** The account can sign in again. Sessions and tokens that were ended stay so. */
   unsuspendUser: User;
   updateGroup: Group;
   updateProfile: User;
@@ -992,6 +1046,8 @@ export type PresenceStatus =
 
 export type Query = {
   __typename?: 'Query';
+  /** What was done for the server, by whom, to whom. For administrators, FORBIDDEN for others. Newest first, 1–100 a page. */
+  auditLog: AuditEntryConnection;
   /** Null where there is none, or the viewer is no member: the two look the same. */
   conversation?: Maybe<Conversation>;
   /** The viewer's conversations by lastActivityAt, newest first, pinned ones among them. 1–100 a page. */
@@ -1004,7 +1060,7 @@ export type Query = {
   message?: Maybe<Message>;
   /** At most 50, in the order in which they were pinned; not those in the archive. */
   pinnedConversations: Array<Conversation>;
-  /** For administrators of the server. */
+  /** For administrators of the server, FORBIDDEN for others. Newest first, 1–100 a page; `resolved`: only those that are, or are not. */
   reports: ReportConnection;
   /**
    * Messages in the viewer's conversations that have every word of `query` (a last word may be a prefix); case and accents don't matter. Newest first.
@@ -1019,6 +1075,12 @@ export type Query = {
   users: UserConnection;
   /** Null when signed out. */
   viewer?: Maybe<Viewer>;
+};
+
+
+export type QueryAuditLogArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1047,6 +1109,7 @@ export type QueryMessageArgs = {
 export type QueryReportsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  resolved?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -1101,12 +1164,17 @@ export type ReadMarkerMoved = Event & {
   userId: Scalars['ID']['output'];
 };
 
+/** A message that somebody told the administrators of. They read what was reported, not the conversation around it. */
 export type Report = {
   __typename?: 'Report';
+  /** Who wrote it; null when that account was deleted. */
+  author?: Maybe<User>;
   createdAt: Scalars['DateTime']['output'];
   id: Scalars['ID']['output'];
+  /** Null where the administrator is no member of its conversation. */
   message?: Maybe<Message>;
   reason: Scalars['String']['output'];
+  /** Null when that account was deleted. */
   reportedBy?: Maybe<User>;
   resolvedAt?: Maybe<Scalars['DateTime']['output']>;
   /** As it was when reported; survives edits and deletion. */
@@ -1546,6 +1614,10 @@ export type ResolversTypes = ResolversObject<{
   AttachmentConnection: ResolverTypeWrapper<AttachmentConnection>;
   AttachmentEdge: ResolverTypeWrapper<AttachmentEdge>;
   AttachmentKind: AttachmentKind;
+  AuditAction: AuditAction;
+  AuditEntry: ResolverTypeWrapper<AuditEntryRecord>;
+  AuditEntryConnection: ResolverTypeWrapper<Omit<AuditEntryConnection, 'edges'> & { edges: Array<ResolversTypes['AuditEntryEdge']> }>;
+  AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
   AuthPayload: ResolverTypeWrapper<Omit<AuthPayload, 'viewer'> & { viewer: ResolversTypes['Viewer'] }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Conversation: ResolverTypeWrapper<ConversationRecord>;
@@ -1593,7 +1665,7 @@ export type ResolversTypes = ResolversObject<{
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Reaction: ResolverTypeWrapper<ReactionOfMessage>;
   ReadMarkerMoved: ResolverTypeWrapper<ReadMarkerMovedEvent>;
-  Report: ResolverTypeWrapper<Omit<Report, 'message' | 'reportedBy'> & { message?: Maybe<ResolversTypes['Message']>, reportedBy?: Maybe<ResolversTypes['User']> }>;
+  Report: ResolverTypeWrapper<ReportRecord>;
   ReportConnection: ResolverTypeWrapper<Omit<ReportConnection, 'edges'> & { edges: Array<ResolversTypes['ReportEdge']> }>;
   ReportEdge: ResolverTypeWrapper<Omit<ReportEdge, 'node'> & { node: ResolversTypes['Report'] }>;
   SendMessageInput: SendMessageInput;
@@ -1631,6 +1703,9 @@ export type ResolversParentTypes = ResolversObject<{
   Attachment: Attachment;
   AttachmentConnection: AttachmentConnection;
   AttachmentEdge: AttachmentEdge;
+  AuditEntry: AuditEntryRecord;
+  AuditEntryConnection: Omit<AuditEntryConnection, 'edges'> & { edges: Array<ResolversParentTypes['AuditEntryEdge']> };
+  AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   AuthPayload: Omit<AuthPayload, 'viewer'> & { viewer: ResolversParentTypes['Viewer'] };
   Boolean: Scalars['Boolean']['output'];
   Conversation: ConversationRecord;
@@ -1673,7 +1748,7 @@ export type ResolversParentTypes = ResolversObject<{
   Query: Record<PropertyKey, never>;
   Reaction: ReactionOfMessage;
   ReadMarkerMoved: ReadMarkerMovedEvent;
-  Report: Omit<Report, 'message' | 'reportedBy'> & { message?: Maybe<ResolversParentTypes['Message']>, reportedBy?: Maybe<ResolversParentTypes['User']> };
+  Report: ReportRecord;
   ReportConnection: Omit<ReportConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReportEdge']> };
   ReportEdge: Omit<ReportEdge, 'node'> & { node: ResolversParentTypes['Report'] };
   SendMessageInput: SendMessageInput;
@@ -1759,6 +1834,27 @@ export type AttachmentEdgeResolvers<ContextType = Context, ParentType extends Re
   cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
   messageSeq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Attachment'], ParentType, ContextType>;
+}>;
+
+export type AuditEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = ResolversObject<{
+  action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  byCommandLine?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reportId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+}>;
+
+export type AuditEntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntryConnection'] = ResolversParentTypes['AuditEntryConnection']> = ResolversObject<{
+  edges?: Resolver<Array<ResolversTypes['AuditEntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+}>;
+
+export type AuditEntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntryEdge'] = ResolversParentTypes['AuditEntryEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
 }>;
 
 export type AuthPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuthPayload'] = ResolversParentTypes['AuthPayload']> = ResolversObject<{
@@ -2050,6 +2146,7 @@ export type PresenceResolvers<ContextType = Context, ParentType extends Resolver
 }>;
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
+  auditLog?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'first'>>;
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType, RequireFields<QueryConversationArgs, 'id'>>;
   conversations?: Resolver<ResolversTypes['ConversationConnection'], ParentType, ContextType, RequireFields<QueryConversationsArgs, 'archived' | 'first'>>;
   invite?: Resolver<Maybe<ResolversTypes['InvitePreview']>, ParentType, ContextType, RequireFields<QueryInviteArgs, 'code'>>;
@@ -2082,6 +2179,7 @@ export type ReadMarkerMovedResolvers<ContextType = Context, ParentType extends R
 }>;
 
 export type ReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Report'] = ResolversParentTypes['Report']> = ResolversObject<{
+  author?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>;
@@ -2252,6 +2350,9 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Attachment?: AttachmentResolvers<ContextType>;
   AttachmentConnection?: AttachmentConnectionResolvers<ContextType>;
   AttachmentEdge?: AttachmentEdgeResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
+  AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   AuthPayload?: AuthPayloadResolvers<ContextType>;
   Conversation?: ConversationResolvers<ContextType>;
   ConversationChanged?: ConversationChangedResolvers<ContextType>;

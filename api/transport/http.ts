@@ -10,6 +10,7 @@ import type { Health } from '../telemetry/health.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { Admit } from './admission.js';
 import { createApollo } from './apollo.js';
+import { serveExports, type ExportSource } from './exports.js';
 import { createPlayground } from './playground.js';
 import { createHttpContext, type HttpContextOptions } from './request-context.js';
 import { setSecurityHeaders } from './security-headers.js';
@@ -27,6 +28,7 @@ export interface HttpOptions extends HttpContextOptions {
   readonly admit: Admit;
   /** Holds `web/` and `playground/`. */
   readonly builtDir: string;
+  readonly openExport: ExportSource['openExport'];
 }
 
 /** The whole HTTP side: GraphQL and its playground at /graphql, health, metrics, and the web app for all else. */
@@ -48,6 +50,7 @@ export async function createHttpApp(options: HttpOptions): Promise<{ app: Expres
   app.get('/metrics', async (_request, response) => {
     response.type(metrics.contentType).send(await metrics.render());
   });
+  app.get('/exports/:token', serveExports(options));
   app.use('/playground', serveBuiltFiles(join(builtDir, 'playground'), { index: false }));
   app.all(
     '/graphql',

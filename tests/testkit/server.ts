@@ -169,16 +169,20 @@ async function startProcess(env: Readonly<Record<string, string>>, output: strin
 
 function spawnServer(env: Readonly<Record<string, string>>): ChildProcess {
   if (!existsSync(mainFile)) throw new Error('dist/api/main.js is missing: `npm run build` makes it, `npm test` does so by itself.');
-  const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
-  const base = { ...unset, PATH, HOME, TMPDIR, SystemRoot, NODE_ENV: 'production', HOST: '127.0.0.1', RATE_LIMITS: 'off' };
   const child = spawn(process.execPath, ['--enable-source-maps', mainFile], {
     cwd: repositoryDir,
-    env: { ...base, ...env },
+    env: environmentOf(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;
+}
+
+/** The environment of a process under test: nothing of the developer's settings, the testkit's, and these. */
+export function environmentOf(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
+  return { ...unset, PATH, HOME, TMPDIR, SystemRoot, NODE_ENV: 'production', HOST: '127.0.0.1', RATE_LIMITS: 'off', ...env };
 }
 
 function collect(child: ChildProcess, output: string[], onStandardOutput?: (text: string) => void): void {

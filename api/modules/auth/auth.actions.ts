@@ -7,7 +7,7 @@ import { findUserByLogin } from '../users/user.queries.js';
 import type { User } from '../users/user.model.js';
 import { authHooks, type InviteClaim } from './auth.hooks.js';
 import { cleanPassword, hashPassword, verifyPassword } from './password.js';
-import { nameDevice, startSession, type OpenSession } from './session.actions.js';
+import { accountSuspended, nameDevice, startSession, type OpenSession } from './session.actions.js';
 
 let signUpPolicy: SignUpPolicy = 'OPEN';
 
@@ -57,11 +57,13 @@ async function createAccount(claim: InviteClaim | null, create: () => Promise<Us
   }
 }
 
-/** Throws UNAUTHENTICATED, alike and at like cost for an unknown name and for a wrong password. */
+/** Throws UNAUTHENTICATED, alike and at like cost for an unknown name and for a wrong password; FORBIDDEN for a suspended account. */
 export async function signIn(input: SignInInput, userAgent: string): Promise<SignedIn> {
   const deviceName = nameDevice(input.deviceName, userAgent);
   const user = await findUserByLogin(input.login);
   const isPassword = await verifyPassword(user?.passwordHash ?? null, input.password);
   if (!user || !isPassword) throw new AppError('UNAUTHENTICATED', 'Wrong name or password.');
+  // Only who knows the password learns of it.
+  if (user.suspendedAt) throw accountSuspended();
   return { user, ...(await startSession(user._id, deviceName)) };
 }

@@ -1,7 +1,8 @@
 import { Types } from 'mongoose';
-import { unauthenticated } from '../../graphql/errors.js';
+import { forbidden, unauthenticated } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { cleanText, isBlank } from '../../graphql/text.js';
+import { UserModel, type User } from '../users/user.model.js';
 import { deriveNextRefreshToken, hashRefreshToken, isOwnRefreshToken, makeRefreshToken, sessionOfRefreshToken } from './refresh-token.js';
 import { SessionModel, type Session } from './session.model.js';
 import { describeDevice } from './device.js';
@@ -11,13 +12,17 @@ import { forgetSession } from './live-sessions.js';
 export const sessionLifetimeMs = 30 * 24 * 60 * 60 * 1000;
 /** How long the token before the newest is good, for two tabs that refresh at once and for replies that were lost. */
 export const refreshGraceMs = 10_000;
+const endedSessionKeptMs = 60 * 60 * 1000;
 
 export interface OpenSession {
   readonly session: Session;
   readonly refreshToken: string;
 }
 
-/** Starts a session for a user who has just proved to be that user. Throws BAD_USER_INPUT (deviceName). */
+/** What somebody with the right password is told. */
+export const accountSuspended = () => forbidden('This account is suspended.');
+
+/** Starts a session for a user who has just proved to be that user. Throws FORBIDDEN for an account that was suspended, UNAUTHENTICATED for one that was deleted meanwhile. */
 export async function startSession(userId: Types.ObjectId, deviceName: string): Promise<OpenSession> {
   const now = new Date();
   const _id = new Types.ObjectId();
@@ -35,7 +40,21 @@ export async function startSession(userId: Types.ObjectId, deviceName: string): 
     endedAt: null,
   };
   await SessionModel.collection.insertOne(session);
+  await refuseEndedAccount(session);
   return { session, refreshToken };
+}
+
+/**
+ * A suspension or deletion marks the account first and ends its sessions then. So a session that was inserted too late to be ended there sees the mark
+ * here: none outlives its account.
+ */
+async function refuseEndedAccount({ _id, userId }: Session): Promise<void> {
+  const user = await UserModel.findOne({ _id: userId }, { suspendedAt: 1, deletedAt: 1 })
+    .readConcern('majority')
+    .lean<Pick<User, 'suspendedAt' | 'deletedAt'>>();
+  if (user && !user.suspendedAt && !user.deletedAt) return;
+  await endSession(_id);
+  throw user?.suspendedAt ? accountSuspended() : unauthenticated();
 }
 
 /** What the person called the device, or what the browser says it is. Throws BAD_USER_INPUT (deviceName, TOO_LONG, INVALID). */
@@ -79,6 +98,22 @@ export async function rotateSession(token: string, now = new Date()): Promise<Op
 export async function endSession(sessionId: Types.ObjectId): Promise<void> {
   await SessionModel.updateOne({ _id: sessionId, endedAt: null }, { $set: { endedAt: new Date() } });
   forgetSession(sessionId.toHexString());
+}
+
+/** Ends all sessions of that user. Repeated: those that are left. */
+export async function endAllSessions(userId: Types.ObjectId): Promise<void> {
+  const open = await SessionModel.find({ userId, endedAt: null }, { _id: 1 }).lean<Pick<Session, '_id'>[]>();
+  await SessionModel.updateMany({ userId, endedAt: null }, { $set: { endedAt: new Date() } });
+  for (const { _id } of open) forgetSession(_id.toHexString());
+}
+
+/** What the sessions of a deleted account tell of its devices goes. The records stay for an hour: processes that lost their place learn of the ends by them. */
+export async function forgetDevices(userId: Types.ObjectId): Promise<void> {
+  const soon = new Date(Date.now() + endedSessionKeptMs);
+  await SessionModel.updateMany(
+    { userId, endedAt: { $ne: null }, expiresAt: { $gt: soon } },
+    { $set: { deviceName: '', previousRefreshHash: null, expiresAt: soon } },
+  );
 }
 
 /** Ends the session that this refresh token is good for now, if any. */

@@ -1,6 +1,6 @@
 import { requireViewer } from '../../context.js';
 import type { Resolvers } from '../../generated/schema-types.js';
-import { notFound } from '../../graphql/errors.js';
+import { loadShownUser } from '../users/user.loaders.js';
 import { unbanMember } from './ban.actions.js';
 import { canManageGroup } from './conversation.access.js';
 import { clearConversationLoaders, loadOwnMember, loadPresentMember } from './conversation.loaders.js';
@@ -19,11 +19,7 @@ export const memberResolvers: Resolvers = {
     },
   },
   Member: {
-    user: async ({ userId }, _, { loaders }) => {
-      const user = await loaders.user.load(userId.toHexString());
-      if (!user) throw notFound('user');
-      return user;
-    },
+    user: ({ userId }, _, { loaders }) => loadShownUser(loaders, userId.toHexString()),
   },
   ViewerState: {
     pinned: ({ pin }) => pin !== undefined,

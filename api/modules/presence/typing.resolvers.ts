@@ -1,8 +1,8 @@
 import { requireViewer } from '../../context.js';
 import type { Resolvers } from '../../generated/schema-types.js';
-import { notFound } from '../../graphql/errors.js';
 import type { TypingEvent } from '../../live/events.js';
 import { accessConversation } from '../conversations/conversation.access.js';
+import { loadShownUser } from '../users/user.loaders.js';
 import { setTyping } from './typing.actions.js';
 
 export const typingResolvers: Resolvers = {
@@ -24,10 +24,6 @@ export const typingResolvers: Resolvers = {
     },
   },
   Typing: {
-    user: async ({ userId }, _, { loaders }) => {
-      const user = await loaders.user.load(userId);
-      if (!user) throw notFound('user');
-      return user;
-    },
+    user: ({ userId }, _, { loaders }) => loadShownUser(loaders, userId),
   },
 };

@@ -6,12 +6,12 @@ import { UserModel, type User } from './user.model.js';
 // What signs people in stays out of every record that is handed around.
 export const withoutSecrets = { passwordHash: 0 } as const;
 
-/** All of these users, each once, in the order asked for. Throws NOT_FOUND when one is missing or malformed; `what` says who in its message. */
+/** All of these users, each once, in the order asked for. Throws NOT_FOUND when one is missing, malformed, or an account that was deleted; `what` says who in its message. */
 export async function accessUsers(ids: readonly string[], what: string): Promise<User[]> {
   const unique = [...new Set(ids.map((id) => id.toLowerCase()))];
   const parsed = unique.map(parseId).filter((id) => id !== null);
   if (parsed.length < unique.length) throw notFound(`user in ${what}`);
-  const found = await UserModel.find({ _id: { $in: parsed } }, withoutSecrets).lean<User[]>();
+  const found = await UserModel.find({ _id: { $in: parsed }, deletedAt: null }, withoutSecrets).lean<User[]>();
   const byId = new Map(found.map((user) => [user._id.toHexString(), user]));
   return unique.map((id) => byId.get(id) ?? missing(what));
 }

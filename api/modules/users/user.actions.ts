@@ -40,7 +40,7 @@ export async function updateProfile(userId: string, input: UpdateProfileInput): 
     ...(typeof input.about === 'string' && { about: cleanAbout(input.about) }),
     ...(typeof input.locale === 'string' && { locale: cleanLocale(input.locale) }),
   };
-  const current = await UserModel.findById(userId, withoutSecrets).lean<User>();
+  const current = await UserModel.findOne({ _id: userId, deletedAt: null }, withoutSecrets).lean<User>();
   if (!current) throw notFound('user');
   if (input.displayName === null) throw badUserInput('displayName', 'EMPTY', 'displayName must not be empty.');
   const changes = Object.fromEntries(
@@ -49,7 +49,7 @@ export async function updateProfile(userId: string, input: UpdateProfileInput): 
   if (Object.keys(changes).length === 0) return current;
   if (changes.displayName !== undefined) changes.searchWords = makeSearchWords(current.username, changes.displayName);
   const updated = await UserModel.findOneAndUpdate(
-    { _id: current._id },
+    { _id: current._id, deletedAt: null },
     { $set: changes, $inc: { revision: 1 }, $currentDate: { changedAt: { $type: 'timestamp' } } },
     { returnDocument: 'after', projection: withoutSecrets },
   ).lean<User>();

@@ -22,6 +22,7 @@ describe('a user in the feed', () => {
     ['a public field: all who know the user hear of it', ['displayName', 'searchWords', 'revision', 'changedAt'], [userChanged]],
     ['a private field: the user alone', ['locale', 'revision', 'changedAt'], [viewerChanged]],
     ['both', ['about', 'email'], [userChanged, viewerChanged]],
+    ['the end of the account: all who know the user, and nobody in private', ['displayName', 'email', 'deletedAt'], [userChanged]],
     ['nothing that anybody sees', ['passwordHash', 'changedAt'], []],
   ])('with a change of %s', (_, fields, expected) => expect(userLiveMapper.map(change('update', ...fields))).toEqual(expected));
 

@@ -10,11 +10,13 @@ export const userLiveMapper: LiveMapper = {
   map: ({ operation, id, changedFields }) => {
     // Nobody shares a conversation yet with somebody who just signed up.
     if (operation !== 'update') return [];
+    // The end of an account closes its sockets; there is nobody left to tell of what was private.
+    const isPrivateNews = !changedFields.has('deletedAt');
     const announcements: Announcement[] = [];
     if (publicFields.some((field) => changedFields.has(field))) {
       announcements.push({ to: { acquaintancesOf: id }, event: { __typename: 'UserChanged', userId: id } });
     }
-    if (privateFields.some((field) => changedFields.has(field))) {
+    if (isPrivateNews && privateFields.some((field) => changedFields.has(field))) {
       announcements.push({ to: { userId: id }, event: { __typename: 'ViewerChanged' } });
     }
     return announcements;

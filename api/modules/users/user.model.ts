@@ -10,6 +10,8 @@ import type { Timestamp } from 'bson';
 @index({ ownerId: 1, botSlot: 1 }, { unique: true, partialFilterExpression: { botSlot: { $exists: true } } })
 @index({ searchWords: 1, _id: 1 })
 @index({ changedAt: 1, _id: 1 })
+@index({ admin: 1 }, { partialFilterExpression: { admin: true } })
+@index({ endingSince: 1 }, { partialFilterExpression: { endingSince: { $exists: true } } })
 export class User {
   _id!: Types.ObjectId;
   @prop({ type: String, required: true }) username!: string;
@@ -30,8 +32,11 @@ export class User {
   @prop({ type: Boolean, default: false }) admin!: boolean;
   /** A suspended account cannot be used; all that is its stays. */
   @prop({ type: Date }) suspendedAt?: Date | null;
-  /** A deleted account: what is left is a record without a name, so that its id means nobody. */
+  @prop({ type: String }) suspendedReason?: string | null;
+  /** A deleted account: what is left is a record without a name (account-end.actions.ts), so that its id means nobody. */
   @prop({ type: Date }) deletedAt?: Date | null;
+  /** When somebody last worked on what follows from a deletion or suspension; absent once everything has followed. */
+  @prop({ type: Date }) endingSince?: Date;
   /** Words of username and displayName, case and accents folded, for prefix search. */
   @prop({ type: () => [String], default: [] }) searchWords!: string[];
   @prop({ type: Date, required: true }) createdAt!: Date;

@@ -14,10 +14,10 @@ const maxSearchWords = 8;
 export async function findUser({ id, username }: Partial<QueryUserArgs>): Promise<User | null> {
   if (typeof id === 'string' && typeof username !== 'string') {
     const parsed = parseId(id);
-    return parsed && UserModel.findById(parsed, withoutSecrets).lean<User>();
+    return parsed && UserModel.findOne({ _id: parsed, deletedAt: null }, withoutSecrets).lean<User>();
   }
   if (typeof username === 'string' && typeof id !== 'string') {
-    return UserModel.findOne({ username: username.trim().toLowerCase() }, withoutSecrets).lean<User>();
+    return UserModel.findOne({ username: username.trim().toLowerCase(), deletedAt: null }, withoutSecrets).lean<User>();
   }
   throw badUserInput('id', 'INVALID', 'Give either id or username, not both and not neither.');
 }
@@ -39,10 +39,13 @@ export async function findUserIds(usernames: readonly string[]): Promise<Readonl
 /** With the password hash, for signing in: by e-mail address where there is an @, else by username. */
 export async function findUserByLogin(login: string): Promise<User | null> {
   const name = login.trim().normalize('NFC').toLowerCase();
-  return UserModel.findOne(name.includes('@') ? { email: name } : { username: name }).lean<User>();
+  return UserModel.findOne({ ...(name.includes('@') ? { email: name } : { username: name }), deletedAt: null }).lean<User>();
 }
 
-/** Those with, for each word of `search`, a word that starts with it; case and accents don't matter. In the order in which they signed up. */
+/**
+ * Those with, for each word of `search`, a word that starts with it; case and accents don't matter. In the order in which they signed up. Suspended
+ * accounts are left out.
+ */
 export async function searchUsers(args: Partial<QueryUsersArgs> & Pick<QueryUsersArgs, 'search'>): Promise<Page<User>> {
   const size = pageSize('first', args.first, 20, 50);
   const search = cleanText('search', args.search, { min: 1, max: 100, multiline: false });
@@ -52,6 +55,8 @@ export async function searchUsers(args: Partial<QueryUsersArgs> & Pick<QueryUser
   const filter = {
     // Folded words are letters and digits only: nothing in them means anything to a regular expression.
     $and: words.map((word) => ({ searchWords: { $regex: `^${word}` } })),
+    suspendedAt: null,
+    deletedAt: null,
     ...(after && { _id: { $gt: after } }),
   };
   const users = await UserModel.find(filter, withoutSecrets)

@@ -3,6 +3,7 @@ import { notFound } from '../../graphql/errors.js';
 import type { Resolvers } from '../../generated/schema-types.js';
 import { findBots } from './bot.access.js';
 import { updateProfile } from './user.actions.js';
+import { loadShownUser } from './user.loaders.js';
 import { findUser, searchUsers } from './user.queries.js';
 
 export const userResolvers: Resolvers = {
@@ -35,11 +36,7 @@ export const userResolvers: Resolvers = {
     bots: (viewer) => findBots(viewer._id),
   },
   UserChanged: {
-    user: async ({ userId }, _arguments, { loaders }) => {
-      const user = await loaders.user.load(userId);
-      if (!user) throw notFound('user');
-      return user;
-    },
+    user: ({ userId }, _arguments, { loaders }) => loadShownUser(loaders, userId),
   },
   ViewerChanged: {
     viewer: async (_, _arguments, context) => {

@@ -1,0 +1,51 @@
+import { Types } from 'mongoose';
+import type { ViewerIdentity } from '../../context.js';
+import { conflict, forbidden } from '../../graphql/errors.js';
+import { verifyPassword } from '../auth/password.js';
+import { endAllSessions, forgetDevices } from '../auth/session.actions.js';
+import { leaveAllConversations } from '../conversations/departure.actions.js';
+import { eraseFromMessages } from '../messages/erasure.actions.js';
+import { finishEnding, markDeleted } from '../users/account-end.actions.js';
+import { countAdministrators, setAdministrator } from '../users/administrator.actions.js';
+import { UserModel, type User } from '../users/user.model.js';
+import { forgetReporter } from './report.actions.js';
+
+/**
+ * Deletes the viewer's account. With the first write it cannot sign in any more and has no name; then its sockets close on every process, it leaves its
+ * conversations, and what is left of it elsewhere goes. A crash in between leaves the rest to the sweeper, and so do requests of its own that are still
+ * under way: it comes a minute later in any case. Throws FORBIDDEN for a wrong password, CONFLICT for the last administrator.
+ */
+export async function deleteAccount(viewer: ViewerIdentity, password: string): Promise<void> {
+  const user = await UserModel.findOne({ _id: new Types.ObjectId(viewer.userId), deletedAt: null }).lean<User>();
+  if (!(await verifyPassword(user?.passwordHash ?? null, password)) || !user) throw forbidden('Wrong password.');
+  if (user.admin) await stepDown(user._id);
+  await markDeleted(user._id);
+  await eraseAccount(user._id);
+}
+
+/** Everything that follows from the mark, in an order in which nobody is left able to act or to be seen. May be repeated. */
+async function eraseAccount(userId: Types.ObjectId): Promise<void> {
+  const user = await UserModel.findOne({ _id: userId, deletedAt: { $ne: null } }, { deletedAt: 1 }).lean<Pick<User, 'deletedAt'>>();
+  if (!user?.deletedAt) return;
+  await endAllSessions(userId);
+  await leaveAllConversations(userId, user.deletedAt);
+  await eraseFromMessages(userId);
+  await forgetReporter(userId);
+}
+
+/** The second pass, once no request of that account can be under way any more. */
+export async function completeDeletion(userId: Types.ObjectId): Promise<void> {
+  await markDeleted(userId);
+  await eraseAccount(userId);
+  await forgetDevices(userId);
+  await finishEnding(userId);
+}
+
+/** The server keeps an administrator as long as there is anybody. Two who go at the same moment are both refused. */
+async function stepDown(userId: Types.ObjectId): Promise<void> {
+  await setAdministrator(userId, false);
+  if ((await countAdministrators()) > 0) return;
+  if (!(await UserModel.exists({ _id: { $ne: userId }, bot: false, deletedAt: null }))) return;
+  await setAdministrator(userId, true);
+  throw conflict('admin', 'You are the last administrator of this server: make somebody else one first (npm run admin -- make-admin).');
+}

@@ -1,0 +1,56 @@
+import { parseId } from '../../graphql/ids.js';
+import { withoutSecrets } from '../users/user.access.js';
+import { UserModel, type User } from '../users/user.model.js';
+import { readExportToken } from './export-link.js';
+import { exportAccount, exportSections } from './export.sections.js';
+
+/** Of docs/export.schema.json. */
+const formatVersion = 1;
+
+export interface ExportFile {
+  readonly fileName: string;
+  /** JSON, in pieces, read from the database as they are asked for. */
+  readonly content: AsyncIterable<string>;
+}
+
+const running = new Set<string>();
+
+/**
+ * What the link of exportMyData opens. Null where the link is not ours or is over, or its account is gone or suspended; BUSY while this process is
+ * writing another export of the same account.
+ */
+export async function openExport(token: string): Promise<ExportFile | 'BUSY' | null> {
+  const userId = readExportToken(token);
+  const _id = userId && parseId(userId);
+  const user = _id && (await UserModel.findOne({ _id, deletedAt: null, suspendedAt: null }, withoutSecrets).lean<User>());
+  if (!user) return null;
+  if (running.has(userId)) return 'BUSY';
+  const exportedAt = new Date();
+  const fileName = `talk-in-clouds-${user.username}-${exportedAt.toISOString().slice(0, 10)}.json`;
+  return { fileName, content: once(userId, writeExport(user, exportedAt)) };
+}
+
+/** One at a time for each account: a link is good for many downloads, which must not add up. */
+async function* once(userId: string, content: AsyncIterable<string>): AsyncIterable<string> {
+  running.add(userId);
+  try {
+    yield* content;
+  } finally {
+    running.delete(userId);
+  }
+}
+
+async function* writeExport(user: User, exportedAt: Date): AsyncIterable<string> {
+  yield `{\n"format": "talk-in-clouds-export",\n"version": ${formatVersion},\n"exportedAt": ${JSON.stringify(exportedAt)},\n`;
+  yield `"account": ${JSON.stringify(exportAccount(user))}`;
+  for (const [name, readSection] of Object.entries(exportSections)) {
+    yield `,\n${JSON.stringify(name)}: [`;
+    let separator = '\n';
+    for await (const item of readSection(user._id)) {
+      yield `${separator}${JSON.stringify(item)}`;
+      separator = ',\n';
+    }
+    yield '\n]';
+  }
+  yield '\n}\n';
+}

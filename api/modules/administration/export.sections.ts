@@ -1,0 +1,120 @@
+import type { QueryFilter, Types } from 'mongoose';
+import { SessionModel, type Session } from '../auth/session.model.js';
+import { ConversationModel, type Conversation } from '../conversations/conversation.model.js';
+import { MemberModel, type Member } from '../conversations/member.model.js';
+import { MessageModel, type Message } from '../messages/message.model.js';
+import { UserModel, type User } from '../users/user.model.js';
+import { AuditEntryModel, type AuditEntry } from './audit.model.js';
+import { ReportModel, type Report } from './report.model.js';
+
+/** What is read of the database at a time. */
+const batchSize = 500;
+
+type Section = (userId: Types.ObjectId) => AsyncIterable<object>;
+
+/** What the export holds beside the account itself: lists, read and written piece by piece. docs/export.schema.json says what is in them. */
+export const exportSections: Readonly<Record<string, Section>> = {
+  sessions: exportSessions,
+  conversations: exportConversations,
+  messages: exportMessages,
+  reactions: exportReactions,
+  reports: exportReports,
+  administration: exportDeeds,
+};
+
+export function exportAccount(user: User): object {
+  const { _id, username, displayName, about, email, emailVerified, locale, admin, createdAt } = user;
+  return { id: _id, username, displayName, about, email, emailVerified, locale, admin, createdAt };
+}
+
+/** Without what would let somebody in. */
+async function* exportSessions(userId: Types.ObjectId): AsyncIterable<object> {
+  const sessions = SessionModel.find({ userId }).lean<Session[]>().cursor({ batchSize });
+  for await (const { _id, deviceName, createdAt, lastUsedAt, expiresAt, endedAt } of sessions) {
+    yield { id: _id, deviceName, createdAt, lastUsedAt, expiresAt, endedAt };
+  }
+}
+
+async function* exportConversations(userId: Types.ObjectId): AsyncIterable<object> {
+  for await (const member of readMemberships(userId)) {
+    const conversation = await ConversationModel.findById(member.conversationId).lean<Conversation>();
+    const { role, joinedAt, leftAt, lastReadSeq, lastReadAt, lastDeliveredSeq, notify, mutedUntil, pin, archived, markedUnread } = member;
+    const marks = { lastReadSeq, lastReadAt, lastDeliveredSeq };
+    const preferences = { notify, mutedUntil, pinnedAt: pin?.at ?? null, archived, markedUnread };
+    // What a group is called now is for its members.
+    const name = leftAt === null ? (conversation?.name ?? null) : null;
+    const peer = conversation?.kind === 'DIRECT' ? await readPeer(conversation, userId) : null;
+    yield { id: member.conversationId, kind: conversation?.kind ?? null, name, peer, role, joinedAt, leftAt, ...marks, ...preferences };
+  }
+}
+
+async function readPeer({ directKey = '' }: Conversation, userId: Types.ObjectId): Promise<object | null> {
+  const id = directKey.split(':').find((part) => part !== userId.toHexString());
+  const peer = id && (await UserModel.findOne({ _id: id, deletedAt: null }, { username: 1 }).lean<Pick<User, '_id' | 'username'>>());
+  return peer ? { id: peer._id, username: peer.username } : null;
+}
+
+async function* exportMessages(userId: Types.ObjectId): AsyncIterable<object> {
+  for await (const { conversationId } of readMemberships(userId)) {
+    for await (const message of walkMessages({ conversationId, authorId: userId })) {
+      const { _id, seq, clientId, text, createdAt, editedAt, deletedAt, edits } = message;
+      yield {
+        id: _id,
+        conversationId,
+        seq,
+        clientId,
+        text,
+        createdAt,
+        editedAt,
+        deletedAt,
+        edits: edits.map(({ text, at }) => ({ text, at })),
+      };
+    }
+  }
+}
+
+async function* exportReactions(userId: Types.ObjectId): AsyncIterable<object> {
+  for await (const { conversationId } of readMemberships(userId)) {
+    for await (const { _id, seq, reactions } of walkMessages({ conversationId, 'reactions.userIds': userId })) {
+      for (const { emoji, userIds } of reactions) {
+        if (userIds.some((id) => id.equals(userId))) yield { conversationId, messageId: _id, messageSeq: seq, emoji };
+      }
+    }
+  }
+}
+
+async function* exportReports(userId: Types.ObjectId): AsyncIterable<object> {
+  const reports = ReportModel.find({ reportedById: userId }).sort({ createdAt: 1 }).lean<Report[]>().cursor({ batchSize });
+  for await (const { _id, messageId, text, reason, createdAt, resolvedAt } of reports) {
+    yield { id: _id, messageId, text, reason, createdAt, resolvedAt };
+  }
+}
+
+/** What an administrator did, and what administrators did to the account, as the audit log has it. */
+async function* exportDeeds(userId: Types.ObjectId): AsyncIterable<object> {
+  const entries = AuditEntryModel.find({ $or: [{ actorId: userId }, { subjectId: userId }] })
+    .sort({ at: 1, _id: 1 })
+    .lean<AuditEntry[]>()
+    .cursor({ batchSize });
+  for await (const { _id, at, action, actorId, reason } of entries) {
+    yield { id: _id, at, action, byOwnAccount: actorId?.equals(userId) ?? false, reason };
+  }
+}
+
+async function* readMemberships(userId: Types.ObjectId): AsyncIterable<Member> {
+  yield* MemberModel.find({ userId }).lean<Member[]>().cursor({ batchSize });
+}
+
+/** In the order of seq, page by page: a walk may take longer than a cursor of the database lives. */
+async function* walkMessages(filter: QueryFilter<Message>): AsyncIterable<Message> {
+  for (let seq = 0; ;) {
+    const messages = await MessageModel.find({ ...filter, seq: { $gt: seq } })
+      .sort({ seq: 1 })
+      .limit(batchSize)
+      .lean<Message[]>();
+    yield* messages;
+    const last = messages.at(-1);
+    if (!last || messages.length < batchSize) return;
+    seq = last.seq;
+  }
+}

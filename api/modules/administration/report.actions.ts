@@ -1,0 +1,83 @@
+import { mongo, Types } from 'mongoose';
+import type { ViewerIdentity } from '../../context.js';
+import { AppError, badUserInput, conflict, forbidden, notFound } from '../../graphql/errors.js';
+import { parseId } from '../../graphql/ids.js';
+import { cleanText } from '../../graphql/text.js';
+import { accessMessage } from '../messages/message.access.js';
+import type { Actor } from './administrator.access.js';
+import { recordDeed } from './audit.actions.js';
+import { ReportModel, type Report } from './report.model.js';
+
+const maxReasonLength = 1000;
+/** Of one person, in a day. */
+const maxReports = 20;
+const reportWindowMs = 24 * 60 * 60_000;
+
+let isLimited = true;
+
+/** Called once, at start-up: RATE_LIMITS=off lifts the limit. */
+export function useReportLimit(limited: boolean): void {
+  isLimited = limited;
+}
+
+/**
+ * By a member of the conversation, once for each message: repeated, it answers like the first time and changes nothing. Throws NOT_FOUND for what the
+ * viewer may not see, FORBIDDEN for a system message, BAD_USER_INPUT (reason; messageId, SELF), CONFLICT for a deleted message, RATE_LIMITED for too many.
+ */
+export async function reportMessage(viewer: ViewerIdentity, messageId: string, givenReason: string): Promise<void> {
+  const reason = cleanText('reason', givenReason, { min: 1, max: maxReasonLength, multiline: true });
+  const { message } = await accessMessage(viewer, messageId);
+  const reportedById = new Types.ObjectId(viewer.userId);
+  if (message.kind !== 'TEXT') throw forbidden('A system message cannot be reported.');
+  if (message.authorId?.equals(reportedById)) throw badUserInput('messageId', 'SELF', 'Nobody reports their own message: delete it.');
+  if (await ReportModel.exists({ messageId: message._id, reportedById })) return;
+  if (message.deletedAt) throw conflict('messageId', 'The message was deleted.');
+  await refuseTooMany(reportedById);
+  const report: Report = {
+    _id: new Types.ObjectId(),
+    messageId: message._id,
+    conversationId: message.conversationId,
+    authorId: message.authorId,
+    reportedById,
+    text: message.text,
+    reason,
+    createdAt: new Date(),
+    resolvedAt: null,
+  };
+  try {
+    await ReportModel.collection.insertOne(report);
+  } catch (error) {
+    // The same report came twice at once.
+    if (!(error instanceof mongo.MongoServerError && error.code === 11000)) throw error;
+  }
+}
+
+/** Marks it as dealt with. Repeated: the same answer. Throws NOT_FOUND. */
+export async function resolveReport(actor: Actor, reportId: string): Promise<Report> {
+  const _id = parseId(reportId);
+  const report = _id && (await ReportModel.findById(_id).lean<Report>());
+  if (!report) throw notFound('report');
+  if (report.resolvedAt) return report;
+  await recordDeed({ actor, action: 'REPORT_RESOLVED', subjectId: report.authorId, reportId: report._id });
+  await ReportModel.updateOne({ _id: report._id, resolvedAt: null }, { $set: { resolvedAt: new Date() } });
+  return (await ReportModel.findById(report._id).lean<Report>()) ?? report;
+}
+
+/** Who made the reports is nobody any more. */
+export async function forgetReporter(userId: Types.ObjectId): Promise<void> {
+  await ReportModel.updateMany({ reportedById: userId }, { $unset: { reportedById: 1 } });
+}
+
+/** Counted in the database, so that it holds for all processes; calls at the same moment may pass it by a few. */
+async function refuseTooMany(reportedById: Types.ObjectId): Promise<void> {
+  if (!isLimited) return;
+  const since = new Date(Date.now() - reportWindowMs);
+  const recent = await ReportModel.find({ reportedById, createdAt: { $gt: since } }, { createdAt: 1 })
+    .sort({ createdAt: -1 })
+    .limit(maxReports)
+    .lean<Pick<Report, 'createdAt'>[]>();
+  const oldest = recent[maxReports - 1];
+  if (!oldest) return;
+  const retryAfterMs = Math.max(1, oldest.createdAt.getTime() - since.getTime());
+  throw new AppError('RATE_LIMITED', `At most ${maxReports} reports a day.`, { retryAfterMs });
+}

@@ -1,0 +1,80 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Types } from 'mongoose';
+import { withoutSecrets } from './user.access.js';
+import { UserModel, type User } from './user.model.js';
+
+const announced = { $inc: { revision: 1 }, $currentDate: { changedAt: { $type: 'timestamp' } } } as const;
+/** No mail is ever delivered there (RFC 2606). */
+const nobodysDomain = '@deleted.invalid';
+/** Fields of a deleted account that stay as they are. */
+const keptFields: ReadonlySet<string> = new Set(['_id', 'createdAt', 'bot', 'deletedAt', 'endingSince', 'revision', 'changedAt']);
+
+/*
+ * A deletion and a suspension begin with one write here, which says what is true from now on; what follows from it (sessions that end, data that
+ * goes) is done after it, in steps that may be repeated. `endingSince` stands until all of them are done, so that whoever finds it later completes them.
+ */
+
+/** Takes away everything personal and, with it, the way to sign in. Repeated: whatever came in since. Answers false where there is no such account. */
+export async function markDeleted(userId: Types.ObjectId): Promise<boolean> {
+  const record: Record<string, unknown> | null = await UserModel.collection.findOne(
+    { _id: userId },
+    { readConcern: { level: 'majority' } },
+  );
+  if (!record) return false;
+  const hasFreedNames = String(record.email).endsWith(nobodysDomain);
+  const now = new Date();
+  const nameless = {
+    // Both are unique in the database; nobody can have taken them before, and those of the account are free.
+    username: hasFreedNames ? String(record.username) : `deleted-${randomBytes(12).toString('hex')}`,
+    email: hasFreedNames ? String(record.email) : `${randomUUID()}${nobodysDomain}`,
+    displayName: 'Deleted account',
+    about: '',
+    emailVerified: false,
+    // No password has it.
+    passwordHash: '',
+    locale: 'en',
+    admin: false,
+    searchWords: [],
+    ...(!(record.deletedAt instanceof Date) && { deletedAt: now, endingSince: now }),
+  };
+  const strangers = Object.keys(record).filter((field) => !keptFields.has(field) && !(field in nameless));
+  const isNews =
+    strangers.length > 0 || Object.entries(nameless).some(([field, value]) => JSON.stringify(record[field]) !== JSON.stringify(value));
+  if (!isNews) return true;
+  // Everything that is not known to be harmless goes, so that a field of later days cannot be forgotten here.
+  const gone = strangers.length > 0 && { $unset: Object.fromEntries(strangers.map((field) => [field, 1 as const])) };
+  await UserModel.collection.updateOne({ _id: userId }, { $set: nameless, ...gone, ...announced });
+  return true;
+}
+
+/** Answers with the account as it is then; null where it is gone. An account that is suspended already stays as it is. */
+export async function markSuspended(userId: Types.ObjectId, reason: string): Promise<User | null> {
+  const now = new Date();
+  await UserModel.updateOne(
+    { _id: userId, deletedAt: null, suspendedAt: null },
+    { $set: { suspendedAt: now, suspendedReason: reason, endingSince: now } },
+  );
+  return UserModel.findOne({ _id: userId, deletedAt: null }, withoutSecrets).lean<User>();
+}
+
+export async function unmarkSuspended(userId: Types.ObjectId): Promise<User | null> {
+  return UserModel.findOneAndUpdate(
+    { _id: userId, deletedAt: null },
+    { $set: { suspendedAt: null, suspendedReason: null }, $unset: { endingSince: 1 } },
+    { returnDocument: 'after', projection: withoutSecrets },
+  ).lean<User>();
+}
+
+/** An account whose ending nobody has worked on since that time; it is the caller's for as long as others wait. */
+export function claimEnding(idleSince: Date): Promise<User | null> {
+  return UserModel.findOneAndUpdate(
+    { endingSince: { $lte: idleSince } },
+    { $set: { endingSince: new Date() } },
+    { returnDocument: 'after', projection: withoutSecrets },
+  ).lean<User>();
+}
+
+/** Everything has followed. */
+export async function finishEnding(userId: Types.ObjectId): Promise<void> {
+  await UserModel.updateOne({ _id: userId }, { $unset: { endingSince: 1 } });
+}

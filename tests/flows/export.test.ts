@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeAdmin } from '../testkit/admin.js';
+import { people, type Person } from '../testkit/people.js';
+import { refusalOf, requestGraphQL } from '../testkit/request.js';
+import { repositoryDir, type TestServer } from '../testkit/server.js';
+import { startTwoProcesses } from './two-processes.js';
+
+const exportDocument = `mutation { exportMyData { url expiresAt } }`;
+const schema = JSON.parse(readFileSync(join(repositoryDir, 'docs/export.schema.json'), 'utf8')) as object;
+
+interface Export {
+  readonly account: { readonly id: string; readonly email: string };
+  readonly [section: string]: unknown;
+}
+
+const validate = addFormats.default(new Ajv({ allErrors: true, strict: true })).compile(schema);
+
+let first: TestServer;
+let second: TestServer;
+beforeAll(async () => {
+  ({ first, second } = await startTwoProcesses());
+});
+afterAll(async () => {
+  await second.stop();
+  await first.stop();
+});
+
+async function makeLink(person: Person): Promise<string> {
+  const { exportMyData } = await person.request<{ exportMyData: { url: string; expiresAt: string } }>(exportDocument);
+  expect(new Date(exportMyData.expiresAt).getTime()).toBeGreaterThan(Date.now() + 50 * 60_000);
+  return exportMyData.url;
+}
+
+async function download(url: string): Promise<Export> {
+  const response = await fetch(url);
+  expect(response.status).toBe(200);
+  return (await response.json()) as Export;
+}
+
+// As expect has them, typed.
+const containing = (items: readonly unknown[]): unknown => expect.arrayContaining([...items]);
+const someText: unknown = expect.any(String);
+
+const pathOf = (url: string) => new URL(url).pathname;
+
+describe('an export', () => {
+  test('holds all that is the viewer’s, as its schema says, and nothing that is the others’', async () => {
+    const { ana, bia } = await people(first, 'ana', 'bia');
+    await makeAdmin(first, ana);
+    const groupId = await ana.createGroup('Trip', bia);
+    const direct = await ana.startDirect(bia);
+    const mine = await ana.send(groupId, 'mine, at first');
+    await ana.request(`mutation ($id: ID!) { editMessage(messageId: $id, text: "mine, with a \\"quote\\"") { id } }`, { id: mine.id });
+    await ana.send(direct, 'to bia alone');
+    const theirs = await bia.send(groupId, 'theirs, not mine');
+    await ana.request(`mutation ($id: ID!) { addReaction(messageId: $id, emoji: "👍") { id } }`, { id: theirs.id });
+    await bia.request(`mutation ($id: ID!) { addReaction(messageId: $id, emoji: "🎉") { id } }`, { id: theirs.id });
+    await ana.request(`mutation ($id: ID!) { reportMessage(messageId: $id, reason: "rude") }`, { id: theirs.id });
+    await ana.request(`mutation ($id: ID!) { setConversationPreferences(input: { conversationId: $id, pinned: true }) { id } }`, {
+      id: groupId,
+    });
+
+    const data = await download(await makeLink(ana));
+    validate(data);
+    expect(validate.errors ?? []).toEqual([]);
+    expect(data).toMatchObject({
+      format: 'talk-in-clouds-export',
+      account: { id: ana.id, username: ana.username, email: ana.email, admin: true },
+      sessions: [{ endedAt: null }],
+      messages: containing([
+        expect.objectContaining({ id: mine.id, text: 'mine, with a "quote"', edits: [{ text: 'mine, at first', at: someText }] }),
+        expect.objectContaining({ conversationId: direct, text: 'to bia alone' }),
+      ]),
+      reactions: [{ conversationId: groupId, messageId: theirs.id, messageSeq: theirs.seq, emoji: '👍' }],
+      reports: [{ messageId: theirs.id, reason: 'rude' }],
+      conversations: containing([
+        expect.objectContaining({ id: groupId, kind: 'GROUP', name: 'Trip', role: 'OWNER', pinnedAt: someText }),
+        expect.objectContaining({ id: direct, kind: 'DIRECT', peer: { id: bia.id, username: bia.username } }),
+      ]),
+    });
+    expect(data.messages).toHaveLength(2);
+    expect(JSON.stringify(data)).not.toContain(bia.email);
+  });
+
+  test('is a file that browsers keep and nobody caches', async () => {
+    const { ana } = await people(first, 'ana');
+    const { headers } = await fetch(await makeLink(ana));
+    expect(headers.get('content-type')).toMatch(/^application\/json/);
+    expect(headers.get('content-disposition')).toMatch(
+      new RegExp(`^attachment; filename=talk-in-clouds-${ana.username}-\\d{4}-\\d\\d-\\d\\d.json$`),
+    );
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test('is good on every process, and always of the moment', async () => {
+    const { ana, bia } = await people(first, 'ana', 'bia');
+    const url = await makeLink(ana);
+    await ana.send(await ana.startDirect(bia), 'after the link was made');
+    const data = await download(`${second.url}${pathOf(url)}`);
+    expect(data.messages).toMatchObject([{ text: 'after the link was made' }]);
+  });
+
+  test('of more than one page of messages is whole, and in their order', async () => {
+    const { ana, bia } = await people(first, 'ana', 'bia');
+    const direct = await ana.startDirect(bia);
+    const texts = Array.from({ length: 1203 }, (_, index) => `message ${index}`);
+    for (let start = 0; start < texts.length; start += 100) {
+      // In order, many at once: they are queued as they come.
+      await Promise.all(texts.slice(start, start + 100).map((text) => ana.send(direct, text)));
+    }
+    const { messages } = (await download(await makeLink(ana))) as unknown as { messages: { seq: number; text: string }[] };
+    expect(messages.map(({ seq }) => seq)).toEqual(texts.map((_, index) => index + 1));
+    expect(new Set(messages.map(({ text }) => text))).toEqual(new Set(texts));
+  });
+});
+
+describe('a link to an export', () => {
+  test('is for who is signed in to make, and for nobody to guess', async () => {
+    const { ana, bia } = await people(first, 'ana', 'bia');
+    expect(await refusalOf(requestGraphQL(first, exportDocument))).toMatchObject({ code: 'UNAUTHENTICATED' });
+    const url = await makeLink(ana);
+    for (const forged of [
+      url.replace(ana.id, bia.id),
+      url.slice(0, -1),
+      `${first.url}/exports/${ana.id}`,
+      `${first.url}/exports/..%2f..%2fetc`,
+    ])
+      expect((await fetch(forged)).status).toBe(404);
+  });
+
+  test('dies with its account, and opens nothing while that is suspended', async () => {
+    const { ana, bia, caio } = await people(first);
+    await makeAdmin(first, caio);
+    const [ofAna, ofBia] = [await makeLink(ana), await makeLink(bia)];
+    await ana.request(`mutation ($password: String!) { deleteAccount(password: $password) }`, { password: ana.password });
+    await caio.request(`mutation ($id: ID!) { suspendUser(userId: $id, reason: "x") { id } }`, { id: bia.id });
+    for (const url of [ofAna, ofBia]) {
+      for (const server of [first, second]) expect((await fetch(`${server.url}${pathOf(url)}`)).status).toBe(404);
+    }
+  });
+});
