@@ -25,7 +25,9 @@ export async function leaveAllConversations(userId: Types.ObjectId, deletedAt: D
   ).lean<Pick<Member, 'conversationId'>[]>();
   for (const { conversationId } of memberships) {
     const conversation = await ConversationModel.findById(conversationId).lean<Conversation>();
-    if (conversation) await takeTurn(`group ${conversationId.toHexString()}`, () => leaveConversation(conversation, userId));
+    // One that is deleted ends its memberships itself.
+    if (conversation && !conversation.deletedAt)
+      await takeTurn(`group ${conversationId.toHexString()}`, () => leaveConversation(conversation, userId));
   }
   // The records stay, so that others who are away learn that somebody left; what only that somebody could see goes.
   await MemberModel.updateMany(
@@ -46,7 +48,7 @@ async function leaveConversation({ _id, kind }: Conversation, userId: Types.Obje
     if (attempt === maxAttempts) throw new Error(`The membership ${member._id} keeps changing.`);
   }
   // What nobody is in any more is for nobody to read.
-  if ((await countPresent(_id)) === 0) return buryConversation(_id);
+  if ((await countPresent(_id)) === 0) return buryConversation(_id, userId);
   if (!isGroup) return;
   // The heir may have left at the same moment, on another process.
   await ensureOtherOwner(_id, userId);
