@@ -11,7 +11,6 @@ export const notImplementedFields: readonly string[] = [
   'Mutation.verifyEmail',
   'Mutation.resendVerification',
   'Mutation.changeEmail',
-  'Mutation.deleteBot',
   'Mutation.registerPush',
   'Mutation.unregisterPush',
   'Mutation.createUpload',

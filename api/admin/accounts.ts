@@ -56,7 +56,7 @@ export async function showAccount(user: User): Promise<string> {
   return layFields([
     ['Username', user.username],
     ['Name', user.displayName],
-    ['E-mail', user.bot ? '–' : `${user.email}${verified}`],
+    ['E-mail', user.email === undefined ? '–' : `${user.email}${verified}`],
     ['Role', nameRole(user)],
     ['Status', user.suspendedAt ? `suspended since ${layTime(user.suspendedAt)} UTC` : 'active'],
     ...(user.suspendedReason ? ([['Reason', user.suspendedReason]] as const) : []),
@@ -76,6 +76,6 @@ async function countConversations(userId: Types.ObjectId): Promise<string> {
 }
 
 /** Bots have none; what stands in its place is nobody's. */
-const addressOf = (user: User) => (user.bot ? '–' : user.email);
+const addressOf = (user: User) => (user.email ?? '–');
 const nameRole = (user: User) => (user.bot ? 'bot' : user.admin ? 'administrator' : 'member');
 const nameStatus = (user: User) => (user.suspendedAt ? 'suspended' : 'active');

@@ -1,12 +1,17 @@
 import { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
 import { conflict, forbidden } from '../../graphql/errors.js';
+import { endAccessTokensOf, forgetTokenNames } from '../auth/access-token.actions.js';
 import { verifyPassword } from '../auth/password.js';
 import { endAllSessions, forgetDevices } from '../auth/session.actions.js';
 import { leaveAllConversations } from '../conversations/departure.actions.js';
+import { removeWebhooksOfOwner } from '../integrations/webhook.actions.js';
 import { eraseFromMessages } from '../messages/erasure.actions.js';
+import { forgetPresence } from '../presence/presence.actions.js';
 import { finishEnding, markDeleted } from '../users/account-end.actions.js';
 import { countAdministrators, setAdministrator } from '../users/administrator.actions.js';
+import { removeBlocksOf } from '../users/block.actions.js';
+import { accessBot, findBots } from '../users/bot.access.js';
 import { UserModel, type User } from '../users/user.model.js';
 import { forgetReporter } from './report.actions.js';
 
@@ -28,9 +33,28 @@ async function eraseAccount(userId: Types.ObjectId): Promise<void> {
   const user = await UserModel.findOne({ _id: userId, deletedAt: { $ne: null } }, { deletedAt: 1 }).lean<Pick<User, 'deletedAt'>>();
   if (!user?.deletedAt) return;
   await endAllSessions(userId);
+  await endAccessTokensOf(userId);
+  await removeWebhooksOfOwner(userId);
+  await eraseBotsOf(userId);
   await leaveAllConversations(userId, user.deletedAt);
   await eraseFromMessages(userId);
+  await removeBlocksOf(userId);
   await forgetReporter(userId);
+}
+
+/** By its owner. Throws NOT_FOUND for what is no bot of the viewer's. */
+export async function deleteBot(viewer: ViewerIdentity, botId: string): Promise<void> {
+  const { _id } = await accessBot(viewer, botId);
+  await markDeleted(_id);
+  await eraseAccount(_id);
+}
+
+/** Accounts of their own, which go the same way. */
+async function eraseBotsOf(ownerId: Types.ObjectId): Promise<void> {
+  for (const { _id } of await findBots(ownerId)) {
+    await markDeleted(_id);
+    await eraseAccount(_id);
+  }
 }
 
 /** The second pass, once no request of that account can be under way any more. */
@@ -38,6 +62,8 @@ export async function completeDeletion(userId: Types.ObjectId): Promise<void> {
   await markDeleted(userId);
   await eraseAccount(userId);
   await forgetDevices(userId);
+  await forgetTokenNames(userId);
+  await forgetPresence(userId);
   await finishEnding(userId);
 }
 

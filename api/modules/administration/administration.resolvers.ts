@@ -1,7 +1,7 @@
 import { requireViewer } from '../../context.js';
 import type { Resolvers } from '../../generated/schema-types.js';
 import { findMessage } from '../messages/message.access.js';
-import { deleteAccount } from './account-deletion.actions.js';
+import { deleteAccount, deleteBot } from './account-deletion.actions.js';
 import { accessAdministrator } from './administrator.access.js';
 import { pageAuditEntries } from './audit.queries.js';
 import { makeExportLink } from './export-link.js';
@@ -37,6 +37,10 @@ export const administrationResolvers: Resolvers = {
       return user;
     },
     exportMyData: async (_, _arguments, context) => makeExportLink(requireViewer(context).userId),
+    deleteBot: async (_, { userId }, context) => {
+      await deleteBot(requireViewer(context), userId);
+      return true;
+    },
     deleteAccount: async (_, { password }, context) => {
       await deleteAccount(requireViewer(context), password);
       context.request.setSessionCookie(null, new Date(0));

@@ -1,8 +1,13 @@
 import type { QueryFilter, Types } from 'mongoose';
+import { AccessTokenModel, type AccessToken } from '../auth/access-token.model.js';
 import { SessionModel, type Session } from '../auth/session.model.js';
 import { ConversationModel, type Conversation } from '../conversations/conversation.model.js';
+import { InviteModel, type Invite } from '../conversations/invite.model.js';
 import { MemberModel, type Member } from '../conversations/member.model.js';
+import { WebhookModel, type Webhook } from '../integrations/webhook.model.js';
 import { MessageModel, type Message } from '../messages/message.model.js';
+import { BlockModel, type Block } from '../users/block.model.js';
+import { findBots } from '../users/bot.access.js';
 import { UserModel, type User } from '../users/user.model.js';
 import { AuditEntryModel, type AuditEntry } from './audit.model.js';
 import { ReportModel, type Report } from './report.model.js';
@@ -19,12 +24,18 @@ export const exportSections: Readonly<Record<string, Section>> = {
   messages: exportMessages,
   reactions: exportReactions,
   reports: exportReports,
+  blockedUsers: exportBlocks,
+  accessTokens: exportAccessTokens,
+  bots: exportBots,
+  webhooks: exportWebhooks,
+  invites: exportInvites,
   administration: exportDeeds,
 };
 
 export function exportAccount(user: User): object {
-  const { _id, username, displayName, about, email, emailVerified, locale, admin, createdAt } = user;
-  return { id: _id, username, displayName, about, email, emailVerified, locale, admin, createdAt };
+  const { _id, username, displayName, about, email, emailVerified, locale, showLastSeen, admin, createdAt } = user;
+  const profile = { id: _id, username, displayName, about, email: email ?? null, emailVerified, locale, admin, createdAt };
+  return { ...profile, showLastSeen: showLastSeen ?? true };
 }
 
 /** Without what would let somebody in. */
@@ -57,13 +68,14 @@ async function readPeer({ directKey = '' }: Conversation, userId: Types.ObjectId
 async function* exportMessages(userId: Types.ObjectId): AsyncIterable<object> {
   for await (const { conversationId } of readMemberships(userId)) {
     for await (const message of walkMessages({ conversationId, authorId: userId })) {
-      const { _id, seq, clientId, text, createdAt, editedAt, deletedAt, edits } = message;
+      const { _id, seq, clientId, text, replyToId = null, createdAt, editedAt, deletedAt, edits } = message;
       yield {
         id: _id,
         conversationId,
         seq,
         clientId,
         text,
+        replyToId,
         createdAt,
         editedAt,
         deletedAt,
@@ -98,6 +110,44 @@ async function* exportDeeds(userId: Types.ObjectId): AsyncIterable<object> {
     .cursor({ batchSize });
   for await (const { _id, at, action, actorId, reason } of entries) {
     yield { id: _id, at, action, byOwnAccount: actorId?.equals(userId) ?? false, reason };
+  }
+}
+
+async function* exportBlocks(userId: Types.ObjectId): AsyncIterable<object> {
+  for await (const { blockedId, createdAt } of BlockModel.find({ blockerId: userId }).lean<Block[]>().cursor({ batchSize })) {
+    yield { userId: blockedId, createdAt };
+  }
+}
+
+/** Of the account and its bots, without the secrets. */
+async function* exportAccessTokens(userId: Types.ObjectId): AsyncIterable<object> {
+  const tokens = AccessTokenModel.find({ ownerId: userId }).lean<AccessToken[]>().cursor({ batchSize });
+  for await (const { _id, userId: speaksFor, name, scopes, createdAt, lastUsedAt, expiresAt, endedAt } of tokens) {
+    yield { id: _id, userId: speaksFor, name, scopes, createdAt, lastUsedAt, expiresAt, endedAt };
+  }
+}
+
+async function* exportBots(userId: Types.ObjectId): AsyncIterable<object> {
+  for (const { _id, username, displayName, about, createdAt } of await findBots(userId)) {
+    yield { id: _id, username, displayName, about, createdAt };
+  }
+}
+
+/** Without the secrets. */
+async function* exportWebhooks(userId: Types.ObjectId): AsyncIterable<object> {
+  for await (const { _id, url, events, conversationId, createdAt, disabledAt } of WebhookModel.find({ ownerId: userId })
+    .lean<Webhook[]>()
+    .cursor({ batchSize })) {
+    yield { id: _id, url, events, conversationId, createdAt, disabledAt };
+  }
+}
+
+async function* exportInvites(userId: Types.ObjectId): AsyncIterable<object> {
+  for await (const { conversationId } of readMemberships(userId)) {
+    const invites = await InviteModel.find({ conversationId, createdBy: userId }).lean<Invite[]>();
+    for (const { _id, code, createdAt, expiresAt, maxUses, uses, revokedAt } of invites) {
+      yield { id: _id, conversationId, code, createdAt, expiresAt, maxUses, uses, revokedAt };
+    }
   }
 }
 

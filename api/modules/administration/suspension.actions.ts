@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose';
 import { badUserInput, conflict, notFound } from '../../graphql/errors.js';
 import { cleanText } from '../../graphql/text.js';
+import { endAccessTokensOf } from '../auth/access-token.actions.js';
 import { endAllSessions } from '../auth/session.actions.js';
 import { finishEnding, markSuspended, unmarkSuspended } from '../users/account-end.actions.js';
 import { countAdministrators } from '../users/administrator.actions.js';
@@ -54,6 +55,7 @@ export async function restoreAccount(actor: Actor, userId: string): Promise<User
 
 async function endCredentials(userId: Types.ObjectId): Promise<void> {
   await endAllSessions(userId);
+  await endAccessTokensOf(userId);
 }
 
 const lastAdministrator = () => conflict('userId', 'This is the last administrator: make somebody else one first.');

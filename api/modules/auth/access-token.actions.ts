@@ -102,6 +102,11 @@ export async function endAccessTokensOf(userId: Types.ObjectId): Promise<void> {
   await endTokens({ $or: [{ userId }, { ownerId: userId }] });
 }
 
+/** What the tokens of a deleted account were called goes. The records stay a while: processes that lost their place learn of the ends by them. */
+export async function forgetTokenNames(userId: Types.ObjectId): Promise<void> {
+  await AccessTokenModel.updateMany({ $or: [{ userId }, { ownerId: userId }], name: { $ne: '' } }, { $set: { name: '' } });
+}
+
 /** The change feed then closes their sockets, on every process. */
 async function endTokens(which: { readonly _id: Types.ObjectId } | { readonly $or: Record<string, Types.ObjectId>[] }): Promise<void> {
   await AccessTokenModel.updateMany({ ...which, endedAt: null }, { $set: { endedAt: new Date() }, $unset: { slot: 1 } });

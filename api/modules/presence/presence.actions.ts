@@ -44,3 +44,8 @@ export async function findActiveSessions(userIds: readonly string[]): Promise<Re
 
 /** Ids of all processes that have anybody connected, as they say. */
 export const findProcesses = (): Promise<string[]> => PresenceModel.distinct('processes').then((ids) => ids.map(String));
+
+/** When the account is deleted, and its sockets are closed. */
+export async function forgetPresence(userId: Types.ObjectId): Promise<void> {
+  await presenceCollection().deleteOne({ _id: userId }, unjournalled);
+}

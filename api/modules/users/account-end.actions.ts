@@ -1,11 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Types } from 'mongoose';
 import { withoutSecrets } from './user.access.js';
 import { UserModel, type User } from './user.model.js';
 
 const announced = { $inc: { revision: 1 }, $currentDate: { changedAt: { $type: 'timestamp' } } } as const;
-/** No mail is ever delivered there (RFC 2606). */
-const nobodysDomain = '@deleted.invalid';
+const namelessUsername = /^deleted-[0-9a-f]{24}$/;
 /** Fields of a deleted account that stay as they are. */
 const keptFields: ReadonlySet<string> = new Set(['_id', 'createdAt', 'bot', 'deletedAt', 'endingSince', 'revision', 'changedAt']);
 
@@ -21,21 +20,19 @@ export async function markDeleted(userId: Types.ObjectId): Promise<boolean> {
     { readConcern: { level: 'majority' } },
   );
   if (!record) return false;
-  const hasFreedNames = String(record.email).endsWith(nobodysDomain);
+  const isDeleted = record.deletedAt instanceof Date;
+  const hasFreedName = isDeleted && namelessUsername.test(String(record.username));
   const now = new Date();
   const nameless = {
-    // Both are unique in the database; nobody can have taken them before, and those of the account are free.
-    username: hasFreedNames ? String(record.username) : `deleted-${randomBytes(12).toString('hex')}`,
-    email: hasFreedNames ? String(record.email) : `${randomUUID()}${nobodysDomain}`,
+    // Unique in the database, and nobody can have taken it before; that of the account is free.
+    username: hasFreedName ? String(record.username) : `deleted-${randomBytes(12).toString('hex')}`,
     displayName: 'Deleted account',
     about: '',
     emailVerified: false,
-    // No password has it.
-    passwordHash: '',
     locale: 'en',
     admin: false,
     searchWords: [],
-    ...(!(record.deletedAt instanceof Date) && { deletedAt: now, endingSince: now }),
+    ...(!isDeleted && { deletedAt: now, endingSince: now }),
   };
   const strangers = Object.keys(record).filter((field) => !keptFields.has(field) && !(field in nameless));
   const isNews =

@@ -30,6 +30,11 @@ export async function unblockUser(viewer: ViewerIdentity, userId: string): Promi
   return user;
 }
 
+/** When the account is deleted: those it blocked, and those who blocked it. Repeating it completes it. */
+export async function removeBlocksOf(userId: Types.ObjectId): Promise<void> {
+  await BlockModel.deleteMany({ $or: [{ blockerId: userId }, { blockedId: userId }] });
+}
+
 async function accessUser(userId: string): Promise<User> {
   const [user] = await accessUsers([userId], 'userId');
   if (!user) throw notFound('user');
