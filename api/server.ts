@@ -15,7 +15,7 @@ import { forgetAccessTokens } from './modules/auth/access-token.access.js';
 import { startEndingSweep } from './modules/administration/ending.sweep.js';
 import { openExport } from './modules/administration/export.queries.js';
 import { useExportLinks } from './modules/administration/export-link.js';
-import { useReportLimit } from './modules/administration/report.actions.js';
+import { useUsageLimits } from './modules/administration/usage.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
 import { accessTokenLiveMapper } from './modules/auth/access-token.live.js';
 import { scanEndedAccessTokens } from './modules/auth/access-token.queries.js';
@@ -213,7 +213,7 @@ async function prepareKeys(config: Config, connection: Connection, publicUrl: st
   useRefreshKey(keys.refreshKey);
   useExportLinks({ key: keys.exportKey, publicUrl });
   useSignUpPolicy(config.signUp);
-  useReportLimit(config.rateLimits);
+  useUsageLimits(config.rateLimits);
   await useTokenKeys(keys.tokenKeys);
   return keys.cursorKey;
 }

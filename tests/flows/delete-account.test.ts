@@ -175,6 +175,34 @@ describe('an account that is deleted', () => {
     await bia.request(`mutation ($g: ID!) { updateGroup(input: { groupId: $g, name: "Ours" }) { id } }`, { g: without });
   });
 
+  test('takes its bots, tokens, webhooks and blocks with it', async () => {
+    const { ana, bia } = await people(first, 'ana', 'bia');
+    const botName = `${ana.username}-bot`;
+    const { createBot } = await ana.request<{ createBot: { secret: string; user: { id: string } } }>(
+      `mutation ($username: String!) { createBot(username: $username, displayName: "Bot") { secret user { id } } }`,
+      { username: botName },
+    );
+    const bot = Object.assign(ana.on(second), { accessToken: createBot.secret });
+    const groupId = await bia.createGroup('With a bot', createBot.user);
+    await bot.send(groupId, 'beep');
+    const socket = await bot.events();
+    await socket.next(({ live }) => live === true);
+    await ana.request(`mutation { createWebhook(input: { url: "https://hooks.example.org/x", events: [MESSAGE_ADDED] }) { secret } }`);
+    await ana.request(`mutation ($id: ID!) { blockUser(userId: $id) { id } }`, { id: bia.id });
+
+    await deleteAccount(ana);
+
+    expect(await socket.end).toMatchObject({ kind: 'closed', code: 4403 });
+    expect(await bot.refused(`{ viewer { user { id } } }`)).toMatchObject({ code: 'UNAUTHENTICATED' });
+    const { roles, messages } = await thread(bia, groupId);
+    expect(roles).toEqual({ [bia.id]: 'OWNER' });
+    expect(messages.find(({ text }) => text === 'beep')?.author).toBeNull();
+    const owner = new mongoose.Types.ObjectId(ana.id);
+    expect(await database.db().collection('webhooks').countDocuments({ ownerId: owner })).toBe(0);
+    expect(await database.db().collection('blocks').countDocuments({ blockerId: owner })).toBe(0);
+    expect(await bia.request(`query ($name: String!) { user(username: $name) { id } }`, { name: botName })).toEqual({ user: null });
+  });
+
   test('is told to who was away, without its name', async () => {
     const { ana, bia } = await people(first, 'ana', 'bia');
     const direct = await ana.startDirect(bia);
@@ -215,6 +243,27 @@ describe('an account that is deleted', () => {
       .findOne({ messageId: new mongoose.Types.ObjectId(message.id) });
     expect(report).toMatchObject({ text: 'hello', reason: 'x' });
     expect(report).not.toHaveProperty('reportedById');
+  });
+});
+
+describe('a bot', () => {
+  test('is deleted by its owner, and by nobody else', async () => {
+    const { ana, bia } = await people(first, 'ana', 'bia');
+    const { createBot } = await ana.request<{ createBot: { secret: string; user: { id: string } } }>(
+      `mutation ($username: String!) { createBot(username: $username, displayName: "Bot") { secret user { id } } }`,
+      { username: `${ana.username}-bot` },
+    );
+    const deleteBot = `mutation ($id: ID!) { deleteBot(userId: $id) }`;
+    const { id } = createBot.user;
+    expect(await bia.refused(deleteBot, { id })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await ana.refused(deleteBot, { id: bia.id })).toMatchObject({ code: 'NOT_FOUND' });
+    await ana.request(deleteBot, { id });
+    expect(await ana.refused(deleteBot, { id })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await ana.request(`query ($id: ID!) { user(id: $id) { id } viewer { bots { id } } }`, { id })).toEqual({
+      user: null,
+      viewer: { bots: [] },
+    });
+    await untilSwept({ id });
   });
 });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAdmin } from '../testkit/admin.js';
 import { people, type Person } from '../testkit/people.js';
 import { refusalOf, requestGraphQL } from '../testkit/request.js';
-import { repositoryDir, type TestServer } from '../testkit/server.js';
+import { repositoryDir, startServer, type TestServer } from '../testkit/server.js';
 import { startTwoProcesses } from './two-processes.js';
 
 const exportDocument = `mutation { exportMyData { url expiresAt } }`;
@@ -142,5 +142,15 @@ describe('a link to an export', () => {
     for (const url of [ofAna, ofBia]) {
       for (const server of [first, second]) expect((await fetch(`${server.url}${pathOf(url)}`)).status).toBe(404);
     }
+  });
+
+  test('is made at most five times an hour', async () => {
+    const limited = await startServer({ env: { RATE_LIMITS: 'on' } });
+    const { ana } = await people(limited, 'ana');
+    for (let count = 0; count < 5; count += 1) await makeLink(ana);
+    const refusal = await ana.refused(exportDocument);
+    expect(refusal).toMatchObject({ code: 'RATE_LIMITED' });
+    expect(refusal.retryAfterMs).toBeGreaterThan(0);
+    await limited.stop();
   });
 });

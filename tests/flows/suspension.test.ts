@@ -23,6 +23,8 @@ afterAll(async () => {
 const signIn = ({ username }: Person, password: string, server = first) =>
   requestGraphQL<{ signIn: AuthView }>(server, signInDocument, { input: { login: username, password } });
 const refresh = ({ refreshToken }: Person, server = first) => requestGraphQL(server, refreshDocument, { refreshToken });
+/** A program with the secret of an access token. */
+const programOf = (server: TestServer, person: Person, secret: string): Person => Object.assign(person.on(server), { accessToken: secret });
 const suspend = (admin: Person, { id }: Person, reason = 'spam') => admin.request(suspendDocument, { userId: id, reason });
 
 /** Ana is an administrator; bia and caio are people in a group of hers. */
@@ -90,6 +92,25 @@ describe('a suspended account', () => {
     const { signIn: auth } = await signIn(bia, bia.password, second);
     const back = personOf(second, bia, auth);
     await back.send(groupId, 'back');
+  });
+
+  test('has its access tokens ended, and those of its bots, on open sockets and on every process', async () => {
+    const { ana, bia } = await stage();
+    const { createAccessToken } = await bia.request<{ createAccessToken: { secret: string } }>(
+      `mutation { createAccessToken(input: { name: "Script", scopes: [READ, WRITE] }) { secret } }`,
+    );
+    const { createBot } = await bia.request<{ createBot: { secret: string } }>(
+      `mutation ($username: String!) { createBot(username: $username, displayName: "Bot") { secret } }`,
+      { username: `${bia.username}-bot` },
+    );
+    const programs = [createAccessToken, createBot].flatMap(({ secret }) =>
+      [first, second].map((server) => programOf(server, bia, secret)),
+    );
+    const streams = await Promise.all(programs.map((program) => program.events()));
+    await Promise.all(streams.map((stream) => stream.next(({ live }) => live === true)));
+    await suspend(ana, bia);
+    for (const stream of streams) expect(await stream.end).toMatchObject({ kind: 'closed', code: 4403 });
+    for (const program of programs) expect(await program.refused(whoDocument)).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
   test('can be suspended and restored at the command line', async () => {

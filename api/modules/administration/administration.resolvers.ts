@@ -4,7 +4,7 @@ import { findMessage } from '../messages/message.access.js';
 import { deleteAccount, deleteBot } from './account-deletion.actions.js';
 import { accessAdministrator } from './administrator.access.js';
 import { pageAuditEntries } from './audit.queries.js';
-import { makeExportLink } from './export-link.js';
+import { exportMyData } from './export.actions.js';
 import { reportMessage, resolveReport } from './report.actions.js';
 import { pageReports } from './report.queries.js';
 import { restoreAccount, suspendAccount } from './suspension.actions.js';
@@ -36,7 +36,7 @@ export const administrationResolvers: Resolvers = {
       context.loaders.user.clear(user._id.toHexString());
       return user;
     },
-    exportMyData: async (_, _arguments, context) => makeExportLink(requireViewer(context).userId),
+    exportMyData: async (_, _arguments, context) => exportMyData(requireViewer(context)),
     deleteBot: async (_, { userId }, context) => {
       await deleteBot(requireViewer(context), userId);
       return true;

@@ -1,24 +1,18 @@
 import { mongo, Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
-import { AppError, badUserInput, conflict, forbidden, notFound } from '../../graphql/errors.js';
+import { badUserInput, conflict, forbidden, notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { cleanText } from '../../graphql/text.js';
 import { accessMessage } from '../messages/message.access.js';
 import type { Actor } from './administrator.access.js';
 import { recordDeed } from './audit.actions.js';
 import { ReportModel, type Report } from './report.model.js';
+import { refuseTooMany } from './usage.js';
 
 const maxReasonLength = 1000;
 /** Of one person, in a day. */
 const maxReports = 20;
 const reportWindowMs = 24 * 60 * 60_000;
-
-let isLimited = true;
-
-/** Called once, at start-up: RATE_LIMITS=off lifts the limit. */
-export function useReportLimit(limited: boolean): void {
-  isLimited = limited;
-}
 
 /**
  * By a member of the conversation, once for each message: repeated, it answers like the first time and changes nothing. Throws NOT_FOUND for what the
@@ -32,7 +26,7 @@ export async function reportMessage(viewer: ViewerIdentity, messageId: string, g
   if (message.authorId?.equals(reportedById)) throw badUserInput('messageId', 'SELF', 'Nobody reports their own message: delete it.');
   if (await ReportModel.exists({ messageId: message._id, reportedById })) return;
   if (message.deletedAt) throw conflict('messageId', 'The message was deleted.');
-  await refuseTooMany(reportedById);
+  await refuseTooManyOf(reportedById);
   const report: Report = {
     _id: new Types.ObjectId(),
     messageId: message._id,
@@ -68,16 +62,17 @@ export async function forgetReporter(userId: Types.ObjectId): Promise<void> {
   await ReportModel.updateMany({ reportedById: userId }, { $unset: { reportedById: 1 } });
 }
 
-/** Counted in the database, so that it holds for all processes; calls at the same moment may pass it by a few. */
-async function refuseTooMany(reportedById: Types.ObjectId): Promise<void> {
-  if (!isLimited) return;
-  const since = new Date(Date.now() - reportWindowMs);
-  const recent = await ReportModel.find({ reportedById, createdAt: { $gt: since } }, { createdAt: 1 })
-    .sort({ createdAt: -1 })
-    .limit(maxReports)
-    .lean<Pick<Report, 'createdAt'>[]>();
-  const oldest = recent[maxReports - 1];
-  if (!oldest) return;
-  const retryAfterMs = Math.max(1, oldest.createdAt.getTime() - since.getTime());
-  throw new AppError('RATE_LIMITED', `At most ${maxReports} reports a day.`, { retryAfterMs });
+async function refuseTooManyOf(reportedById: Types.ObjectId): Promise<void> {
+  await refuseTooMany({
+    most: maxReports,
+    windowMs: reportWindowMs,
+    what: 'reports a day',
+    async findSince(since, most) {
+      const recent = await ReportModel.find({ reportedById, createdAt: { $gt: since } }, { createdAt: 1 })
+        .sort({ createdAt: -1 })
+        .limit(most)
+        .lean<Pick<Report, 'createdAt'>[]>();
+      return recent.map(({ createdAt }) => createdAt);
+    },
+  });
 }
