@@ -12,7 +12,8 @@ import { layFields, layTable, layTime } from './layout.js';
 export async function findAccount(username: string): Promise<User> {
   const name = username.trim().replace(/^@/, '').toLowerCase();
   const user = await UserModel.findOne({ username: name, deletedAt: null }, withoutSecrets).lean<User>();
-  if (!user) throw new CommandError(`There is no account called "${username}". "list --search" finds accounts by parts of their names.`);
+  if (!user)
+    throw new CommandError(`There is no account called "${username}". "list --search" finds accounts by how words of their names begin.`);
   return user;
 }
 
@@ -76,6 +77,6 @@ async function countConversations(userId: Types.ObjectId): Promise<string> {
 }
 
 /** Bots have none; what stands in its place is nobody's. */
-const addressOf = (user: User) => (user.email ?? '–');
+const addressOf = (user: User) => user.email ?? '–';
 const nameRole = (user: User) => (user.bot ? 'bot' : user.admin ? 'administrator' : 'member');
 const nameStatus = (user: User) => (user.suspendedAt ? 'suspended' : 'active');
