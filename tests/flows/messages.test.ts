@@ -461,6 +461,31 @@ describe('marks', () => {
     expect(message.readBy.edges.map(({ node }) => node.user.id)).toEqual([bia.id]);
   });
 
+  test('tell it in pages', async () => {
+    const crowd = Object.values(await people(server, 'r1', 'r2', 'r3', 'r4', 'r5'));
+    const groupId = await ana.createGroup('Many readers', ...crowd);
+    const { id, seq } = await ana.send(groupId, 'read me');
+    for (const person of crowd) await person.request(markRead, { id: groupId, seq });
+    interface Readers {
+      readonly edges: readonly { readonly node: { readonly user: { readonly id: string } } }[];
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    }
+    const document = `query ($id: ID!, $first: Int, $after: Cursor) { message(id: $id) { readBy(first: $first, after: $after) {
+      edges { node { user { id } } } pageInfo { hasNextPage endCursor } } } }`;
+    const found: string[] = [];
+    for (let after: string | null = null; ;) {
+      const readBy: Readers = (await ana.request<{ message: { readBy: Readers } }>(document, { id, first: 2, after })).message.readBy;
+      expect(readBy.edges.length).toBeLessThanOrEqual(2);
+      found.push(...readBy.edges.map(({ node }) => node.user.id));
+      if (!readBy.pageInfo.hasNextPage) break;
+      after = readBy.pageInfo.endCursor;
+    }
+    expect(found).toHaveLength(crowd.length);
+    expect(new Set(found)).toEqual(new Set(crowd.map((person) => person.id)));
+    for (const wrong of [{ first: 0 }, { first: 101 }, { after: 'nonsense' }])
+      expect(await ana.refused(document, { id, ...wrong })).toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
   test('count unread messages exactly up to 1,000', async () => {
     const { jana, kleo } = await people(server, 'jana', 'kleo');
     const id = await jana.startDirect(kleo);

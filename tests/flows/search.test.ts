@@ -226,6 +226,30 @@ describe('nobody finds', () => {
   });
 });
 
+test('people are found by the beginnings of words of their names, unless their account is suspended or gone', async () => {
+  const word = `w${randomBytes(4).toString('hex')}`;
+  const { lucia } = await people(first, 'lucia');
+  await lucia.request('mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { id } }', {
+    input: { displayName: `Lúcia Conceição ${word}` },
+  });
+  const search = async (query: string) => {
+    const { users } = await ana.request<{ users: { edges: { node: { id: string } }[] } }>(
+      'query ($search: String!) { users(search: $search) { edges { node { id } } } }',
+      { search: query },
+    );
+    return users.edges.map(({ node }) => node.id);
+  };
+  for (const query of [word, `${word.slice(0, 6)} conceicao`, `LUC CONC ${word}`]) expect(await search(query)).toEqual([lucia.id]);
+  expect(await search(`onceicao ${word}`)).toEqual([]);
+  const users = database.db().collection('users');
+  for (const field of ['suspendedAt', 'deletedAt']) {
+    await users.updateOne({ _id: new mongo.ObjectId(lucia.id) }, { $set: { [field]: new Date() } });
+    expect(await search(word)).toEqual([]);
+    await users.updateOne({ _id: new mongo.ObjectId(lucia.id) }, { $unset: { [field]: 1 } });
+  }
+  expect(await search(word)).toEqual([lucia.id]);
+});
+
 test('messages of an earlier version get their words at the next start, and nobody is told of it', async () => {
   const word = `w${randomBytes(4).toString('hex')}`;
   const { id } = await room(`${word} one`, `${word} two`, `${word} three`);

@@ -43,8 +43,8 @@ export async function findUserByLogin(login: string): Promise<User | null> {
 }
 
 /**
- * Those with, for each word of `search`, a word that starts with it; case and accents don't matter. In the order in which they signed up. Suspended
- * accounts are left out.
+ * Those with, for each word of `search`, a word that starts with it; case and accents don't matter. In the order in which they signed up. Suspended and
+ * deleted accounts are left out.
  */
 export async function searchUsers(args: Partial<QueryUsersArgs> & Pick<QueryUsersArgs, 'search'>): Promise<Page<User>> {
   const size = pageSize('first', args.first, 20, 50);
