@@ -13,6 +13,7 @@ describe('settings', () => {
       database: { kind: 'EMBEDDED', failPoints: false },
       processes: 1,
       signUp: 'OPEN',
+      mail: null,
       retentionDays: 30,
       rateLimits: true,
       webhooks: { privateAddresses: false, retrySeconds: [5, 30, 120, 600, 3_600, 21_600] },
@@ -79,6 +80,7 @@ describe('settings', () => {
     ['PROCESSES', 'all'],
     ['EMBEDDED_DB_FAIL_POINTS', 'true'],
     ['SIGN_UP', 'maybe'],
+    ['MAIL_FROM', 'the chat'],
     ['RATE_LIMITS', 'no'],
     ['RETENTION_DAYS', '0'],
     ['WEBHOOK_PRIVATE_ADDRESSES', 'some'],
@@ -109,10 +111,18 @@ describe('settings', () => {
     expect(refusalOf({}, commandLine)).toMatch(saying);
   });
 
+  test.each(['chat@example.org', 'Our chat <chat@example.org>'])('send mail from %s, and only with a sender', (from) => {
+    const smtpUrl = 'smtps://ana:secret@mail.example.org';
+    expect(readConfig({ SMTP_URL: smtpUrl, MAIL_FROM: from }).mail).toEqual({ smtpUrl, from });
+    expect(readConfig({ MAIL_FROM: from }).mail).toBeNull();
+    expect(refusalOf({ SMTP_URL: smtpUrl })).toMatch(/^SMTP_URL is set, so MAIL_FROM must be too/);
+  });
+
   test('that hold a secret are refused without repeating it', () => {
     expect(refusalOf({ MONGODB_URI: 'mysql://ana:s3cret@db' })).not.toContain('s3cret');
     expect(refusalOf({ AUTH_KEYS: '{"keys": "s3cret"}' })).not.toContain('s3cret');
     expect(refusalOf({ AUTH_KEYS: 's3cret' })).not.toContain('s3cret');
+    expect(refusalOf({ SMTP_URL: 'https://ana:s3cret@mail', MAIL_FROM: 'chat@example.org' })).toMatch(/^SMTP_URL must be (?!.*s3cret)/);
   });
 
   test('in .env.example are settings that there are, and can be used as they stand', () => {

@@ -22,6 +22,8 @@ export interface Config {
   /** A JWK set as JSON, or null: the keys are kept in the database. */
   readonly authKeys: string | null;
   readonly signUp: 'OPEN' | 'INVITE' | 'CLOSED';
+  /** Null: mails are printed. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   readonly retentionDays: number;
   readonly rateLimits: boolean;
   readonly webhooks: {
@@ -68,6 +70,7 @@ export function readConfig(environment: Environment, commandLine: readonly strin
     processes: readProcessesOption(commandLine) ?? readWholeNumber(settings, 'PROCESSES', 1, maxProcesses) ?? 1,
     authKeys: readAuthKeys(settings),
     signUp: readSignUp(settings),
+    mail: readMail(settings),
     retentionDays: readWholeNumber(settings, 'RETENTION_DAYS', 1, 3650) ?? 30,
     rateLimits: readSwitch(settings, 'RATE_LIMITS') ?? true,
     webhooks: {
@@ -199,6 +202,19 @@ function readRetrySeconds(settings: Environment): readonly number[] {
   return areNumbers
     ? seconds.map(Number)
     : refuse('WEBHOOK_RETRY_SECONDS', given, 'up to 20 numbers of seconds, each at most 604800, with commas between');
+}
+
+function readMail(settings: Environment): Config['mail'] {
+  const smtpUrl = settings.SMTP_URL;
+  const from = settings.MAIL_FROM;
+  // Either may hold what is nobody's business: the address a password.
+  if (smtpUrl !== undefined && !(/^smtps?:\/\/.+/.test(smtpUrl) && URL.canParse(smtpUrl)))
+    throw new ConfigError('SMTP_URL must be an address such as smtps://user:password@mail.example.org or smtp://mail.example.org:587.');
+  if (from !== undefined && !/^(?:[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s,]+@[^<>@\s,]+)$/.test(from))
+    refuse('MAIL_FROM', from, 'an e-mail address, such as chat@example.org or "Our chat <chat@example.org>"');
+  if (smtpUrl === undefined) return null;
+  if (from === undefined) throw new ConfigError('SMTP_URL is set, so MAIL_FROM must be too: the address that mails come from.');
+  return { smtpUrl, from };
 }
 
 function readSignUp(settings: Environment): Config['signUp'] {

@@ -83,6 +83,8 @@ describe('the rules themselves', () => {
     ['a writer that announces', message('actions'), 'api/live/hub.ts'],
     ['a database that knows the app', 'api/database/connect.ts', 'api/config.ts'],
     ['a supervisor that serves', 'api/processes/supervisor.ts', 'api/server.ts'],
+    ['mail that knows a module', 'api/mail/delivery.ts', user('queries')],
+    ['a mapper that sends mail', message('live'), 'api/mail/outbox.ts'],
     ['a transport that knows a module', 'api/transport/http.ts', user('actions')],
   ])('refuse %s', (_, from, to) => expect(isAllowedInApi({ from, to })).toBe(false));
 
@@ -145,6 +147,7 @@ function isAllowedInApi({ from, to }: Import): boolean {
     case 'transport':
       return ['transport', 'graphql', 'telemetry', 'context'].includes(target.area);
     case 'database':
+    case 'mail':
     case 'graphql':
     case 'telemetry':
       return target.area === source.area;
@@ -158,6 +161,7 @@ function isAllowedInApi({ from, to }: Import): boolean {
 function isAllowedInModule(source: Place, target: Place): boolean {
   if (source.role === 'live') return false;
   if (target.area === 'graphql') return source.role !== 'model';
+  if (target.area === 'mail') return source.role !== 'model';
   // requireViewer, the guard that every resolver starts with.
   if (target.area === 'context') return source.role === 'resolvers';
   if (target.area !== 'module') return false;

@@ -30,11 +30,11 @@ export async function readCounter(
 }
 
 /**
- * Commands that requests make to the database. The change feed's getMore and the heartbeat's writes go on whatever anybody asks, and whether a
- * session goes on is asked every two seconds.
+ * Commands that requests make to the database. The change feed's getMore and the heartbeat's writes go on whatever anybody asks, whether a
+ * session goes on is asked every two seconds, and whether a mail waits from time to time.
  */
 const requestCommands = new Set(['find', 'aggregate', 'count', 'distinct', 'insert', 'update', 'delete', 'findAndModify', 'findandmodify']);
-const uncountedCollections = new Set(['heartbeats', 'sessions']);
+const uncountedCollections = new Set(['heartbeats', 'sessions', 'waitingMails']);
 const quietMs = 150;
 
 /**
