@@ -26,6 +26,11 @@ describe('a filter', () => {
     [{ __proto__x: null }, {}, true],
   ])('%j on %j: %s', (filter, document, expected) => expect(compileMatch(filter)(document)).toBe(expected));
 
+  test('knows the time, in $expr', () => {
+    const isDue = compileMatch({ $expr: { $lte: ['$dueAt', '$$NOW'] } });
+    expect([isDue({ dueAt: new Date(0) }), isDue({ dueAt: new Date(Date.now() + 60_000) })]).toEqual([true, false]);
+  });
+
   test('finds one of many ids', () => {
     const ids = Array.from({ length: 1000 }, () => new ObjectId());
     const matches = compileMatch({ _id: { $in: ids } });

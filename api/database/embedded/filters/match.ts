@@ -93,7 +93,9 @@ function compileTopOperator(name: string, operand: unknown, context: Context): D
     }
     case '$expr': {
       const evaluate = compileExpression(operand);
-      return [(document) => isTruthy(evaluate(document, context.variables))];
+      // One moment for all documents of a query; a pipeline brings its own.
+      const variables = { NOW: new Date(), ...context.variables };
+      return [(document) => isTruthy(evaluate(document, variables))];
     }
     case '$comment':
     case '$alwaysTrue':
