@@ -6,6 +6,7 @@ import { scalarResolvers } from './graphql/scalars.js';
 import { liveResolvers } from './live/live.resolvers.js';
 import { accessTokenResolvers } from './modules/auth/access-token.resolvers.js';
 import { administrationResolvers } from './modules/administration/administration.resolvers.js';
+import { accountResolvers } from './modules/auth/account.resolvers.js';
 import { authResolvers } from './modules/auth/auth.resolvers.js';
 import { conversationResolvers } from './modules/conversations/conversation.resolvers.js';
 import { inviteResolvers } from './modules/conversations/invite.resolvers.js';
@@ -48,6 +49,7 @@ export function builtResolvers(settings: ServerInfoSettings): Resolvers[] {
     accessTokenResolvers,
     botResolvers,
     webhookResolvers,
+    accountResolvers,
     conversationResolvers,
     memberResolvers,
     inviteResolvers,

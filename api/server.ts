@@ -19,9 +19,13 @@ import { useUsageLimits } from './modules/administration/usage.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
 import { accessTokenLiveMapper } from './modules/auth/access-token.live.js';
 import { scanEndedAccessTokens } from './modules/auth/access-token.queries.js';
+import { startMailDelivery } from './mail/delivery.js';
+import { createMailTransport } from './mail/transport.js';
+import { createAccountMailComposers } from './modules/auth/account.mails.js';
 import { authenticate } from './modules/auth/auth.access.js';
 import { useSignUpPolicy } from './modules/auth/auth.actions.js';
 import { setAuthHooks } from './modules/auth/auth.hooks.js';
+import { useRateLimits } from './modules/auth/limits.js';
 import { forgetSession } from './modules/auth/live-sessions.js';
 import { preparePasswords } from './modules/auth/password.js';
 import { useRefreshKey } from './modules/auth/refresh-token.js';
@@ -142,6 +146,13 @@ async function startParts(
 
   stops.push(async () => settleSends());
 
+  const mailing = startMailDelivery({
+    transport: createMailTransport(config.mail, log),
+    composers: createAccountMailComposers(publicUrl),
+    log,
+  });
+  stops.push(() => mailing.stop());
+
   const recentUsers = new RecentUsers();
   const webhooks = new WebhookDispatcher(log);
   const followers: FeedFollower[] = [webhooks];
@@ -214,6 +225,7 @@ async function prepareKeys(config: Config, connection: Connection, publicUrl: st
   useExportLinks({ key: keys.exportKey, publicUrl });
   useSignUpPolicy(config.signUp);
   useUsageLimits(config.rateLimits);
+  useRateLimits({ isOn: config.rateLimits, secret: keys.refreshKey });
   await useTokenKeys(keys.tokenKeys);
   return keys.cursorKey;
 }

@@ -591,8 +591,15 @@ export type Mutation = {
    */
   blockUser: User;
   cancelUpload: Scalars['Boolean']['output'];
-  /** The new address takes effect when it is verified. */
+  /**
+   * The new address takes effect when it is verified; the old one is told. CONFLICT (newEmail) where another account has it; a wrong password as in changePassword;
+   * RATE_LIMITED as in resendVerification. The current address takes back a change that waits.
+   */
   changeEmail: Scalars['Boolean']['output'];
+  /**
+   * Ends all other sessions, and a change of the e-mail address that waits to be verified. A wrong currentPassword is BAD_USER_INPUT with the reason WRONG, never
+   * UNAUTHENTICATED: the viewer stays signed in. RATE_LIMITED after 10 wrong ones of an account in 15 minutes, here and wherever a password is asked for.
+   */
   changePassword: Scalars['Boolean']['output'];
   /** After the bytes were sent: checks them and makes the upload usable. UPLOAD_INVALID says what is wrong. May be repeated. */
   completeUpload: Attachment;
@@ -664,9 +671,14 @@ export type Mutation = {
   reportActivity: Scalars['Boolean']['output'];
   /** By a member of the conversation; `reason` has 1–1,000 characters. Repeated for the same message it changes nothing. At most 20 a day, then RATE_LIMITED. */
   reportMessage: Scalars['Boolean']['output'];
-  /** True whether or not the address has an account. */
+  /** Mails a link. True whether or not the address has an account. At most 4 an hour for one e-mail address, 20 from one network address; then RATE_LIMITED. */
   requestPasswordReset: Scalars['Boolean']['output'];
+  /** Mails a fresh link, to pendingEmail where there is one; the one before is void. False where nothing is left to verify. At most 5 an hour for one account and for one address; then RATE_LIMITED. */
   resendVerification: Scalars['Boolean']['output'];
+  /**
+   * With the token of the mailed link, which is good once and for one hour: BAD_USER_INPUT (token, INVALID) after that, or after the next link was sent.
+   * Ends all sessions and starts a new one. The address counts as verified: the link came there.
+   */
   resetPassword: AuthPayload;
   /** By an administrator of the server, as the next two: FORBIDDEN for others. Repeated, it answers like the first time. */
   resolveReport: Report;
@@ -674,7 +686,9 @@ export type Mutation = {
   revokeAccessToken: Scalars['Boolean']['output'];
   /** By an ADMIN or OWNER of its group. Repeated: the same answer. */
   revokeInvite: Scalars['Boolean']['output'];
+  /** Ends all of the viewer's sessions but this one. How many there were. */
   revokeOtherSessions: Scalars['Int']['output'];
+  /** Ends one of the viewer's sessions, and closes its sockets within 5 s. True for one that has ended already; NOT_FOUND for any that is not the viewer's. */
   revokeSession: Scalars['Boolean']['output'];
   sendMessage: Message;
   /** The viewer's own, on all devices. A 51st pinned conversation is a CONFLICT. */
@@ -682,8 +696,13 @@ export type Mutation = {
   setMemberRole: Group;
   /** Ends by itself after 6 seconds. */
   setTyping: Scalars['Boolean']['output'];
+  /**
+   * UNAUTHENTICATED for a wrong password and an unknown login alike. RATE_LIMITED after 10 failures of one login from one network address in 15 minutes, after
+   * 100 from one address, or after 50 an hour of one login; the last two don't count for an account that was signed in from that address before.
+   */
   signIn: AuthPayload;
   signOut: Scalars['Boolean']['output'];
+  /** Mails a link that verifies the address. At most 60 an hour from one network address, those that end in a CONFLICT among them; then RATE_LIMITED. */
   signUp: AuthPayload;
   /** The one direct conversation of the viewer and that user: made if there is none. FORBIDDEN where either has blocked the other. */
   startDirectConversation: DirectConversation;
@@ -704,6 +723,7 @@ export type Mutation = {
   updateProfile: User;
   /** What is left out stays. `active: true` also tries at once what waits for its next attempt; it goes on where it stopped. */
   updateWebhook: Webhook;
+  /** With the token of the mailed link, good once and for 24 hours, else BAD_USER_INPUT (token, INVALID). Needs no session. CONFLICT where another account took the address meanwhile. */
   verifyEmail: Scalars['Boolean']['output'];
 };
 
@@ -1401,8 +1421,14 @@ export type Viewer = {
   bots: Array<User>;
   email: Scalars['String']['output'];
   emailVerified: Scalars['Boolean']['output'];
+  /** A BCP 47 tag; mails come in Portuguese, Spanish or, for all else, English. */
   locale: Scalars['String']['output'];
+  /** The address that takes the place of `email` when it is verified; null where none waits for that. */
+  pendingEmail?: Maybe<Scalars['String']['output']>;
+  /** Last used first, at most 100. */
   sessions: Array<Session>;
+  /** Whether others learn when this person was last connected. True until updateProfile says otherwise. */
+  showLastSeen: Scalars['Boolean']['output'];
   /** Sum of unread messages over conversations that are neither muted nor archived. */
   unreadTotal: Scalars['Int']['output'];
   user: User;
@@ -2280,7 +2306,9 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   emailVerified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   locale?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pendingEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sessions?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
+  showLastSeen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   unreadTotal?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   webhooks?: Resolver<Array<ResolversTypes['Webhook']>, ParentType, ContextType>;

@@ -3,7 +3,7 @@ import type { ViewerIdentity } from '../../context.js';
 import { conflict, forbidden } from '../../graphql/errors.js';
 import { endAccessTokensOf, forgetTokenNames } from '../auth/access-token.actions.js';
 import { verifyPassword } from '../auth/password.js';
-import { endAllSessions, forgetDevices } from '../auth/session.actions.js';
+import { endSessionsOf, forgetDevices } from '../auth/session.actions.js';
 import { leaveAllConversations } from '../conversations/departure.actions.js';
 import { removeWebhooksOfOwner } from '../integrations/webhook.actions.js';
 import { eraseFromMessages } from '../messages/erasure.actions.js';
@@ -32,7 +32,7 @@ export async function deleteAccount(viewer: ViewerIdentity, password: string): P
 async function eraseAccount(userId: Types.ObjectId): Promise<void> {
   const user = await UserModel.findOne({ _id: userId, deletedAt: { $ne: null } }, { deletedAt: 1 }).lean<Pick<User, 'deletedAt'>>();
   if (!user?.deletedAt) return;
-  await endAllSessions(userId);
+  await endSessionsOf(userId);
   await endAccessTokensOf(userId);
   await removeWebhooksOfOwner(userId);
   await eraseBotsOf(userId);

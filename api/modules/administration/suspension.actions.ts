@@ -2,7 +2,7 @@ import type { Types } from 'mongoose';
 import { badUserInput, conflict, notFound } from '../../graphql/errors.js';
 import { cleanText } from '../../graphql/text.js';
 import { endAccessTokensOf } from '../auth/access-token.actions.js';
-import { endAllSessions } from '../auth/session.actions.js';
+import { endSessionsOf } from '../auth/session.actions.js';
 import { finishEnding, markSuspended, unmarkSuspended } from '../users/account-end.actions.js';
 import { countAdministrators } from '../users/administrator.actions.js';
 import type { User } from '../users/user.model.js';
@@ -54,7 +54,7 @@ export async function restoreAccount(actor: Actor, userId: string): Promise<User
 }
 
 async function endCredentials(userId: Types.ObjectId): Promise<void> {
-  await endAllSessions(userId);
+  await endSessionsOf(userId);
   await endAccessTokensOf(userId);
 }
 

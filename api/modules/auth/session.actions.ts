@@ -100,11 +100,26 @@ export async function endSession(sessionId: Types.ObjectId): Promise<void> {
   forgetSession(sessionId.toHexString());
 }
 
-/** Ends all sessions of that user. Repeated: those that are left. */
-export async function endAllSessions(userId: Types.ObjectId): Promise<void> {
-  const open = await SessionModel.find({ userId, endedAt: null }, { _id: 1 }).lean<Pick<Session, '_id'>[]>();
-  await SessionModel.updateMany({ userId, endedAt: null }, { $set: { endedAt: new Date() } });
-  for (const { _id } of open) forgetSession(_id.toHexString());
+/** Ends a user's session, if it is one of that user's (ids as they come). False where it is not, or is long gone. */
+export async function endOwnSession(userId: string, sessionId: string): Promise<boolean> {
+  const _id = parseId(sessionId);
+  if (!_id || !(await SessionModel.exists({ _id, userId: new Types.ObjectId(userId) }))) return false;
+  await endSession(_id);
+  return true;
+}
+
+/** Ends all sessions of a user but this one. Tells how many there were. */
+export function endOtherSessions(userId: string, sessionId: string): Promise<number> {
+  return endSessionsOf(new Types.ObjectId(userId), new Types.ObjectId(sessionId));
+}
+
+/** Ends all sessions of a user, or all but one. Tells how many there were. */
+export async function endSessionsOf(userId: Types.ObjectId, except: Types.ObjectId | null = null): Promise<number> {
+  const live = { userId, endedAt: null, expiresAt: { $gt: new Date() }, ...(except && { _id: { $ne: except } }) };
+  const ids = await SessionModel.find(live, { _id: 1 }).lean<Pick<Session, '_id'>[]>();
+  const { modifiedCount } = await SessionModel.updateMany(live, { $set: { endedAt: new Date() } });
+  for (const { _id } of ids) forgetSession(_id.toHexString());
+  return modifiedCount;
 }
 
 /** What the sessions of a deleted account tell of its devices goes. The records stay for an hour: processes that lost their place learn of the ends by them. */

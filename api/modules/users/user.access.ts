@@ -4,7 +4,7 @@ import { parseId } from '../../graphql/ids.js';
 import { UserModel, type User } from './user.model.js';
 
 // What signs people in stays out of every record that is handed around.
-export const withoutSecrets = { passwordHash: 0 } as const;
+export const withoutSecrets = { passwordHash: 0, emailToken: 0, passwordToken: 0 } as const;
 
 /** All of these users, each once, in the order asked for. Throws NOT_FOUND when one is missing, malformed, or an account that was deleted; `what` says who in its message. */
 export async function accessUsers(ids: readonly string[], what: string): Promise<User[]> {

@@ -31,14 +31,14 @@ export async function createUser(fields: NewUser): Promise<User> {
   return user;
 }
 
-/** Changes what is given and differs. Throws BAD_USER_INPUT by field; NOT_IMPLEMENTED for a photo or for hiding when one was last seen. */
+/** Changes what is given and differs. Throws BAD_USER_INPUT by field; NOT_IMPLEMENTED for a photo. */
 export async function updateProfile(userId: string, input: UpdateProfileInput): Promise<User> {
   if (input.photoUploadId) throw notImplemented('A profile photo');
-  if (input.showLastSeen !== null && input.showLastSeen !== undefined) throw notImplemented('Hiding when you were last seen');
   const given: Partial<User> = {
     ...(typeof input.displayName === 'string' && { displayName: cleanDisplayName(input.displayName) }),
     ...(typeof input.about === 'string' && { about: cleanAbout(input.about) }),
     ...(typeof input.locale === 'string' && { locale: cleanLocale(input.locale) }),
+    ...(typeof input.showLastSeen === 'boolean' && { showLastSeen: input.showLastSeen }),
   };
   const current = await UserModel.findOne({ _id: userId, deletedAt: null }, withoutSecrets).lean<User>();
   if (!current) throw notFound('user');

@@ -14,10 +14,10 @@ export function cleanUsername(value: string): string {
   return username;
 }
 
-/** In lower case, as stored. Throws BAD_USER_INPUT (email). */
-export function cleanEmail(value: string): string {
-  const email = cleanText('email', value, { min: 1, max: maxEmailLength, multiline: false }).toLowerCase();
-  if (!emailPattern.test(email) || email.includes('..')) throw badUserInput('email', 'INVALID', 'email is not an e-mail address.');
+/** In lower case, as stored. Throws BAD_USER_INPUT naming `field`. */
+export function cleanEmail(value: string, field = 'email'): string {
+  const email = cleanText(field, value, { min: 1, max: maxEmailLength, multiline: false }).toLowerCase();
+  if (!emailPattern.test(email) || email.includes('..')) throw badUserInput(field, 'INVALID', `${field} is not an e-mail address.`);
   return email;
 }
 

@@ -1,7 +1,7 @@
 import type { Announcement, LiveMapper } from '../../live/change.js';
 
 const publicFields = ['username', 'displayName', 'about', 'photo', 'bot'];
-const privateFields = ['email', 'emailVerified', 'locale', 'admin'];
+const privateFields = ['email', 'emailVerified', 'pendingEmail', 'locale', 'showLastSeen', 'admin'];
 
 /** What is public goes to the user and to all who share a conversation with them; what is private, to the user alone. */
 export const userLiveMapper: LiveMapper = {

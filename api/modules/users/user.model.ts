@@ -2,6 +2,15 @@ import { getModelForClass, index, modelOptions, prop } from '@typegoose/typegoos
 import { Types } from 'mongoose';
 import type { Timestamp } from 'bson';
 
+/** A link that was mailed: good while it is here, until it expires. */
+export class MailedToken {
+  /** SHA-256 of the token, base64url. */
+  @prop({ type: String, required: true }) hash!: string;
+  /** Where it was mailed to. */
+  @prop({ type: String, required: true }) email!: string;
+  @prop({ type: Date, required: true }) expiresAt!: Date;
+}
+
 /** A person or a bot. `username` is stored in lower case, `email` in lower case and trimmed. */
 @modelOptions({ schemaOptions: { collection: 'users', versionKey: false }, options: { allowMixed: 0 } })
 @index({ username: 1 }, { unique: true })
@@ -12,6 +21,8 @@ import type { Timestamp } from 'bson';
 @index({ changedAt: 1, _id: 1 })
 @index({ admin: 1 }, { partialFilterExpression: { admin: true } })
 @index({ endingSince: 1 }, { partialFilterExpression: { endingSince: { $exists: true } } })
+@index({ 'emailToken.hash': 1 }, { sparse: true })
+@index({ 'passwordToken.hash': 1 }, { sparse: true })
 export class User {
   _id!: Types.ObjectId;
   @prop({ type: String, required: true }) username!: string;
@@ -20,10 +31,16 @@ export class User {
   /** Absent from a bot. */
   @prop({ type: String }) email?: string;
   @prop({ type: Boolean, default: false }) emailVerified!: boolean;
+  /** Takes the place of `email` when it is verified. */
+  @prop({ type: String }) pendingEmail?: string;
+  /** Verifies pendingEmail where there is one, else email. */
+  @prop({ type: () => MailedToken, _id: false }) emailToken?: MailedToken;
   /** Absent from a bot, which cannot sign in. */
   @prop({ type: String }) passwordHash?: string;
+  /** Lets whoever has it choose a new password. */
+  @prop({ type: () => MailedToken, _id: false }) passwordToken?: MailedToken;
   @prop({ type: String, default: 'en' }) locale!: string;
-  /** Absent, as in accounts from before there was a choice, means true. */
+  /** Absent, as in accounts from before there was a choice, means true: ask `showsLastSeen`. */
   @prop({ type: Boolean }) showLastSeen?: boolean;
   @prop({ type: Boolean, default: false }) bot!: boolean;
   /** Of a bot: whose it is, and its place among that person's bots, which is what bounds them. */
@@ -44,6 +61,14 @@ export class User {
   /** Database time of the last change, set by the database itself: Timestamp(0,0) on insert, $currentDate on update. */
   @prop({ type: Object }) changedAt!: Timestamp;
 }
+
+/** Whether others may learn when this person was last connected. */
+export const showsLastSeen = (user: Pick<User, 'showLastSeen'>): boolean => user.showLastSeen ?? true;
+
+/** Somebody who signs in: no bot, not deleted. With the secrets. */
+export type Person = User & { readonly email: string; readonly passwordHash: string };
+
+export const isPerson = (user: User): user is Person => user.email !== undefined && user.passwordHash !== undefined;
 
 /** The signed-in user's own record: what `Viewer` resolves from. */
 export type ViewerRecord = User & { readonly isViewer?: true };

@@ -5,7 +5,7 @@ import { parseId } from '../../graphql/ids.js';
 import { cleanText, foldedWords } from '../../graphql/text.js';
 import type { QueryUserArgs, QueryUsersArgs } from '../../generated/schema-types.js';
 import { withoutSecrets } from './user.access.js';
-import { UserModel, type User } from './user.model.js';
+import { isPerson, UserModel, type Person, type User } from './user.model.js';
 
 const cursorKind = 'users';
 const maxSearchWords = 8;
@@ -40,6 +40,16 @@ export async function findUserIds(usernames: readonly string[]): Promise<Readonl
 export async function findUserByLogin(login: string): Promise<User | null> {
   const name = login.trim().normalize('NFC').toLowerCase();
   return UserModel.findOne({ ...(name.includes('@') ? { email: name } : { username: name }), deletedAt: null }).lean<User>();
+}
+
+/** With the secrets, for whoever asks for the password once more. Null for a bot, and for an account that was deleted. */
+export async function findPerson(userId: string): Promise<Person | null> {
+  const user = await UserModel.findOne({ _id: userId, deletedAt: null }).lean<User>();
+  return user && isPerson(user) ? user : null;
+}
+
+export async function findUserByEmail(email: string): Promise<User | null> {
+  return UserModel.findOne({ email, deletedAt: null }, withoutSecrets).lean<User>();
 }
 
 /**

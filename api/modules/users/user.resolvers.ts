@@ -4,6 +4,7 @@ import type { Resolvers } from '../../generated/schema-types.js';
 import { findBots } from './bot.access.js';
 import { updateProfile } from './user.actions.js';
 import { loadShownUser } from './user.loaders.js';
+import { showsLastSeen } from './user.model.js';
 import { findUser, searchUsers } from './user.queries.js';
 
 export const userResolvers: Resolvers = {
@@ -33,6 +34,7 @@ export const userResolvers: Resolvers = {
   },
   Viewer: {
     user: (viewer) => viewer,
+    showLastSeen: showsLastSeen,
     bots: (viewer) => findBots(viewer._id),
   },
   UserChanged: {
