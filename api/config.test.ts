@@ -16,7 +16,8 @@ describe('settings', () => {
       mail: null,
       retentionDays: 30,
       rateLimits: true,
-      webhooks: { privateAddresses: false, retrySeconds: [5, 30, 120, 600, 3_600, 21_600] },
+      privateAddresses: false,
+      webhooks: { retrySeconds: [5, 30, 120, 600, 3_600, 21_600] },
       logLevel: 'warn',
     });
   });
@@ -83,7 +84,7 @@ describe('settings', () => {
     ['MAIL_FROM', 'the chat'],
     ['RATE_LIMITS', 'no'],
     ['RETENTION_DAYS', '0'],
-    ['WEBHOOK_PRIVATE_ADDRESSES', 'some'],
+    ['PRIVATE_ADDRESSES', 'some'],
     ['WEBHOOK_RETRY_SECONDS', '5,soon'],
     ['WEBHOOK_RETRY_SECONDS', '5,-1'],
     ['LOG_LEVEL', 'loud'],

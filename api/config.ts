@@ -26,9 +26,9 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   readonly retentionDays: number;
   readonly rateLimits: boolean;
+  /** Addresses that users name, as of webhooks and push services, may lead into the server's own network. */
+  readonly privateAddresses: boolean;
   readonly webhooks: {
-    /** Webhooks may lead to addresses of the server's own network. */
-    readonly privateAddresses: boolean;
     /** Pauses between the attempts of a delivery. */
     readonly retrySeconds: readonly number[];
   };
@@ -73,10 +73,8 @@ export function readConfig(environment: Environment, commandLine: readonly strin
     mail: readMail(settings),
     retentionDays: readWholeNumber(settings, 'RETENTION_DAYS', 1, 3650) ?? 30,
     rateLimits: readSwitch(settings, 'RATE_LIMITS') ?? true,
-    webhooks: {
-      privateAddresses: readSwitch(settings, 'WEBHOOK_PRIVATE_ADDRESSES') ?? false,
-      retrySeconds: readRetrySeconds(settings),
-    },
+    privateAddresses: readSwitch(settings, 'PRIVATE_ADDRESSES') ?? false,
+    webhooks: { retrySeconds: readRetrySeconds(settings) },
     logLevel: readChoice(settings, 'LOG_LEVEL', logLevels) ?? 'warn',
   };
 }

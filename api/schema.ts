@@ -16,6 +16,7 @@ import { webhookResolvers } from './modules/integrations/webhook.resolvers.js';
 import { messageResolvers } from './modules/messages/message.resolvers.js';
 import { presenceResolvers } from './modules/presence/presence.resolvers.js';
 import { typingResolvers } from './modules/presence/typing.resolvers.js';
+import { pushResolvers } from './modules/push/push.resolvers.js';
 import { createServerInfoResolvers, type ServerInfoSettings } from './modules/server-info/server-info.resolvers.js';
 import { blockResolvers } from './modules/users/block.resolvers.js';
 import { userResolvers } from './modules/users/user.resolvers.js';
@@ -57,6 +58,7 @@ export function builtResolvers(settings: ServerInfoSettings): Resolvers[] {
     typingResolvers,
     presenceResolvers,
     administrationResolvers,
+    pushResolvers,
     liveResolvers,
   ];
 }

@@ -7,7 +7,7 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { DatabaseUnusableError, isConnected, prepareCollections } from './database/connect.js';
-import { loadKeys } from './database/keys.js';
+import { loadKeys, type Keys } from './database/keys.js';
 import { openDatabase } from './database/open.js';
 import type { Change } from './live/change.js';
 import { startLive, type LiveEngine, type LiveOptions } from './live/engine.js';
@@ -54,11 +54,14 @@ import { hearOfSends } from './modules/messages/heard-sends.js';
 import { repairHints } from './modules/messages/message.repair.js';
 import { addMissingWords } from './modules/messages/words.upgrade.js';
 import { sweepMessages } from './modules/messages/message.sweep.js';
-import { usePresenceBoard } from './modules/presence/presence.actions.js';
+import { findActiveSessions, usePresenceBoard } from './modules/presence/presence.actions.js';
 import { PresenceBoard } from './modules/presence/presence.board.js';
 import { presenceLiveMapper } from './modules/presence/presence.live.js';
 import { sweepPresence } from './modules/presence/presence.sweep.js';
 import { typingLiveMapper } from './modules/presence/typing.live.js';
+import { pushLiveMapper } from './modules/push/push.live.js';
+import { choosePushSubject, derivePublicKey, usePushSettings } from './modules/push/push.settings.js';
+import { startPush } from './modules/push/push.start.js';
 import { blockLiveMapper } from './modules/users/block.live.js';
 import { scanBlocks } from './modules/users/block.queries.js';
 import { RecentUsers } from './modules/users/recent-users.js';
@@ -138,7 +141,11 @@ async function startParts(
   });
   stops.push(() => database.close());
   const { connection } = database;
-  const [cursorKey] = await Promise.all([prepareKeys(config, connection, publicUrl), prepareCollections(connection), preparePasswords()]);
+  const [{ cursorKey, vapidKey }] = await Promise.all([
+    prepareKeys(config, connection, publicUrl),
+    prepareCollections(connection),
+    preparePasswords(),
+  ]);
   setAuthHooks({ claimInvite: claimForSignUp });
   setConversationHooks({ postNotice, readNewestSeq, sweeps: [removeWebhooksOfConversation, sweepMessages] });
   useInviteOrigin(publicUrl);
@@ -164,6 +171,12 @@ async function startParts(
   stops.push(() => presence.stop(), sweepPresence({ processId: live.processId, processes: live.processes, log }));
   const endings = startEndingSweep({ onError: (error) => log.error({ err: error }, 'the end of an account could not be completed') });
   stops.push(() => endings.stop());
+  usePushSettings({ vapidPrivateKey: vapidKey, subject: choosePushSubject(publicUrl), privateAddresses: config.privateAddresses });
+  const membersAmong: LiveEngine['membersAmong'] = (conversationId, candidates) => live.membersAmong(conversationId, candidates);
+  const push = await startPush({ membersAmong, findActiveSessions, log }, ({ hear, reload }) =>
+    followers.push({ onChange: hear, onPlaceLost: reload }),
+  );
+  stops.push(() => push.stop());
   setKnownMembers((conversationId, userId) => live.isMember(conversationId, userId));
   const missingWords = addMissingWords(log);
   stops.push(() => missingWords.stop());
@@ -175,9 +188,10 @@ async function startParts(
   const schema = createSchema(readFileSync(join(projectDir, 'schema.graphql'), 'utf8'), {
     version: readVersion(projectDir),
     signUp: config.signUp,
+    vapidPublicKey: derivePublicKey(vapidKey),
     settleSends,
   });
-  setWebhookSettings({ ...config.webhooks, render: createEventRenderer({ schema, live, log }) });
+  setWebhookSettings({ ...config.webhooks, privateAddresses: config.privateAddresses, render: createEventRenderer({ schema, live, log }) });
   webhooks.start({ live, isHealthy: () => live.isHealthy() });
   stops.push(() => webhooks.stop());
   const allowedOrigins = [...config.allowedOrigins, ...(config.publicUrl === null ? listLocalOrigins(config.host, port) : [])];
@@ -218,8 +232,8 @@ async function startParts(
 /** Counting what is asked of the database costs a tenth of it: it is for those who look into something. */
 const countsCommands = ({ logLevel }: Config) => logLevel === 'debug' || logLevel === 'trace';
 
-/** Gives the modules their keys; returns the one for cursors. */
-async function prepareKeys(config: Config, connection: Connection, publicUrl: string): Promise<Uint8Array> {
+/** Gives the modules their keys; returns those of other parts. */
+async function prepareKeys(config: Config, connection: Connection, publicUrl: string): Promise<Keys> {
   const keys = await loadKeys(connection, config.authKeys);
   useRefreshKey(keys.refreshKey);
   useExportLinks({ key: keys.exportKey, publicUrl });
@@ -227,7 +241,7 @@ async function prepareKeys(config: Config, connection: Connection, publicUrl: st
   useUsageLimits(config.rateLimits);
   useRateLimits({ isOn: config.rateLimits, secret: keys.refreshKey });
   await useTokenKeys(keys.tokenKeys);
-  return keys.cursorKey;
+  return keys;
 }
 
 /** What of the database live events come from. */
@@ -242,6 +256,7 @@ export const liveMappers = [
   typingLiveMapper,
   presenceLiveMapper,
   webhookLiveMapper,
+  pushLiveMapper,
 ];
 
 /** Cursors count the phases: a change of their order needs another purpose for the cursors of a catch-up (live/cursor.ts). */

@@ -21,7 +21,7 @@ const webImports = imports.filter(({ from }) => from.startsWith('web/'));
 
 /** From left to right, each may use all to its left. */
 const moduleOrder = ['media', 'users', 'auth', 'conversations', 'messages'];
-const topModules = ['presence', 'integrations'];
+const topModules = ['presence', 'push', 'integrations'];
 /** Looks after accounts over all modules: their deletion, their export. */
 const aboveAll = 'administration';
 
@@ -148,6 +148,7 @@ function isAllowedInApi({ from, to }: Import): boolean {
       return ['transport', 'graphql', 'telemetry', 'context'].includes(target.area);
     case 'database':
     case 'mail':
+    case 'outbound':
     case 'graphql':
     case 'telemetry':
       return target.area === source.area;
@@ -162,6 +163,8 @@ function isAllowedInModule(source: Place, target: Place): boolean {
   if (source.role === 'live') return false;
   if (target.area === 'graphql') return source.role !== 'model';
   if (target.area === 'mail') return source.role !== 'model';
+  // What calls addresses that users have named.
+  if (target.area === 'outbound') return topModules.includes(source.module);
   // requireViewer, the guard that every resolver starts with.
   if (target.area === 'context') return source.role === 'resolvers';
   if (target.area !== 'module') return false;

@@ -12,6 +12,8 @@ export interface Keys {
   readonly refreshKey: Uint8Array;
   /** 32 bytes that sign the links to exports. */
   readonly exportKey: Uint8Array;
+  /** 32 bytes: the private key, on P-256, by which push services know this server. */
+  readonly vapidKey: Uint8Array;
 }
 
 interface KeyRecord {
@@ -26,17 +28,20 @@ interface KeyRecord {
  * the access tokens' key; the others keep theirs.
  */
 export async function loadKeys(connection: Connection, authKeys: string | null): Promise<Keys> {
-  const [tokenSecret, cursorSecret, refreshSecret, exportSecret] = await Promise.all([
+  const [tokenSecret, cursorSecret, refreshSecret, exportSecret, vapidSecret] = await Promise.all([
     loadSecret(connection, 'accessTokens'),
     loadSecret(connection, 'cursors'),
     loadSecret(connection, 'refreshTokens'),
     loadSecret(connection, 'exports'),
+    // Of all 32 bytes, one in four thousand million is no such key.
+    loadSecret(connection, 'vapid'),
   ]);
   return {
     tokenKeys: authKeys ?? JSON.stringify({ keys: [{ kty: 'oct', alg: 'HS256', kid: 'database', k: tokenSecret }] }),
     cursorKey: Buffer.from(cursorSecret, 'base64url'),
     refreshKey: Buffer.from(refreshSecret, 'base64url'),
     exportKey: Buffer.from(exportSecret, 'base64url'),
+    vapidKey: Buffer.from(vapidSecret, 'base64url'),
   };
 }
 

@@ -282,7 +282,7 @@ export type CreateWebhookInput = {
   conversationId?: InputMaybe<Scalars['ID']['input']>;
   /** At least one. */
   events: Array<WebhookEvent>;
-  /** http or https, at most 2,048 characters, without a user name. Addresses inside of the server's own network are refused unless WEBHOOK_PRIVATE_ADDRESSES is on. */
+  /** http or https, at most 2,048 characters, without a user name. Addresses inside of the server's own network are refused unless PRIVATE_ADDRESSES is on. */
   url: Scalars['String']['input'];
 };
 
@@ -656,7 +656,15 @@ export type Mutation = {
   redeliverWebhook: WebhookDelivery;
   /** Swaps a refresh token (the argument, or the browser's cookie) for a new pair. A token that is used again, more than 10 s after its first use, ends its session. */
   refreshSession: AuthPayload;
-  /** Repeats with the same endpoint replace. */
+  /**
+   * Has this browser notified of new TEXT messages (Web Push): what PushSubscription gives, made with serverInfo.vapidPublicKey. For the viewer's session, until that
+   * ends. Repeats with the same endpoint replace, also another account's. At most 20 for each account: the oldest gives way. `endpoint` is an https: address of at
+   * most 2,048 characters; `p256dh` (65 bytes) and `auth` (16 bytes) are base64url.
+   *
+   * About 2 s after a message its members' browsers get, encrypted, the JSON {type: "MESSAGE", conversationId, messageId, seq, title, body, tag}: once for each
+   * message and browser, at most 3 KB, `body` at most 200 characters. Not its author's, nor of who has read it, nor a browser whose session is at the device
+   * (reportActivity). `notify` decides, but a conversation that is muted or archived notifies nobody, and a message nobody who has blocked its author.
+   */
   registerPush: Scalars['Boolean']['output'];
   /**
    * By an OWNER, or, of plain members, by an ADMIN. With `ban`, invites no longer work for that person, and nobody can add them, until unbanMember;

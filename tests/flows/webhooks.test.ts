@@ -48,7 +48,7 @@ const addMembersDocument = `mutation ($groupId: ID!, $userIds: [ID!]!) { addMemb
 const renameDocument = `mutation ($input: UpdateGroupInput!) { updateGroup(input: $input) { id } }`;
 
 /** Quick at first, so that retries are soon over, and long enough in all for what must happen between them. */
-const env = { WEBHOOK_PRIVATE_ADDRESSES: 'on', WEBHOOK_RETRY_SECONDS: '0.1,0.1,0.2,0.5,1,1' };
+const env = { PRIVATE_ADDRESSES: 'on', WEBHOOK_RETRY_SECONDS: '0.1,0.1,0.2,0.5,1,1' };
 
 let receivers: Receiver[] = [];
 afterEach(async () => {

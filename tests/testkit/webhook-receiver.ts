@@ -31,7 +31,7 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** Somebody's own server, that webhooks are sent to. On this machine: the server under test needs WEBHOOK_PRIVATE_ADDRESSES=on. */
+/** Somebody's own server, that webhooks are sent to. On this machine: the server under test needs PRIVATE_ADDRESSES=on. */
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = [];
   let statusOf: (index: number) => number | null = () => 204;

@@ -1,6 +1,6 @@
 import type { WebhookEvent } from '../../generated/schema-types.js';
 import { badUserInput } from '../../graphql/errors.js';
-import { isPrivateHost } from './public-addresses.js';
+import { isPrivateHost } from '../../outbound/public-addresses.js';
 
 const maxUrlLength = 2048;
 

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { mongo, Types } from 'mongoose';
 import type { Logger } from 'pino';
+import type { ViewerIdentity } from '../../context.js';
 import type { Change } from '../../live/change.js';
+import { findUser } from '../users/user.queries.js';
 import { ConnectedPeople, type Holder, type Reported } from './connected-people.js';
 import { presenceCollection, unjournalled, type PresenceEntry, type PresenceRecord } from './presence.model.js';
 
@@ -23,6 +25,8 @@ export class PresenceBoard {
   readonly #written = new Map<string, string>();
   /** Whom to look at when it is written next. */
   #changed = new Set<string>();
+  /** Sockets of programs, of which is not known yet whom they speak for. */
+  readonly #programs = new Set<object>();
   #underWay: ReadonlySet<string> = new Set();
   #writing: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -38,13 +42,17 @@ export class PresenceBoard {
     ];
   }
 
-  /** A socket was opened for somebody. `connection` is whatever stands for it, the same in `close` and `report`. */
-  open(connection: object, holder: Holder): void {
-    this.#people.open(connection, holder, performance.now());
-    this.#note(holder.userId);
+  /**
+   * A socket was opened for somebody. `connection` is whatever stands for it, the same in `close` and `report`. A program that speaks for a person, with an access
+   * token, is not that person; a bot is its program.
+   */
+  open(connection: object, viewer: Holder & Pick<ViewerIdentity, 'scopes'>): void {
+    if (viewer.scopes === null) this.#admit(connection, viewer);
+    else void this.#admitBot(connection, viewer);
   }
 
   close(connection: object): void {
+    this.#programs.delete(connection);
     const userId = this.#people.close(connection, performance.now());
     if (userId !== null) this.#note(userId);
   }
@@ -80,6 +88,22 @@ export class PresenceBoard {
     for (const timer of this.#looking) clearInterval(timer);
     clearTimeout(this.#timer);
     await this.#writing;
+  }
+
+  #admit(connection: object, { userId, sessionId }: Holder): void {
+    this.#people.open(connection, { userId, sessionId }, performance.now());
+    this.#note(userId);
+  }
+
+  async #admitBot(connection: object, viewer: Holder): Promise<void> {
+    this.#programs.add(connection);
+    try {
+      const user = await findUser({ id: viewer.userId });
+      // It may have been closed meanwhile.
+      if (this.#programs.delete(connection) && user?.bot) this.#admit(connection, viewer);
+    } catch (error) {
+      this.#log.warn({ err: error }, 'whose a socket is could not be looked up');
+    }
   }
 
   /** Some of the people may be something else by now, because time has passed. */

@@ -7,9 +7,11 @@ const maxAttachmentSize = 25 * 1024 * 1024;
 export interface ServerInfoSettings {
   readonly version: string;
   readonly signUp: SignUpPolicy;
+  /** In base64url; without it push is off. */
+  readonly vapidPublicKey?: string;
 }
 
-export function createServerInfoResolvers({ version, signUp }: ServerInfoSettings): Resolvers {
+export function createServerInfoResolvers({ version, signUp, vapidPublicKey }: ServerInfoSettings): Resolvers {
   return {
     Query: {
       serverInfo: (_, _arguments, { live }) => ({
@@ -18,8 +20,7 @@ export function createServerInfoResolvers({ version, signUp }: ServerInfoSetting
         maxTextLength,
         maxAttachmentSize,
         signUp,
-        // Web Push is not built yet.
-        vapidPublicKey: null,
+        vapidPublicKey: vapidPublicKey ?? null,
       }),
     },
   };

@@ -1,0 +1,131 @@
+import webPush from 'web-push';
+import type { Logger } from 'pino';
+import { keepConnections, post, type PostAnswer } from '../../outbound/post.js';
+import { PushSubscriptionModel, type PushSubscription } from './push.model.js';
+import { pushMetrics } from './push.metrics.js';
+import type { PushDelivery } from './push.recipients.js';
+import { createVapidSigner, type VapidSigner } from './push.vapid.js';
+import { pushSettings } from './push.settings.js';
+
+const concurrency = 20;
+const maxWaiting = 10_000;
+/** Pauses after the first attempt, the second, …; after the attempt that follows the last of them it is given up. */
+const pausesMs = [2_000, 10_000, 60_000];
+const longestPauseMs = 5 * 60_000;
+/** How long a push service keeps it for a device that is away. */
+const lifeSeconds = 24 * 60 * 60;
+
+interface Job extends PushDelivery {
+  readonly failures: number;
+}
+
+/** Encrypts notifications (RFC 8291), signs for the server (RFC 8292) and posts them to the push services, some at a time. */
+export class PushSender {
+  readonly #log: Logger;
+  readonly #agent = keepConnections(pushSettings().privateAddresses);
+  readonly #sign: VapidSigner;
+  readonly #stop = new AbortController();
+  readonly #pauses = new Set<NodeJS.Timeout>();
+  readonly #running = new Set<Promise<void>>();
+  #queue: Job[] = [];
+
+  constructor(log: Logger) {
+    this.#log = log;
+    this.#sign = createVapidSigner(pushSettings());
+  }
+
+  send(deliveries: readonly PushDelivery[]): void {
+    for (const delivery of deliveries) this.#enqueue({ ...delivery, failures: 0 });
+  }
+
+  async stop(): Promise<void> {
+    this.#queue = [];
+    for (const pause of this.#pauses) clearTimeout(pause);
+    this.#stop.abort();
+    await Promise.all(this.#running);
+    this.#agent.destroy();
+  }
+
+  #enqueue(job: Job): void {
+    if (this.#stop.signal.aborted) return;
+    this.#queue.push(job);
+    if (this.#queue.length > maxWaiting) {
+      this.#queue.shift();
+      pushMetrics.notifications.inc({ outcome: 'dropped' });
+    }
+    this.#measure();
+    this.#startNext();
+  }
+
+  #startNext(): void {
+    while (this.#running.size < concurrency) {
+      const job = this.#queue.shift();
+      if (!job) break;
+      const run = this.#run(job).finally(() => {
+        this.#running.delete(run);
+        this.#measure();
+        this.#startNext();
+      });
+      this.#running.add(run);
+    }
+  }
+
+  /** Never rejects. */
+  async #run(job: Job): Promise<void> {
+    try {
+      await this.#settle(job, await this.#post(job));
+    } catch (error) {
+      if (this.#stop.signal.aborted) return;
+      this.#log.debug({ err: error, host: hostOf(job.subscription) }, 'a push service did not answer');
+      this.#tryAgain(job, undefined);
+    }
+  }
+
+  async #settle(job: Job, { status, retryAfter }: PostAnswer): Promise<void> {
+    const { subscription } = job;
+    if (status >= 200 && status < 300) pushMetrics.notifications.inc({ outcome: 'delivered' });
+    else if (status === 404 || status === 410) {
+      pushMetrics.notifications.inc({ outcome: 'gone' });
+      await PushSubscriptionModel.deleteOne({ _id: subscription._id, createdAt: subscription.createdAt });
+    } else if (status === 429 || status >= 500) this.#tryAgain(job, retryAfter);
+    else {
+      pushMetrics.notifications.inc({ outcome: 'refused' });
+      this.#log.warn({ status, host: hostOf(subscription) }, 'a push service refused a notification');
+    }
+  }
+
+  #post({ subscription, payload }: Job): Promise<PostAnswer> {
+    const { endpoint, p256dh, auth } = subscription;
+    const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(payload), {
+      TTL: lifeSeconds,
+      urgency: 'high',
+      topic: payload.tag,
+      headers: { Authorization: this.#sign(endpoint) },
+    });
+    const { privateAddresses } = pushSettings();
+    return post(endpoint, body, headers, { privateAddresses, signal: this.#stop.signal, agent: this.#agent });
+  }
+
+  #tryAgain(job: Job, retryAfter: string | undefined): void {
+    const pauseMs = pausesMs[job.failures];
+    if (pauseMs === undefined || this.#pauses.size >= maxWaiting) {
+      pushMetrics.notifications.inc({ outcome: 'failed' });
+      return;
+    }
+    const askedMs = Number(retryAfter ?? 0) * 1000;
+    const pause = setTimeout(
+      () => {
+        this.#pauses.delete(pause);
+        this.#enqueue({ ...job, failures: job.failures + 1 });
+      },
+      Math.min(longestPauseMs, Math.max(pauseMs, Number.isFinite(askedMs) ? askedMs : 0)),
+    ).unref();
+    this.#pauses.add(pause);
+  }
+
+  #measure(): void {
+    pushMetrics.waiting.set(this.#queue.length + this.#pauses.size + this.#running.size);
+  }
+}
+
+const hostOf = ({ endpoint }: PushSubscription): string => new URL(endpoint).host;
