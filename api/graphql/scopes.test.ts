@@ -122,12 +122,14 @@ describe('fields of the account itself', () => {
         : [],
     );
     expect(marked.sort()).toEqual([
+      'Query.auditLog',
       'Query.reports',
       'Viewer.accessTokens',
       'Viewer.blockedUsers',
       'Viewer.bots',
       'Viewer.email',
       'Viewer.emailVerified',
+      'Viewer.pendingEmail',
       'Viewer.sessions',
       'Viewer.webhooks',
     ]);
