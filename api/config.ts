@@ -17,6 +17,10 @@ export interface Config {
   readonly trustProxy: false | number | readonly string[];
   /** SHARED: the embedded database of the supervisor. It is told to workers; no setting says so. */
   readonly database: { readonly kind: 'EXTERNAL' | 'SHARED'; readonly uri: string } | EmbeddedDatabaseConfig;
+  /** Holds the uploads, and the embedded database where that is used. */
+  readonly dataDir: string;
+  /** Uploads are kept at Cloudinary, whose client reads CLOUDINARY_URL itself; else in DATA_DIR. */
+  readonly hasCloudinary: boolean;
   /** How many processes serve. One is this process itself; with more, it supervises that many workers. */
   readonly processes: number;
   /** A JWK set as JSON, or null: the keys are kept in the database. */
@@ -67,6 +71,8 @@ export function readConfig(environment: Environment, commandLine: readonly strin
     allowedOrigins: readAllowedOrigins(settings, publicUrl),
     trustProxy: readTrustProxy(settings),
     database: readDatabase(settings),
+    dataDir: readDataDir(settings),
+    hasCloudinary: readCloudinary(settings),
     processes: readProcessesOption(commandLine) ?? readWholeNumber(settings, 'PROCESSES', 1, maxProcesses) ?? 1,
     authKeys: readAuthKeys(settings),
     signUp: readSignUp(settings),
@@ -157,6 +163,18 @@ function isNetwork(network: string): boolean {
   );
 }
 
+const readDataDir = (settings: Environment): string => resolve(settings.DATA_DIR ?? './data');
+
+function readCloudinary(settings: Environment): boolean {
+  const given = settings.CLOUDINARY_URL;
+  if (given === undefined) return false;
+  // Secret, so not repeated.
+  if (!/^cloudinary:\/\/[^:@/?#\s]+:[^:@/?#\s]+@[\w-]+(?:[/?]\S*)?$/.test(given)) {
+    throw new ConfigError('CLOUDINARY_URL must be the address that Cloudinary shows for an account: cloudinary://key:secret@cloud.');
+  }
+  return true;
+}
+
 function readDatabase(settings: Environment): Config['database'] {
   const uri = settings.MONGODB_URI;
   // The address may hold a password, so it is not repeated.
@@ -167,7 +185,7 @@ function readDatabase(settings: Environment): Config['database'] {
   }
   const embedded: EmbeddedDatabaseConfig = {
     kind: 'EMBEDDED',
-    dataDir: resolve(settings.DATA_DIR ?? './data'),
+    dataDir: readDataDir(settings),
     port: readWholeNumber(settings, 'EMBEDDED_DB_PORT', 1, 65_535),
     failPoints: readSwitch(settings, 'EMBEDDED_DB_FAIL_POINTS') ?? false,
     oplogEntries: readWholeNumber(settings, 'EMBEDDED_DB_OPLOG_ENTRIES', 1, 100_000_000),

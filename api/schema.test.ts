@@ -5,7 +5,7 @@ import { notImplementedFields } from './not-implemented.js';
 import { builtResolvers, createSchema } from './schema.js';
 
 const contract = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
-const settings = { version: '1.2.3', signUp: 'OPEN', settleSends: () => undefined } as const;
+const settings = { version: '1.2.3', maxAttachmentSize: 1, signUp: 'OPEN', settleSends: () => undefined } as const;
 const contractSchema = buildSchema(contract);
 // The refusing resolvers don't look at it.
 const info = {} as GraphQLResolveInfo;

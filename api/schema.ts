@@ -8,6 +8,7 @@ import { accessTokenResolvers } from './modules/auth/access-token.resolvers.js';
 import { administrationResolvers } from './modules/administration/administration.resolvers.js';
 import { accountResolvers } from './modules/auth/account.resolvers.js';
 import { authResolvers } from './modules/auth/auth.resolvers.js';
+import { uploadResolvers } from './modules/media/upload.resolvers.js';
 import { conversationResolvers } from './modules/conversations/conversation.resolvers.js';
 import { inviteResolvers } from './modules/conversations/invite.resolvers.js';
 import { memberResolvers } from './modules/conversations/member.resolvers.js';
@@ -51,6 +52,7 @@ export function builtResolvers(settings: ServerInfoSettings): Resolvers[] {
     botResolvers,
     webhookResolvers,
     accountResolvers,
+    uploadResolvers,
     conversationResolvers,
     memberResolvers,
     inviteResolvers,

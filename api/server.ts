@@ -39,6 +39,7 @@ import { useInviteOrigin } from './modules/conversations/invite.queries.js';
 import { scanMembers, scanOwnMemberships } from './modules/conversations/member.catch-up.js';
 import { memberLiveMapper, readMarkerMemberLimit } from './modules/conversations/member.live.js';
 import { fingerprintMarks, scanMemberships } from './modules/conversations/member.queries.js';
+import { findUsedGroupPhotos } from './modules/conversations/group-photo.queries.js';
 import { setKnownMembers } from './modules/conversations/known-members.js';
 import { settleSends } from './modules/conversations/send-marks.js';
 import { claimForSignUp } from './modules/conversations/sign-up.actions.js';
@@ -46,6 +47,14 @@ import { removeWebhooksOfConversation } from './modules/integrations/webhook.act
 import { WebhookDispatcher } from './modules/integrations/webhook.dispatcher.js';
 import { webhookLiveMapper } from './modules/integrations/webhook.live.js';
 import { setWebhookSettings } from './modules/integrations/webhook.settings.js';
+import { maxAttachmentSize } from './modules/media/media.limits.js';
+import { admitUpload } from './modules/media/media-intake.js';
+import type { MediaHooks } from './modules/media/media.hooks.js';
+import { findMedia } from './modules/media/media-serving.js';
+import { prepareMedia } from './modules/media/prepare-media.js';
+import { deleteUploadsOfConversation } from './modules/media/upload.discard.js';
+import { startSweepingUploads } from './modules/media/upload.sweep.js';
+import { findUsedAttachments } from './modules/messages/attachment.queries.js';
 import { postNotice, readNewestSeq } from './modules/messages/message.actions.js';
 import { scanChangedMessages, scanNewMessages } from './modules/messages/message.catch-up.js';
 import { messageLiveMapper } from './modules/messages/message.live.js';
@@ -65,6 +74,7 @@ import { startPush } from './modules/push/push.start.js';
 import { blockLiveMapper } from './modules/users/block.live.js';
 import { scanBlocks } from './modules/users/block.queries.js';
 import { RecentUsers } from './modules/users/recent-users.js';
+import { findUsedAvatars } from './modules/users/avatar.queries.js';
 import { scanUsers } from './modules/users/user.catch-up.js';
 import { userLiveMapper } from './modules/users/user.live.js';
 import type { Siblings } from './processes/siblings.js';
@@ -85,9 +95,9 @@ import { attachWebSocket } from './transport/websocket.js';
 
 // Running requests may take this long once a stop has begun.
 const requestGraceMs = 7000;
-// For the whole of a request to arrive: bodies are at most 64 KB.
+// For the whole of a request to arrive. It takes long where it is a file; all others end much sooner (transport/http.ts).
 const headersTimeoutMs = 15_000;
-const requestTimeoutMs = 30_000;
+const requestTimeoutMs = 10 * 60_000;
 // Many people may sit behind one address of an office or a carrier. Of several processes, each takes its part of them.
 const maxSocketsPerAddress = 500;
 const sweepEveryMs = 60_000;
@@ -141,14 +151,21 @@ async function startParts(
   });
   stops.push(() => database.close());
   const { connection } = database;
-  const [{ cursorKey, vapidKey }] = await Promise.all([
-    prepareKeys(config, connection, publicUrl),
-    prepareCollections(connection),
-    preparePasswords(),
-  ]);
+  const [keys] = await Promise.all([prepareKeys(config, connection, publicUrl), prepareCollections(connection), preparePasswords()]);
   setAuthHooks({ claimInvite: claimForSignUp });
-  setConversationHooks({ postNotice, readNewestSeq, sweeps: [removeWebhooksOfConversation, sweepMessages] });
+  setConversationHooks({
+    postNotice,
+    readNewestSeq,
+    sweeps: [removeWebhooksOfConversation, deleteUploadsOfConversation, sweepMessages],
+  });
   useInviteOrigin(publicUrl);
+  const cloudinaryOrigins = await prepareMedia({
+    uploadsDir: join(config.dataDir, 'uploads'),
+    hasCloudinary: config.hasCloudinary,
+    key: keys.mediaKey,
+    url: publicUrl,
+    hooks: mediaHooks,
+  });
   await repairHints();
 
   stops.push(async () => settleSends());
@@ -163,7 +180,11 @@ async function startParts(
   const recentUsers = new RecentUsers();
   const webhooks = new WebhookDispatcher(log);
   const followers: FeedFollower[] = [webhooks];
-  const live = await startEngine({ connection, cursorKey, retentionDays: config.retentionDays, log }, recentUsers, followers);
+  const live = await startEngine(
+    { connection, cursorKey: keys.cursorKey, retentionDays: config.retentionDays, log },
+    recentUsers,
+    followers,
+  );
   stops.push(() => live.stop());
   const presence = new PresenceBoard(live.processId, log);
   followers.push({ onChange: (change) => presence.hear(change), onPlaceLost: () => presence.rewrite() });
@@ -171,7 +192,7 @@ async function startParts(
   stops.push(() => presence.stop(), sweepPresence({ processId: live.processId, processes: live.processes, log }));
   const endings = startEndingSweep({ onError: (error) => log.error({ err: error }, 'the end of an account could not be completed') });
   stops.push(() => endings.stop());
-  usePushSettings({ vapidPrivateKey: vapidKey, subject: choosePushSubject(publicUrl), privateAddresses: config.privateAddresses });
+  usePushSettings({ vapidPrivateKey: keys.vapidKey, subject: choosePushSubject(publicUrl), privateAddresses: config.privateAddresses });
   const membersAmong: LiveEngine['membersAmong'] = (conversationId, candidates) => live.membersAmong(conversationId, candidates);
   const push = await startPush({ membersAmong, findActiveSessions, log }, ({ hear, reload }) =>
     followers.push({ onChange: hear, onPlaceLost: reload }),
@@ -184,11 +205,15 @@ async function startParts(
   const sweeping = startSweeping({ everyMs: sweepEveryMs, onError });
   stops.push(() => sweeping.stop());
 
+  const sweepingUploads = startSweepingUploads(log);
+  stops.push(() => sweepingUploads.stop());
+
   const health = createHealth({ isDatabaseConnected: () => isConnected(connection), isFeedHealthy: () => live.isHealthy(), siblings });
   const schema = createSchema(readFileSync(join(projectDir, 'schema.graphql'), 'utf8'), {
     version: readVersion(projectDir),
+    maxAttachmentSize,
     signUp: config.signUp,
-    vapidPublicKey: derivePublicKey(vapidKey),
+    vapidPublicKey: derivePublicKey(keys.vapidKey),
     settleSends,
   });
   setWebhookSettings({ ...config.webhooks, privateAddresses: config.privateAddresses, render: createEventRenderer({ schema, live, log }) });
@@ -201,9 +226,21 @@ async function startParts(
     isSchemaOpen: isForThisMachine(config.host, config.publicUrl),
   });
   const shared = { schema, authenticate, allowedOrigins, live, log, admit };
+  // Where the address is not set, a page may have been opened under another name of this machine than the one that addresses of files begin with.
+  const mediaOrigins = [...(config.publicUrl === null ? [publicUrl] : []), ...cloudinaryOrigins];
   const isHttps = publicUrl.startsWith('https:');
   const builtDir = join(projectDir, 'dist');
-  const http = await createHttpApp({ ...shared, isHttps, trustProxy: config.trustProxy, health, metrics, builtDir, openExport });
+  const http = await createHttpApp({
+    ...shared,
+    isHttps,
+    trustProxy: config.trustProxy,
+    health,
+    metrics,
+    media: { admitUpload, findMedia },
+    mediaOrigins,
+    builtDir,
+    openExport,
+  });
   const webSocket = attachWebSocket({
     ...shared,
     server,
@@ -243,6 +280,14 @@ async function prepareKeys(config: Config, connection: Connection, publicUrl: st
   await useTokenKeys(keys.tokenKeys);
   return keys;
 }
+
+/** Who uses uploads. */
+const mediaHooks: MediaHooks = {
+  async findUsed(uploads) {
+    const used = await Promise.all([findUsedAvatars(uploads), findUsedGroupPhotos(uploads), findUsedAttachments(uploads)]);
+    return new Set(used.flat());
+  },
+};
 
 /** What of the database live events come from. */
 export const liveMappers = [

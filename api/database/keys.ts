@@ -14,6 +14,8 @@ export interface Keys {
   readonly exportKey: Uint8Array;
   /** 32 bytes: the private key, on P-256, by which push services know this server. */
   readonly vapidKey: Uint8Array;
+  /** 32 bytes that sign upload tickets and the addresses of files. */
+  readonly mediaKey: Uint8Array;
 }
 
 interface KeyRecord {
@@ -28,13 +30,14 @@ interface KeyRecord {
  * the access tokens' key; the others keep theirs.
  */
 export async function loadKeys(connection: Connection, authKeys: string | null): Promise<Keys> {
-  const [tokenSecret, cursorSecret, refreshSecret, exportSecret, vapidSecret] = await Promise.all([
+  const [tokenSecret, cursorSecret, refreshSecret, exportSecret, vapidSecret, mediaSecret] = await Promise.all([
     loadSecret(connection, 'accessTokens'),
     loadSecret(connection, 'cursors'),
     loadSecret(connection, 'refreshTokens'),
     loadSecret(connection, 'exports'),
     // Of all 32 bytes, one in four thousand million is no such key.
     loadSecret(connection, 'vapid'),
+    loadSecret(connection, 'media'),
   ]);
   return {
     tokenKeys: authKeys ?? JSON.stringify({ keys: [{ kty: 'oct', alg: 'HS256', kid: 'database', k: tokenSecret }] }),
@@ -42,6 +45,7 @@ export async function loadKeys(connection: Connection, authKeys: string | null):
     refreshKey: Buffer.from(refreshSecret, 'base64url'),
     exportKey: Buffer.from(exportSecret, 'base64url'),
     vapidKey: Buffer.from(vapidSecret, 'base64url'),
+    mediaKey: Buffer.from(mediaSecret, 'base64url'),
   };
 }
 

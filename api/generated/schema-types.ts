@@ -4,6 +4,7 @@ import type { AccessToken as AccessTokenRecord } from '../modules/auth/access-to
 import type { Webhook as WebhookRecord, WebhookDelivery as WebhookDeliveryRecord } from '../modules/integrations/webhook.model.js';
 import type { Session as SessionRecord } from '../modules/auth/session.model.js';
 import type { Conversation as ConversationRecord } from '../modules/conversations/conversation.model.js';
+import type { Attachment as AttachmentRecord } from '../modules/media/attachment.model.js';
 import type { Member as MemberRecord } from '../modules/conversations/member.model.js';
 import type { Invite as InviteRecord } from '../modules/conversations/invite.model.js';
 import type { InvitePreview as InvitePreviewRecord } from '../modules/conversations/invite.queries.js';
@@ -61,6 +62,7 @@ export type Attachment = {
   kind: AttachmentKind;
   /** Bytes. */
   size: Scalars['Int']['output'];
+  /** A smaller picture, at least that wide (pixels, 16–2048) where the original is; signed like `url`. Null for what has none: sounds and files, and videos but at Cloudinary. */
   thumbnailUrl?: Maybe<Scalars['String']['output']>;
   /** Signed, good until urlExpiresAt (15 minutes or more); ask again for a fresh one. Null when the file is gone. */
   url?: Maybe<Scalars['String']['output']>;
@@ -266,14 +268,17 @@ export type CreateGroupInput = {
   description?: InputMaybe<Scalars['String']['input']>;
   memberIds: Array<Scalars['ID']['input']>;
   name: Scalars['String']['input'];
+  /** An upload with purpose GROUP_PHOTO. */
   photoUploadId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type CreateUploadInput = {
+  /** What it is meant to be, such as image/png; what it is, its bytes tell. No SVG, no HTML, no programs. */
   contentType: Scalars['String']['input'];
+  /** 1–255 characters, without a path. */
   fileName: Scalars['String']['input'];
   purpose: UploadPurpose;
-  /** Bytes. */
+  /** Bytes: at most ServerInfo.maxAttachmentSize, for photos 10 MiB. */
   size: Scalars['Int']['input'];
 };
 
@@ -380,6 +385,7 @@ export type Group = Conversation & {
   messages: MessageConnection;
   /** 1–80 characters. */
   name: Scalars['String']['output'];
+  /** As User.photoUrl. */
   photoUrl?: Maybe<Scalars['String']['output']>;
   pinnedMessages: Array<Message>;
   revision: Scalars['Int']['output'];
@@ -590,6 +596,7 @@ export type Mutation = {
    * FORBIDDEN to both, typing is not told, and each is OFFLINE to the other. Groups are unaffected. The blocked person is not told. At most 1,000 (CONFLICT).
    */
   blockUser: User;
+  /** True, also where there is none any more; CONFLICT for what is in use. */
   cancelUpload: Scalars['Boolean']['output'];
   /**
    * The new address takes effect when it is verified; the old one is told. CONFLICT (newEmail) where another account has it; a wrong password as in changePassword;
@@ -601,7 +608,10 @@ export type Mutation = {
    * UNAUTHENTICATED: the viewer stays signed in. RATE_LIMITED after 10 wrong ones of an account in 15 minutes, here and wherever a password is asked for.
    */
   changePassword: Scalars['Boolean']['output'];
-  /** After the bytes were sent: checks them and makes the upload usable. UPLOAD_INVALID says what is wrong. May be repeated. */
+  /**
+   * After the bytes were sent: checks them and makes the upload usable. UPLOAD_INVALID says what is wrong (`reason`). May be repeated. Pictures (JPEG, PNG, GIF,
+   * WebP, at most 50 million pixels) are written anew, without EXIF and GPS. `durationMs` (at most 24 hours) and `waveform` (at most 64 bars, 0–100) are for sounds.
+   */
   completeUpload: Attachment;
   /** For the viewer, or for a bot of the viewer's (`botId`). At most 50 that work for each account: a 51st is a CONFLICT. The secret is shown this once. */
   createAccessToken: CreateAccessTokenPayload;
@@ -616,7 +626,10 @@ export type Mutation = {
    * 7 days; null, never. `maxUses`: 1–10,000; left out or null, as many as like.
    */
   createInvite: Invite;
-  /** First step of every upload: a ticket to send the bytes with (to Cloudinary, or to this server where none is set up). */
+  /**
+   * First step of every upload: a ticket to send the bytes with (to Cloudinary, or to this server where none is set up), good for an hour. An upload that
+   * nothing uses goes after 24 hours; of one person, at most 100 wait, with 250 MB in all: else CONFLICT (`size`, TOO_MANY).
+   */
   createUpload: UploadTicket;
   /** At most 20 for each account: a 21st is a CONFLICT. It hears what happens from now on. */
   createWebhook: CreateWebhookPayload;
@@ -1229,6 +1242,7 @@ export type SendMessageInput = {
   /** A TEXT message of the same conversation, else NOT_FOUND; a deleted one, or a system message, is BAD_USER_INPUT. */
   replyToId?: InputMaybe<Scalars['ID']['input']>;
   text: Scalars['String']['input'];
+  /** At most 10 completed uploads with purpose ATTACHMENT, each used in one message; then text may be empty. */
   uploadIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
@@ -1340,6 +1354,7 @@ export type UpdateGroupInput = {
   description?: InputMaybe<Scalars['String']['input']>;
   groupId: Scalars['ID']['input'];
   name?: InputMaybe<Scalars['String']['input']>;
+  /** An upload with purpose GROUP_PHOTO; null takes the photo away. */
   photoUploadId?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -1382,7 +1397,7 @@ export type User = {
   /** 1–64 characters. */
   displayName: Scalars['String']['output'];
   id: Scalars['ID']['output'];
-  /** Profile photo, or null. `size` is the edge of the square in pixels, 16–1024. */
+  /** Profile photo, or null. `size` is the edge of the square in pixels, 16–1024; what comes is one of a few sizes, at least as large. The address stays until the photo is another. */
   photoUrl?: Maybe<Scalars['String']['output']>;
   /** OFFLINE and null for those who share no conversation with the viewer, or where either has blocked the other. */
   presence: Presence;
@@ -1644,9 +1659,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = ResolversObject<{
   AccessScope: AccessScope;
   AccessToken: ResolverTypeWrapper<AccessTokenRecord>;
-  Attachment: ResolverTypeWrapper<Attachment>;
-  AttachmentConnection: ResolverTypeWrapper<AttachmentConnection>;
-  AttachmentEdge: ResolverTypeWrapper<AttachmentEdge>;
+  Attachment: ResolverTypeWrapper<AttachmentRecord>;
+  AttachmentConnection: ResolverTypeWrapper<Omit<AttachmentConnection, 'edges'> & { edges: Array<ResolversTypes['AttachmentEdge']> }>;
+  AttachmentEdge: ResolverTypeWrapper<Omit<AttachmentEdge, 'node'> & { node: ResolversTypes['Attachment'] }>;
   AttachmentKind: AttachmentKind;
   AuditAction: AuditAction;
   AuditEntry: ResolverTypeWrapper<AuditEntryRecord>;
@@ -1734,9 +1749,9 @@ export type ResolversTypes = ResolversObject<{
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = ResolversObject<{
   AccessToken: AccessTokenRecord;
-  Attachment: Attachment;
-  AttachmentConnection: AttachmentConnection;
-  AttachmentEdge: AttachmentEdge;
+  Attachment: AttachmentRecord;
+  AttachmentConnection: Omit<AttachmentConnection, 'edges'> & { edges: Array<ResolversParentTypes['AttachmentEdge']> };
+  AttachmentEdge: Omit<AttachmentEdge, 'node'> & { node: ResolversParentTypes['Attachment'] };
   AuditEntry: AuditEntryRecord;
   AuditEntryConnection: Omit<AuditEntryConnection, 'edges'> & { edges: Array<ResolversParentTypes['AuditEntryEdge']> };
   AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };

@@ -11,6 +11,7 @@ import type { Metrics } from '../telemetry/metrics.js';
 import type { Admit } from './admission.js';
 import { createApollo } from './apollo.js';
 import { serveExports, type ExportSource } from './exports.js';
+import { createMediaRoutes, type MediaHandlers } from './media.js';
 import { createPlayground } from './playground.js';
 import { createHttpContext, type HttpContextOptions } from './request-context.js';
 import { setSecurityHeaders } from './security-headers.js';
@@ -18,6 +19,8 @@ import { serveBuiltFiles, serveWebApp } from './static.js';
 
 const maxBodyBytes = 64 * 1024;
 const preflightMaxAgeSeconds = '600';
+/** For the whole body of a GraphQL request to arrive. Files take longer: see transport/media.ts. */
+const bodyTimeoutMs = 30_000;
 
 export interface HttpOptions extends HttpContextOptions {
   readonly schema: GraphQLSchema;
@@ -26,6 +29,9 @@ export interface HttpOptions extends HttpContextOptions {
   readonly metrics: Metrics;
   /** Whether an operation may run. */
   readonly admit: Admit;
+  readonly media: MediaHandlers;
+  /** Other origins that pictures, films and uploads of pages may come from and go to. */
+  readonly mediaOrigins: readonly string[];
   /** Holds `web/` and `playground/`. */
   readonly builtDir: string;
   readonly openExport: ExportSource['openExport'];
@@ -43,7 +49,7 @@ export async function createHttpApp(options: HttpOptions): Promise<{ app: Expres
   app.disable('etag');
   app.set('trust proxy', options.trustProxy === false ? false : options.trustProxy);
   app.set('query parser', 'simple');
-  app.use(...setSecurityHeaders(options.isHttps));
+  app.use(...setSecurityHeaders(options.isHttps, options.mediaOrigins));
   app.use(endConnectionsWhenStopping(health));
   app.get('/healthz', (_request, response) => void response.type('text/plain').send('ok\n'));
   app.get('/readyz', (_request, response) => sayReady(health, response));
@@ -56,11 +62,14 @@ export async function createHttpApp(options: HttpOptions): Promise<{ app: Expres
     '/graphql',
     allowOrigins(options.allowedOrigins),
     createPlayground(join(builtDir, 'playground')),
+    endSlowRequests,
     express.json({ limit: maxBodyBytes, type: ['application/json', 'application/*+json'], verify: requireUtf8 }),
     giveBody,
     forbidCaching,
     expressMiddleware(apollo, { context: ({ req, res }) => createHttpContext(options, req, res) }),
   );
+  app.use(['/uploads', '/media'], allowOrigins(options.allowedOrigins));
+  app.use(createMediaRoutes(options.media));
   app.use(serveWebApp(join(builtDir, 'web')));
   app.use((_request, response) => void response.status(404).type('text/plain').send('There is nothing at this address.\n'));
   app.use(answerErrors(options));
@@ -106,6 +115,16 @@ function allowOrigins(allowed: readonly string[]): RequestHandler {
 function requireUtf8(_request: IncomingMessage, _response: ServerResponse, _body: Buffer, encoding: string): void {
   if (encoding.toLowerCase() !== 'utf-8') throw Object.assign(new Error('its charset must be utf-8'), { status: 415 });
 }
+
+/** Who sends a body drop by drop holds a connection for nothing. */
+const endSlowRequests: RequestHandler = (request, response, next) => {
+  const timer = setTimeout(() => {
+    response.setHeader('Connection', 'close');
+    response.status(408).end(() => request.destroy());
+  }, bodyTimeoutMs).unref();
+  for (const event of ['end', 'close']) request.once(event, () => clearTimeout(timer));
+  next();
+};
 
 /** What somebody may see is nobody else's, and true for a moment. */
 const forbidCaching: RequestHandler = (_request, response, next) => {

@@ -220,7 +220,10 @@ test('nothing of a connection is to be had from a shared context either', () => 
  */
 function attachResolvers(to: GraphQLSchema): ReadonlySet<string> {
   const names = new Set<string>();
-  const maps = builtResolvers({ version: '0.0.0', signUp: 'OPEN' }) as readonly Record<string, Record<string, unknown>>[];
+  const maps = builtResolvers({ maxAttachmentSize: 1, version: '0.0.0', signUp: 'OPEN' }) as readonly Record<
+    string,
+    Record<string, unknown>
+  >[];
   for (const type of Object.values(to.getTypeMap())) {
     const own = Object.assign({}, ...maps.map((map) => map[type.name])) as Record<string, unknown>;
     if (isScalarType(type) && maps.some((map) => map[type.name])) Object.assign(type, pickCoercion(maps, type.name));

@@ -137,7 +137,7 @@ describe('a new group', () => {
     ],
     ['an empty clientId', { clientId: '' }, { code: 'BAD_USER_INPUT', field: 'clientId', reason: 'EMPTY' }],
     ['a clientId of 65 characters', { clientId: 'x'.repeat(65) }, { code: 'BAD_USER_INPUT', field: 'clientId', reason: 'TOO_LONG' }],
-    ['a photo', { photoUploadId: unknownId }, { code: 'NOT_IMPLEMENTED' }],
+    ['a photo that is none', { photoUploadId: unknownId }, { code: 'NOT_FOUND' }],
     ['a name that is a number', { name: 7 }, { code: 'BAD_USER_INPUT' }],
     ['no members at all', { memberIds: null }, { code: 'BAD_USER_INPUT' }],
   ])('is refused with %s, and nothing is stored', async (_, wrong, refusal) => {
@@ -189,7 +189,7 @@ describe('changing a group', () => {
       field: 'name',
       reason: 'EMPTY',
     });
-    expect(await ana.refused(updateGroup, { input: { groupId, photoUploadId: unknownId } })).toMatchObject({ code: 'NOT_IMPLEMENTED' });
+    expect(await ana.refused(updateGroup, { input: { groupId, photoUploadId: unknownId } })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await ana.refused(updateGroup, { input: { groupId: 'nonsense', name: 'x' } })).toMatchObject({ code: 'NOT_FOUND' });
     expect((await see(ana, groupId)).name).toBe('Right');
   });

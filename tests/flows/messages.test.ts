@@ -183,7 +183,7 @@ describe('sending', () => {
     ['an unknown conversation', { conversationId: 'f'.repeat(24) }, { code: 'NOT_FOUND' }],
     ['a malformed conversation', { conversationId: 'here' }, { code: 'NOT_FOUND' }],
     ['a reply to nothing', { replyToId: 'f'.repeat(24) }, { code: 'NOT_FOUND' }],
-    ['an upload', { uploadIds: ['f'.repeat(24)] }, { code: 'NOT_IMPLEMENTED' }],
+    ['an upload that is none', { uploadIds: ['f'.repeat(24)] }, { code: 'NOT_FOUND' }],
   ])('with %s is refused and stores nothing', async (_, wrong, refusal) => {
     const conversationId = await ana.startDirect(bia);
     const before = await lastSeqOf(ana, conversationId);

@@ -71,6 +71,7 @@ export async function openGround(): Promise<Ground> {
   setConversationHooks({ postNotice, readNewestSeq, sweeps: [] });
   const schema = createSchema(readFileSync(join(repositoryDir, 'schema.graphql'), 'utf8'), {
     version: 'test',
+    maxAttachmentSize: 1,
     signUp: 'OPEN',
     settleSends,
   });

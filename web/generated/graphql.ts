@@ -24,6 +24,7 @@ export type CreateGroupInput = {
   description?: string | null | undefined;
   memberIds: Array<string>;
   name: string;
+  /** An upload with purpose GROUP_PHOTO. */
   photoUploadId?: string | null | undefined;
 };
 
@@ -56,6 +57,7 @@ export type SendMessageInput = {
   /** A TEXT message of the same conversation, else NOT_FOUND; a deleted one, or a system message, is BAD_USER_INPUT. */
   replyToId?: string | null | undefined;
   text: string;
+  /** At most 10 completed uploads with purpose ATTACHMENT, each used in one message; then text may be empty. */
   uploadIds?: Array<string> | null | undefined;
 };
 
@@ -63,6 +65,7 @@ export type UpdateGroupInput = {
   description?: string | null | undefined;
   groupId: string;
   name?: string | null | undefined;
+  /** An upload with purpose GROUP_PHOTO; null takes the photo away. */
   photoUploadId?: string | null | undefined;
 };
 

@@ -1,8 +1,9 @@
 import { mongo, Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
 import type { CreateGroupInput, UpdateGroupInput } from '../../generated/schema-types.js';
-import { badUserInput, forbidden, notFound, notImplemented } from '../../graphql/errors.js';
+import { badUserInput, conflict, forbidden, notFound } from '../../graphql/errors.js';
 import { cleanText } from '../../graphql/text.js';
+import { claimPhoto } from '../media/photo.claims.js';
 import { cannotWrite, isBlocked } from '../users/block.access.js';
 import { accessUsers } from '../users/user.access.js';
 import { accessConversation, accessGroup, canManageGroup, checkClientId } from './conversation.access.js';
@@ -37,19 +38,19 @@ export async function startDirectConversation(viewer: ViewerIdentity, userId: st
 
 /**
  * A group with the viewer as OWNER. Throws BAD_USER_INPUT for the name (EMPTY, TOO_LONG), the description, the clientId and too many members,
- * NOT_FOUND for an unknown member.
+ * NOT_FOUND for an unknown member, and what claimPhoto throws.
  */
 export async function createGroup(viewer: ViewerIdentity, input: CreateGroupInput): Promise<Conversation> {
-  if (input.photoUploadId !== null && input.photoUploadId !== undefined) throw notImplemented('A group photo');
   const name = cleanGroupName(input.name);
   const description = cleanDescription(input.description ?? '');
   const clientId = input.clientId === null || input.clientId === undefined ? null : checkClientId(input.clientId);
   const memberIds = uniqueIds('memberIds', input.memberIds).filter((id) => id !== viewer.userId);
   const others = await accessUsers(memberIds, 'memberIds');
   const createdBy = new Types.ObjectId(viewer.userId);
+  const parts = { kind: 'GROUP', name, description, createdBy, ...(clientId !== null && { clientId }) } as const;
   const group =
     (clientId !== null && (await ConversationModel.findOne({ createdBy, clientId }).readConcern('local').lean<Conversation>())) ||
-    (await insertConversation({ kind: 'GROUP', name, description, createdBy, ...(clientId !== null && { clientId }) })) ||
+    (await insertGroup(parts, input.photoUploadId ?? undefined)) ||
     (await ConversationModel.findOne({ createdBy, clientId }).readConcern('local').lean<Conversation>());
   if (!group) throw new Error('A group vanished while it was made.');
   if (group.deletedAt) throw notFound('conversation');
@@ -59,6 +60,31 @@ export async function createGroup(viewer: ViewerIdentity, input: CreateGroupInpu
   );
   // Somebody who has left the group meanwhile gets no way back in by repeating its creation.
   return (await accessConversation(viewer, group._id.toHexString())).conversation;
+}
+
+/** The group with its photo, if any. Null where one with the same clientId is there already. */
+async function insertGroup(parts: NewConversation, photoUploadId: string | undefined): Promise<Conversation | null> {
+  const { createdBy, clientId } = parts;
+  const _id = new Types.ObjectId();
+  // The same when it is tried again.
+  const by = `new group:${clientId ?? _id.toHexString()}`;
+  const request = {
+    ownerId: createdBy,
+    purpose: 'GROUP_PHOTO',
+    current: undefined,
+    uploadId: photoUploadId,
+    by,
+    conversationId: _id,
+  } as const;
+  const newPhoto = await claimPhoto(request).catch(async (error: unknown) => {
+    // The same call has come through elsewhere meanwhile, and used it.
+    if (clientId !== undefined && (await ConversationModel.exists({ createdBy, clientId }).readConcern('local'))) return undefined;
+    throw error;
+  });
+  if (newPhoto === undefined) return null;
+  const group = await insertConversation({ ...parts, ...(newPhoto?.photo && { photo: newPhoto.photo }) }, _id);
+  if (group) await newPhoto?.settle(_id);
+  return group;
 }
 
 /**
@@ -80,11 +106,13 @@ async function completeGroup(group: Conversation, others: readonly Types.ObjectI
   );
 }
 
-/** By an ADMIN or OWNER, else FORBIDDEN. What is left out, or null, stays; what is the same already changes nothing. */
+/**
+ * By an ADMIN or OWNER, else FORBIDDEN. What is left out stays, and so does what is null, but for the photo; what is the same already changes nothing. Throws
+ * what claimPhoto throws, and CONFLICT (photoUploadId) where somebody else changes the photo at the same time.
+ */
 export async function updateGroup(viewer: ViewerIdentity, input: UpdateGroupInput): Promise<Conversation> {
   const { conversation, member } = await accessGroup(viewer, input.groupId);
   if (!canManageGroup(member.role)) throw forbidden('Only an owner or an admin changes the group.');
-  if (input.photoUploadId !== null && input.photoUploadId !== undefined) throw notImplemented('A group photo');
   const name = typeof input.name === 'string' ? cleanGroupName(input.name) : conversation.name;
   const description = typeof input.description === 'string' ? cleanDescription(input.description) : conversation.description;
   // Only what is to change is written: somebody else may be changing the rest at this moment.
@@ -92,27 +120,44 @@ export async function updateGroup(viewer: ViewerIdentity, input: UpdateGroupInpu
     ...(name !== conversation.name && { name }),
     ...(description !== conversation.description && { description }),
   };
-  if (Object.keys(changes).length === 0) return conversation;
+  const { _id } = conversation;
+  const newPhoto = await claimPhoto({
+    ownerId: member.userId,
+    purpose: 'GROUP_PHOTO',
+    current: conversation.photo,
+    uploadId: input.photoUploadId,
+    by: `group:${_id}`,
+    conversationId: _id,
+  });
+  if (Object.keys(changes).length === 0 && !newPhoto) return conversation;
   const before = await ConversationModel.findOneAndUpdate(
-    { _id: conversation._id },
-    { $set: changes, ...announced },
+    { _id, ...newPhoto?.condition },
+    {
+      $set: { ...changes, ...(newPhoto?.photo && { photo: newPhoto.photo }) },
+      ...(newPhoto?.photo === null && { $unset: { photo: 1 } }),
+      ...announced,
+    },
     { returnDocument: 'before' },
   ).lean<Conversation>();
-  if (!before) throw notFound('group');
+  if (!before)
+    throw newPhoto ? conflict('photoUploadId', 'The photo has just been changed by somebody else. Look again.') : notFound('group');
+  await newPhoto?.settle(_id);
   // A crash before the notice leaves the group renamed and the notice missing: every client shows the new name all the same.
   if (changes.name !== undefined && before.name !== changes.name) {
     await conversationHooks.postNotice(conversation._id, 'GROUP_RENAMED', { actorId: member.userId, name: changes.name });
   }
+  if (newPhoto) await conversationHooks.postNotice(conversation._id, 'GROUP_PHOTO_CHANGED', { actorId: member.userId });
   return (await accessConversation(viewer, input.groupId)).conversation;
 }
 
+type NewConversation = Pick<Conversation, 'kind' | 'createdBy'> &
+  Partial<Pick<Conversation, 'name' | 'description' | 'directKey' | 'clientId' | 'photo'>>;
+
 /** Null where a conversation with the same directKey or clientId is there already. */
-async function insertConversation(
-  parts: Pick<Conversation, 'kind' | 'createdBy'> & Partial<Pick<Conversation, 'name' | 'description' | 'directKey' | 'clientId'>>,
-): Promise<Conversation | null> {
+async function insertConversation(parts: NewConversation, _id = new Types.ObjectId()): Promise<Conversation | null> {
   const createdAt = new Date();
   const conversation: Conversation = {
-    _id: new Types.ObjectId(),
+    _id,
     ...parts,
     createdAt,
     lastSeq: 0,

@@ -1,6 +1,7 @@
 import { getModelForClass, index, modelOptions, prop } from '@typegoose/typegoose';
 import { Types } from 'mongoose';
 import type { Timestamp } from 'bson';
+import { Photo } from '../media/attachment.model.js';
 
 /**
  * A direct conversation of two, or a group. `lastSeq` and `lastActivityAt` are hints: never ahead of the messages' own
@@ -10,11 +11,15 @@ import type { Timestamp } from 'bson';
 @index({ directKey: 1 }, { unique: true, partialFilterExpression: { directKey: { $exists: true } } })
 @index({ unsweptSince: 1 }, { partialFilterExpression: { unsweptSince: { $exists: true } } })
 @index({ createdBy: 1, clientId: 1 }, { unique: true, partialFilterExpression: { clientId: { $exists: true } } })
+// Only groups with a photo are in it.
+@index({ 'photo.uploadId': 1 }, { partialFilterExpression: { 'photo.uploadId': { $exists: true } } })
 export class Conversation {
   _id!: Types.ObjectId;
   @prop({ type: String, required: true }) kind!: 'DIRECT' | 'GROUP';
   @prop({ type: String }) name?: string;
   @prop({ type: String }) description?: string;
+  /** Absent where there is none. */
+  @prop({ type: () => Photo }) photo?: Photo;
   /** `lowerUserId:higherUserId` of a direct conversation: there is one per pair. */
   @prop({ type: String }) directKey?: string;
   /** createGroup's idempotency key. */

@@ -2,6 +2,7 @@ import { requireViewer } from '../../context.js';
 import type { DirectConversationResolvers, GroupResolvers, Resolvers } from '../../generated/schema-types.js';
 import { notFound } from '../../graphql/errors.js';
 import type { DeliveredEvent } from '../../live/events.js';
+import { photoUrlOf } from '../media/media-urls.js';
 import { accessConversation, findConversation } from './conversation.access.js';
 import { createGroup, startDirectConversation, updateGroup } from './conversation.actions.js';
 import { clearConversationLoaders, loadOwnMember } from './conversation.loaders.js';
@@ -28,8 +29,7 @@ export const conversationResolvers: Resolvers = {
     ...commonFields,
     name: ({ name }) => name ?? '',
     description: ({ description }) => description ?? '',
-    // There is no upload of group photos yet, so no group has one.
-    photoUrl: () => null,
+    photoUrl: (group, { size }) => photoUrlOf(group, size),
   },
   Query: {
     conversations: (_, args, context) => pageConversations(requireViewer(context), args),

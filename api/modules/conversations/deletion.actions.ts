@@ -62,7 +62,10 @@ async function sweepConversation(conversationId: Types.ObjectId, ageMs: number):
   await InviteModel.deleteMany({ conversationId });
   // What stays is a tombstone: who made it, when, and under which clientId, so that it is not made again.
   const isOver = ageMs > lateWritesMs;
-  await ConversationModel.updateOne({ _id: conversationId }, { $unset: { name: 1, description: 1, ...(isOver && { unsweptSince: 1 }) } });
+  await ConversationModel.updateOne(
+    { _id: conversationId },
+    { $unset: { name: 1, description: 1, photo: 1, ...(isOver && { unsweptSince: 1 }) } },
+  );
 }
 
 /** Sweeps now and from time to time, until stopped. */

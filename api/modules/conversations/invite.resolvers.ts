@@ -1,5 +1,6 @@
 import { requireViewer } from '../../context.js';
 import type { Resolvers } from '../../generated/schema-types.js';
+import { photoUrlOf } from '../media/media-urls.js';
 import { canManageGroup } from './conversation.access.js';
 import { clearConversationLoaders, loadPresentMember } from './conversation.loaders.js';
 import { createInvite, revokeInvite } from './invite.actions.js';
@@ -22,8 +23,7 @@ export const inviteResolvers: Resolvers = {
   InvitePreview: {
     groupId: ({ group, isMember }) => (isMember ? group._id.toHexString() : null),
     groupName: ({ group }) => group.name ?? '',
-    // There is no upload of group photos yet, so no group has one.
-    groupPhotoUrl: () => null,
+    groupPhotoUrl: ({ group }, { size }) => photoUrlOf(group, size),
     memberCount: ({ group }, _, { loaders }) => loaders.memberCount.load(group._id.toHexString()),
   },
   Query: {

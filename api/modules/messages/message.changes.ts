@@ -3,6 +3,8 @@ import type { ViewerIdentity } from '../../context.js';
 import { conflict, forbidden } from '../../graphql/errors.js';
 import { canManageGroup } from '../conversations/conversation.access.js';
 import { refuseBlocked } from '../conversations/direct.access.js';
+import { expectRelease } from '../media/upload.claims.js';
+import { discardUploads } from '../media/upload.discard.js';
 import { cleanEmoji } from './emoji.js';
 import { cleanMessageText } from './message.actions.js';
 import { findMentions } from './message.mentions.js';
@@ -23,6 +25,8 @@ const nothingSaid: Changes = {
   replyToId: undefined,
   mentionIds: undefined,
   mentionsEveryone: undefined,
+  attachments: undefined,
+  attachmentMarks: undefined,
 };
 /** Earlier texts that are kept; the oldest go first. */
 const maxEdits = 50;
@@ -37,10 +41,10 @@ export async function editMessage(
   newText: string,
   expectedRevision: number | null,
 ): Promise<Message> {
-  const text = cleanMessageText(newText);
   return changeMessage(viewer, messageId, async ({ message, conversation }) => {
     if (message.kind !== 'TEXT' || String(message.authorId) !== viewer.userId) throw forbidden('Only its author edits a message.');
     refuseDeleted(message);
+    const text = cleanMessageText(newText, message.attachments !== undefined);
     if (message.text === text) return null;
     await refuseBlocked(conversation);
     const now = new Date();
@@ -55,12 +59,19 @@ export async function editMessage(
 
 /** By its author, or an ADMIN or OWNER of the group, else FORBIDDEN. It keeps its place and loses everything it said. Repeated: the same answer. */
 export async function deleteMessage(viewer: ViewerIdentity, messageId: string): Promise<Message> {
-  return changeMessage(viewer, messageId, ({ message, conversation, member }) => {
+  let uploads: Types.ObjectId[] = [];
+  const deleted = await changeMessage(viewer, messageId, async ({ message, conversation, member }) => {
     const manages = conversation.kind === 'GROUP' && canManageGroup(member.role);
     if (message.kind !== 'TEXT') throw forbidden('A system message stays.');
     if (String(message.authorId) !== viewer.userId && !manages) throw forbidden('Only its author, an owner or an admin deletes a message.');
-    return message.deletedAt ? null : { ...nothingSaid, deletedAt: new Date() };
+    if (message.deletedAt) return null;
+    uploads = message.attachments?.map(({ uploadId }) => uploadId) ?? [];
+    await expectRelease(uploads);
+    return { ...nothingSaid, deletedAt: new Date() };
   });
+  // Only once it is a tombstone, never before.
+  await discardUploads(uploads);
+  return deleted;
 }
 
 /**

@@ -17,6 +17,8 @@ export type MessageDraft = Pick<
   | 'replyToId'
   | 'mentionIds'
   | 'mentionsEveryone'
+  | 'attachments'
+  | 'attachmentMarks'
 >;
 
 /** Where a conversation stands. */

@@ -1,7 +1,11 @@
 import { getModelForClass, index, modelOptions, prop } from '@typegoose/typegoose';
 import { Types } from 'mongoose';
 import type { Timestamp } from 'bson';
-import type { MessageKind } from '../../generated/schema-types.js';
+import type { AttachmentKind, MessageKind } from '../../generated/schema-types.js';
+import { Attachment } from '../media/attachment.model.js';
+
+/** What the list of a conversation's attachments finds a message by: ANY, and each kind that it carries. */
+export type AttachmentMark = AttachmentKind | 'ANY';
 
 /** What a system message tells, as ids. */
 @modelOptions({ schemaOptions: { _id: false } })
@@ -49,6 +53,8 @@ export class MessagePin {
 @index({ conversationId: 1, mentionsEveryone: 1, seq: 1 }, { partialFilterExpression: { mentionsEveryone: { $exists: true } } })
 // Search: whatever has a word in a conversation, newest first.
 @index({ conversationId: 1, words: 1, createdAt: -1, _id: -1 }, { partialFilterExpression: { words: { $exists: true } } })
+// Only messages that carry something are in it.
+@index({ conversationId: 1, attachmentMarks: 1, seq: 1 }, { partialFilterExpression: { attachmentMarks: { $exists: true } } })
 export class Message {
   _id!: Types.ObjectId;
   @prop({ type: Types.ObjectId, required: true }) conversationId!: Types.ObjectId;
@@ -77,6 +83,9 @@ export class Message {
   @prop({ type: () => [Reaction], default: [] }) reactions!: Reaction[];
   /** Absent where the message is not pinned. */
   @prop({ type: () => MessagePin }) pin?: MessagePin;
+  /** Absent where there is nothing, and gone when the message is deleted. */
+  @prop({ type: () => [Attachment], default: undefined }) attachments?: Attachment[];
+  @prop({ type: () => [String], default: undefined }) attachmentMarks?: AttachmentMark[];
   @prop({ type: Number, default: 1 }) revision!: number;
   @prop({ type: Object }) changedAt!: Timestamp;
 }

@@ -1,12 +1,12 @@
 import { findLoaders, requireViewer, type Context } from '../../context.js';
 import type { DirectConversationResolvers, GroupResolvers, Resolvers } from '../../generated/schema-types.js';
 import { notFound } from '../../graphql/errors.js';
-import { pageSize } from '../../graphql/pages.js';
 import type { MessageAddedEvent } from '../../live/events.js';
 import { accessMembership, canManageGroup, findAudibleMemberships } from '../conversations/conversation.access.js';
 import { clearConversationLoaders, loadPresentMember } from '../conversations/conversation.loaders.js';
 import type { Conversation } from '../conversations/conversation.model.js';
 import type { Member } from '../conversations/member.model.js';
+import { pageAttachments } from './attachment.queries.js';
 import { findMessage } from './message.access.js';
 import { sendMessage } from './message.actions.js';
 import { addReaction, deleteMessage, editMessage, removeReaction } from './message.changes.js';
@@ -38,11 +38,7 @@ const conversationFields = {
   lastMessage: (conversation, _, { loaders }) => loaders.newestMessage.load(conversation),
   messages: (conversation, args, context) => pageMessages(conversation._id, () => readLastSeq(conversation, context), args),
   pinnedMessages: (conversation, _, { loaders }) => loaders.pinnedMessages.load(conversation._id.toHexString()),
-  // Nothing can be attached yet.
-  attachments: (_, { first }) => {
-    pageSize('first', first, 30, 100);
-    return { edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null } };
-  },
+  attachments: (conversation, args) => pageAttachments(conversation._id, args),
 } satisfies DirectConversationResolvers & GroupResolvers;
 
 export const messageResolvers: Resolvers = {
@@ -88,8 +84,7 @@ export const messageResolvers: Resolvers = {
       return users.filter((user) => user !== null);
     },
     mentionsEveryone: (message) => message.mentionsEveryone ?? false,
-    // Nobody can attach anything yet.
-    attachments: () => [],
+    attachments: ({ attachments }) => attachments ?? [],
   },
   Notice: {
     actor: ({ actorId }, _, { loaders }) => (actorId ? loaders.user.load(actorId.toHexString()) : null),

@@ -13,7 +13,18 @@ const longestPauseMs = 25;
 export type Changes = Partial<
   Pick<
     Message,
-    'text' | 'words' | 'edits' | 'editedAt' | 'deletedAt' | 'reactions' | 'pin' | 'replyToId' | 'mentionIds' | 'mentionsEveryone'
+    | 'text'
+    | 'words'
+    | 'edits'
+    | 'editedAt'
+    | 'deletedAt'
+    | 'reactions'
+    | 'pin'
+    | 'replyToId'
+    | 'mentionIds'
+    | 'mentionsEveryone'
+    | 'attachments'
+    | 'attachmentMarks'
   >
 >;
 type Compute = (accessed: AccessedMessage) => Changes | null | Promise<Changes | null>;

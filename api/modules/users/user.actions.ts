@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { badUserInput, conflict, notFound, notImplemented } from '../../graphql/errors.js';
 import type { UpdateProfileInput } from '../../generated/schema-types.js';
+import { claimPhoto } from '../media/photo.claims.js';
 import { cleanAbout, cleanDisplayName, cleanLocale, makeSearchWords } from './user.input.js';
 import { withoutSecrets } from './user.access.js';
 import { UserModel, type User } from './user.model.js';
@@ -31,9 +32,11 @@ export async function createUser(fields: NewUser): Promise<User> {
   return user;
 }
 
-/** Changes what is given and differs. Throws BAD_USER_INPUT by field; NOT_IMPLEMENTED for a photo. */
+/**
+ * Changes what is given and differs. Throws BAD_USER_INPUT by field, what claimPhoto throws, CONFLICT (photoUploadId) where the photo is changed elsewhere at
+ * the same time.
+ */
 export async function updateProfile(userId: string, input: UpdateProfileInput): Promise<User> {
-  if (input.photoUploadId) throw notImplemented('A profile photo');
   const given: Partial<User> = {
     ...(typeof input.displayName === 'string' && { displayName: cleanDisplayName(input.displayName) }),
     ...(typeof input.about === 'string' && { about: cleanAbout(input.about) }),
@@ -46,14 +49,28 @@ export async function updateProfile(userId: string, input: UpdateProfileInput): 
   const changes = Object.fromEntries(
     Object.entries(given).filter(([field, value]) => current[field as keyof User] !== value),
   ) as Partial<User>;
-  if (Object.keys(changes).length === 0) return current;
+  const { _id } = current;
+  const newPhoto = await claimPhoto({
+    ownerId: _id,
+    purpose: 'AVATAR',
+    current: current.photo,
+    uploadId: input.photoUploadId,
+    by: `user:${_id}`,
+  });
+  if (Object.keys(changes).length === 0 && !newPhoto) return current;
   if (changes.displayName !== undefined) changes.searchWords = makeSearchWords(current.username, changes.displayName);
   const updated = await UserModel.findOneAndUpdate(
-    { _id: current._id, deletedAt: null },
-    { $set: changes, $inc: { revision: 1 }, $currentDate: { changedAt: { $type: 'timestamp' } } },
+    { _id, deletedAt: null, ...newPhoto?.condition },
+    {
+      $set: { ...changes, ...(newPhoto?.photo && { photo: newPhoto.photo }) },
+      ...(newPhoto?.photo === null && { $unset: { photo: 1 } }),
+      $inc: { revision: 1 },
+      $currentDate: { changedAt: { $type: 'timestamp' } },
+    },
     { returnDocument: 'after', projection: withoutSecrets },
   ).lean<User>();
-  if (!updated) throw notFound('user');
+  if (!updated) throw newPhoto ? conflict('photoUploadId', 'The photo has just been changed elsewhere. Look again.') : notFound('user');
+  await newPhoto?.settle();
   return updated;
 }
 

@@ -1,6 +1,7 @@
 import { getModelForClass, index, modelOptions, prop } from '@typegoose/typegoose';
 import { Types } from 'mongoose';
 import type { Timestamp } from 'bson';
+import { Photo } from '../media/attachment.model.js';
 
 /** A link that was mailed: good while it is here, until it expires. */
 export class MailedToken {
@@ -28,6 +29,8 @@ export class User {
   @prop({ type: String, required: true }) username!: string;
   @prop({ type: String, required: true }) displayName!: string;
   @prop({ type: String, default: '' }) about!: string;
+  /** Absent where there is none. */
+  @prop({ type: () => Photo }) photo?: Photo;
   /** Absent from a bot. */
   @prop({ type: String }) email?: string;
   @prop({ type: Boolean, default: false }) emailVerified!: boolean;

@@ -1,6 +1,7 @@
 import { requireViewer } from '../../context.js';
 import { notFound } from '../../graphql/errors.js';
 import type { Resolvers } from '../../generated/schema-types.js';
+import { photoUrlOf } from '../media/media-urls.js';
 import { findBots } from './bot.access.js';
 import { updateProfile } from './user.actions.js';
 import { loadShownUser } from './user.loaders.js';
@@ -29,8 +30,7 @@ export const userResolvers: Resolvers = {
   },
   User: {
     id: (user) => user._id.toHexString(),
-    // Photos are not built yet, so nobody has one.
-    photoUrl: () => null,
+    photoUrl: (user, { size }) => photoUrlOf(user, size),
   },
   Viewer: {
     user: (viewer) => viewer,

@@ -1,0 +1,62 @@
+import type { QueryFilter, Types } from 'mongoose';
+import { removeFolder } from './local-files.js';
+import { findStore } from './media-store.js';
+import { UploadModel, type Upload } from './upload.model.js';
+
+const maxAtOnce = 100;
+
+/**
+ * Takes uploads away for good: when it returns nobody gets them any more; their files follow soon, then their records. What a crash or a store that is
+ * away leaves, the sweeper does. False where none of them met the condition.
+ */
+export async function discardUploads(ids: readonly Types.ObjectId[], condition: QueryFilter<Upload> = {}): Promise<boolean> {
+  if (ids.length === 0) return false;
+  const { matchedCount } = await UploadModel.updateMany(
+    { _id: { $in: [...ids] }, ...condition },
+    { $set: { state: 'DELETING', sweepAt: new Date() } },
+  );
+  if (matchedCount === 0) return false;
+  const doomed = await UploadModel.find({ _id: { $in: [...ids] }, state: 'DELETING' })
+    .readConcern('local')
+    .lean<Upload[]>();
+  // Whoever deletes does not wait for files; what fails here is due for the next sweep, which tells of it.
+  removeDoomed(doomed).catch(() => undefined);
+  return true;
+}
+
+/** Of what is DELETING: the files, then the record. Throws what the store throws; then the record stays, for the next sweep. */
+export async function removeDoomed(doomed: readonly Upload[]): Promise<void> {
+  for (const upload of doomed) {
+    const { _id, store, state, attachment, expiresAt } = upload;
+    await findStore(store)?.remove(upload);
+    // Thumbnails of what is at Cloudinary are here as well.
+    await removeFolder(_id.toHexString());
+    const mayStillCome = store === 'CLOUDINARY' && !attachment && expiresAt > new Date();
+    // Its ticket is good at Cloudinary for a while yet: what it may still bring is taken away when it has ended.
+    if (mayStillCome) await UploadModel.updateOne({ _id, state }, { $set: { sweepAt: expiresAt } });
+    else await UploadModel.deleteOne({ _id, state });
+  }
+}
+
+/** All files of a conversation that was deleted, its photo among them. Repeated, or continued by the sweeper: the same. */
+export async function deleteUploadsOfConversation(conversationId: Types.ObjectId): Promise<void> {
+  await discardAll({ conversationId });
+}
+
+/** What is a person's alone: the photo, and what nothing uses. What stands in messages and groups is theirs. */
+export async function deleteUploadsOfUser(userId: Types.ObjectId): Promise<void> {
+  await discardAll({ ownerId: userId, $or: [{ purpose: 'AVATAR' }, { state: { $ne: 'USED' }, claim: { $exists: false } }] });
+}
+
+async function discardAll(filter: QueryFilter<Upload>): Promise<void> {
+  // All at once: from now on nobody gets them.
+  await UploadModel.updateMany(filter, { $set: { state: 'DELETING', sweepAt: new Date() } });
+  for (;;) {
+    const doomed = await UploadModel.find({ ...filter, state: 'DELETING', sweepAt: { $lte: new Date() } })
+      .limit(maxAtOnce)
+      .readConcern('local')
+      .lean<Upload[]>();
+    if (doomed.length === 0) return;
+    await removeDoomed(doomed);
+  }
+}
