@@ -92,13 +92,8 @@ export async function openCloudinary(): Promise<Cloudinary> {
       const expires_at = Math.floor(expiresAt.getTime() / 1000);
       // Of the same window as the end: the address is then the same for everybody who asks in it.
       const timestamp = expires_at - 30 * 60;
-      const options = {
-        resource_type: resourceType,
-        type: 'authenticated',
-        attachment: resourceType === 'raw',
-        expires_at,
-        timestamp,
-      } as const;
+      const ofFile = { resource_type: resourceType, type: 'authenticated', expires_at, timestamp } as const;
+      const options = { ...ofFile, ...(resourceType === 'raw' && { attachment: true }) };
       return client.utils.private_download_url(publicId, format, options);
     },
     async readHead(url, bytes) {

@@ -112,7 +112,11 @@ async function refuse({ _id, state, ...upload }: Upload, { reason }: InvalidUplo
   // Cloudinary takes the ticket as long as it is good: it is looked after again when it has ended.
   const sweepAt = new Date(Math.max(Date.now() + invalidLifeMs, upload.expiresAt.getTime()));
   const { modifiedCount } = await UploadModel.updateOne({ _id, state }, { $set: { state: 'INVALID', reason, sweepAt } });
-  if (modifiedCount === 1) await requireStore(upload.store).remove({ _id, state, ...upload });
+  // Where the store is away, the sweeper takes the file; the refusal is told in any case.
+  if (modifiedCount === 1)
+    await requireStore(upload.store)
+      .remove({ _id, state, ...upload })
+      .catch(() => undefined);
 }
 
 /** How long it is and how loud, as its maker says: for what can be heard. What Cloudinary has measured is more certain. */
