@@ -6,6 +6,7 @@ import { verifyPassword } from '../auth/password.js';
 import { endSessionsOf, forgetDevices } from '../auth/session.actions.js';
 import { leaveAllConversations } from '../conversations/departure.actions.js';
 import { removeWebhooksOfOwner } from '../integrations/webhook.actions.js';
+import { deleteUploadsOfUser } from '../media/upload.discard.js';
 import { eraseFromMessages } from '../messages/erasure.actions.js';
 import { forgetPresence } from '../presence/presence.actions.js';
 import { finishEnding, markDeleted } from '../users/account-end.actions.js';
@@ -38,6 +39,7 @@ async function eraseAccount(userId: Types.ObjectId): Promise<void> {
   await eraseBotsOf(userId);
   await leaveAllConversations(userId, user.deletedAt);
   await eraseFromMessages(userId);
+  await deleteUploadsOfUser(userId);
   await removeBlocksOf(userId);
   await forgetReporter(userId);
 }

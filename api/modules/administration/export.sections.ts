@@ -5,6 +5,8 @@ import { ConversationModel, type Conversation } from '../conversations/conversat
 import { InviteModel, type Invite } from '../conversations/invite.model.js';
 import { MemberModel, type Member } from '../conversations/member.model.js';
 import { WebhookModel, type Webhook } from '../integrations/webhook.model.js';
+import { findAttachmentLink } from '../media/media-urls.js';
+import { UploadModel, type Upload } from '../media/upload.model.js';
 import { MessageModel, type Message } from '../messages/message.model.js';
 import { BlockModel, type Block } from '../users/block.model.js';
 import { findBots } from '../users/bot.access.js';
@@ -29,6 +31,7 @@ export const exportSections: Readonly<Record<string, Section>> = {
   bots: exportBots,
   webhooks: exportWebhooks,
   invites: exportInvites,
+  uploads: exportUploads,
   administration: exportDeeds,
 };
 
@@ -82,6 +85,21 @@ async function* exportMessages(userId: Types.ObjectId): AsyncIterable<object> {
         edits: edits.map(({ text, at }) => ({ text, at })),
       };
     }
+  }
+}
+
+/** With addresses of the files that end; none of what stands in a conversation that the account has left. */
+async function* exportUploads(userId: Types.ObjectId): AsyncIterable<object> {
+  const present = new Set<string>();
+  for await (const { conversationId, leftAt } of readMemberships(userId)) if (leftAt === null) present.add(conversationId.toHexString());
+  const uploads = UploadModel.find({ ownerId: userId, state: { $ne: 'DELETING' } })
+    .lean<Upload[]>()
+    .cursor({ batchSize });
+  for await (const { _id, purpose, state, fileName, contentType, size, createdAt, attachment, conversationId = null } of uploads) {
+    const isReached = conversationId === null || present.has(conversationId.toHexString());
+    const link = attachment && isReached ? await findAttachmentLink(attachment) : null;
+    const file = { fileName, contentType: attachment?.contentType ?? contentType, size: attachment?.size ?? size };
+    yield { id: _id, purpose, used: state === 'USED', conversationId, ...file, createdAt, url: link?.url ?? null };
   }
 }
 
