@@ -27,6 +27,7 @@ const changeDocument = `mutation Change($currentPassword: String!, $newPassword:
 }`;
 const changeEmailDocument =
   'mutation Change($newEmail: String!, $password: String!) { changeEmail(newEmail: $newEmail, password: $password) }';
+const deleteDocument = 'mutation Delete($password: String!) { deleteAccount(password: $password) }';
 const resendDocument = 'mutation { resendVerification }';
 
 let asked = 0;
@@ -163,9 +164,11 @@ describe('somebody who is signed in', () => {
     const ana = await signUpFrom(home);
     const { times } = await untilLimited(10, (index) =>
       refusalOf(
-        index % 2
-          ? ask(newAddress(), changeDocument, { currentPassword: 'a wrong one', newPassword: 'her new secret' }, ana.accessToken)
-          : ask(newAddress(), changeEmailDocument, { newEmail: credentialsFor('new').email, password: 'a wrong one' }, ana.accessToken),
+        index % 3 === 0
+          ? ask(newAddress(), deleteDocument, { password: 'a wrong one' }, ana.accessToken)
+          : index % 3 === 1
+            ? ask(newAddress(), changeDocument, { currentPassword: 'a wrong one', newPassword: 'her new secret' }, ana.accessToken)
+            : ask(newAddress(), changeEmailDocument, { newEmail: credentialsFor('new').email, password: 'a wrong one' }, ana.accessToken),
       ),
     );
     expect(times).toBe(10);

@@ -2,6 +2,7 @@ import { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
 import { conflict, forbidden } from '../../graphql/errors.js';
 import { endAccessTokensOf, forgetTokenNames } from '../auth/access-token.actions.js';
+import { countAgainst, limits, uncount } from '../auth/limits.js';
 import { verifyPassword } from '../auth/password.js';
 import { endSessionsOf, forgetDevices } from '../auth/session.actions.js';
 import { leaveAllConversations } from '../conversations/departure.actions.js';
@@ -19,11 +20,15 @@ import { forgetReporter } from './report.actions.js';
 /**
  * Deletes the viewer's account. With the first write it cannot sign in any more and has no name; then its sockets close on every process, it leaves its
  * conversations, and what is left of it elsewhere goes. A crash in between leaves the rest to the sweeper, and so do requests of its own that are still
- * under way: it comes a minute later in any case. Throws FORBIDDEN for a wrong password, CONFLICT for the last administrator.
+ * under way: it comes a minute later in any case. Throws FORBIDDEN for a wrong password,
+ * RATE_LIMITED after too many, CONFLICT for the last administrator.
  */
 export async function deleteAccount(viewer: ViewerIdentity, password: string): Promise<void> {
   const user = await UserModel.findOne({ _id: new Types.ObjectId(viewer.userId), deletedAt: null }).lean<User>();
+  // Counted with the wrong ones of changePassword and changeEmail: a session in wrong hands is no way to find the password.
+  await countAgainst(limits.passwordsOfAccount, viewer.userId);
   if (!(await verifyPassword(user?.passwordHash ?? null, password)) || !user) throw forbidden('Wrong password.');
+  await uncount(limits.passwordsOfAccount, viewer.userId);
   if (user.admin) await stepDown(user._id);
   await markDeleted(user._id);
   await eraseAccount(user._id);

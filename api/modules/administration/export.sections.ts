@@ -36,8 +36,8 @@ export const exportSections: Readonly<Record<string, Section>> = {
 };
 
 export function exportAccount(user: User): object {
-  const { _id, username, displayName, about, email, emailVerified, locale, showLastSeen, admin, createdAt } = user;
-  const profile = { id: _id, username, displayName, about, email: email ?? null, emailVerified, locale, admin, createdAt };
+  const { _id, username, displayName, about, email, emailVerified, pendingEmail, locale, showLastSeen, admin, createdAt } = user;
+  const profile = { id: _id, username, displayName, about, email: email ?? null, emailVerified, pendingEmail, locale, admin, createdAt };
   return { ...profile, showLastSeen: showLastSeen ?? true };
 }
 
