@@ -17,12 +17,18 @@ const decorators = {
 // each other's types. In production there is one, and so there is here.
 const oneGraphQL = [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }];
 
-const flows = (name: string, database: 'embedded' | 'mongod', include: string[]) => ({
+// Minutes of waiting for timers, processes that die and servers outside, whichever database it is: on a real MongoDB in `npm run test:long` alone.
+const slowFlows = ['push', 'presence', 'webhooks', 'third-party', 'api-examples', 'playground'].map(
+  (name) => `tests/flows/${name}.test.ts`,
+);
+
+const flows = (name: string, database: 'embedded' | 'mongod', include: string[], exclude: string[] = []) => ({
   oxc: decorators,
   resolve: { alias: oneGraphQL },
   test: {
     name,
     include,
+    exclude,
     env: { TEST_DATABASE: database },
     setupFiles: ['tests/testkit/vitest-setup.ts'],
     // Each test waits for conditions with a deadline of its own, which says what is missing; these only catch a test that forgot to.
@@ -53,7 +59,8 @@ export default defineConfig({
       flows('soaks (embedded)', 'embedded', ['tests/soaks/**/*.test.ts']),
       ...(realDatabase
         ? [
-            flows('flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts']),
+            flows('flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts'], slowFlows),
+            flows('slow flows (MongoDB)', 'mongod', slowFlows),
             flows('histories (MongoDB)', 'mongod', ['tests/histories/**/*.test.ts']),
             flows('soaks (MongoDB)', 'mongod', ['tests/soaks/**/*.test.ts']),
           ]
