@@ -91,12 +91,18 @@ describe('the examples of docs/api.md', () => {
     /** Something comes, where need be because bia does something until it is heard: without a cursor nothing says from when on it is. */
     async function hear(example: Example, stream: LiveStream<unknown>): Promise<void> {
       const conversationId = values.get('direct') ?? '';
+      // Only who is connected can be there or away.
+      const connected = bia.live('subscription { events { cursor } }');
+      let tries = 0;
       const isHeard = async () => {
+        tries += 1;
+        if (example.text.includes('presence(')) await bia.request(activityDocument, { active: tries % 2 === 0 });
         if (example.text.includes('typing')) await bia.request(typingDocument, { conversationId });
         if (example.text.includes('messageAdded(')) await bia.send(conversationId, 'Do you hear this?');
         return stream.seen.length > 0;
       };
       await waitFor(isHeard, () => `line ${example.line}: nothing is heard`);
+      connected.stop();
       stream.stop();
       expect(await stream.end, `line ${example.line}`).toEqual({ kind: 'completed' });
     }
@@ -116,6 +122,7 @@ describe('the examples of docs/api.md', () => {
   });
 });
 
+const activityDocument = 'mutation ($active: Boolean!) { reportActivity(active: $active) }';
 const typingDocument = 'mutation ($conversationId: ID!) { setTyping(conversationId: $conversationId, typing: true) }';
 
 /** `{{group}}` → what an earlier answer said. */
