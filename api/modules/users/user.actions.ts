@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { badUserInput, conflict, notFound, notImplemented } from '../../graphql/errors.js';
+import { badUserInput, conflict, notFound } from '../../graphql/errors.js';
 import type { UpdateProfileInput } from '../../generated/schema-types.js';
 import { claimPhoto } from '../media/photo.claims.js';
 import { cleanAbout, cleanDisplayName, cleanLocale, makeSearchWords } from './user.input.js';
