@@ -46,10 +46,10 @@ export default defineConfig({
       {
         oxc: decorators,
         resolve: { alias: oneGraphQL },
-        test: { name: 'api', include: ['api/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 30_000 },
+        test: { name: 'api', include: ['api/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 120_000 },
       },
-      { plugins: [react()], test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'], environment: 'happy-dom', testTimeout: 30_000 } },
-      { test: { name: 'architecture', include: ['tests/*.test.ts'], testTimeout: 60_000 } },
+      { plugins: [react()], test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'], environment: 'happy-dom', testTimeout: 120_000 } },
+      { test: { name: 'architecture', include: ['tests/*.test.ts'], testTimeout: 120_000 } },
       {
         oxc: decorators,
         test: { name: 'contracts', include: ['tests/contracts/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
