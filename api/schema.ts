@@ -1,7 +1,6 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { Resolvers } from './generated/schema-types.js';
-import { notImplemented } from './graphql/errors.js';
 import { scalarResolvers } from './graphql/scalars.js';
 import { liveResolvers } from './live/live.resolvers.js';
 import { accessTokenResolvers } from './modules/auth/access-token.resolvers.js';
@@ -21,7 +20,6 @@ import { pushResolvers } from './modules/push/push.resolvers.js';
 import { createServerInfoResolvers, type ServerInfoSettings } from './modules/server-info/server-info.resolvers.js';
 import { blockResolvers } from './modules/users/block.resolvers.js';
 import { userResolvers } from './modules/users/user.resolvers.js';
-import { notImplementedFields } from './not-implemented.js';
 
 type ResolverMap = Record<string, unknown>;
 
@@ -34,13 +32,13 @@ export interface SchemaSettings extends ServerInfoSettings {
 export function createSchema(contract: string, settings: SchemaSettings): GraphQLSchema {
   return makeExecutableSchema({
     typeDefs: contract,
-    resolvers: settleFirst(mergeResolvers([...builtResolvers(settings), refusingResolvers(notImplementedFields)]), settings.settleSends),
+    resolvers: settleFirst(mergeResolvers(allResolvers(settings)), settings.settleSends),
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
 }
 
-/** The resolvers of what is built, module by module. */
-export function builtResolvers(settings: ServerInfoSettings): Resolvers[] {
+/** Of the whole contract, module by module. */
+export function allResolvers(settings: ServerInfoSettings): Resolvers[] {
   return [
     scalarResolvers,
     eventResolvers,
@@ -92,19 +90,6 @@ function settleFirst(resolvers: Record<string, ResolverMap>, settleSends: Schema
 }
 
 const eventResolvers: Resolvers = { Event: { __resolveType: ({ __typename }) => __typename } };
-
-/** `Type.field` → a resolver that says NOT_IMPLEMENTED; for a subscription, before it starts. */
-function refusingResolvers(fields: readonly string[]): Resolvers {
-  const merged: Record<string, ResolverMap> = {};
-  for (const field of fields) {
-    const [type = '', name = ''] = field.split('.');
-    const refuse: GraphQLFieldResolver<unknown, unknown> = () => {
-      throw notImplemented(field);
-    };
-    merged[type] = { ...merged[type], [name]: type === 'Subscription' ? { subscribe: refuse } : refuse };
-  }
-  return merged;
-}
 
 /** Field by field, because the fields of one type may come from several modules. Scalars are taken whole. */
 function mergeResolvers(maps: readonly Resolvers[]): Resolvers {

@@ -122,13 +122,7 @@ function isAllowedInApi({ from, to }: Import): boolean {
         ? ['processes', 'server', 'telemetry'].includes(target.area)
         : ['processes', 'telemetry'].includes(target.area) || ['start-embedded', 'listen'].includes(target.role);
     case 'schema':
-      // not-implemented is the list of fields without a resolver yet.
-      return (
-        (target.area === 'module' || target.area === 'live' ? target.role === 'resolvers' : target.area === 'graphql') ||
-        target.area === 'not-implemented'
-      );
-    case 'not-implemented':
-      return target.area === 'graphql';
+      return target.area === 'module' || target.area === 'live' ? target.role === 'resolvers' : target.area === 'graphql';
     case 'admin':
       // The command line: what it does is done by the modules.
       return (

@@ -19,7 +19,7 @@ export const errorCatalogue = {
   INVITE_EXPIRED: 'The invite is past its date.',
   INVITE_REVOKED: 'The invite was revoked.',
   INVITE_USED_UP: 'The invite was used as often as it allows.',
-  NOT_IMPLEMENTED: 'The contract has it, this version of the server does not have it yet.',
+  NOT_IMPLEMENTED: 'The contract has it, this version of the server does not have it. Nothing answers so at present.',
   UNAVAILABLE: 'The database is away for a moment. Safe to retry.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema, or breaks a limit on documents.',
@@ -46,4 +46,3 @@ export const badUserInput = (field: string, reason: string, message: string) => 
 /** `reason`, where a program should tell this conflict from others of the field: TOO_MANY where a limit is reached, BANNED who may not come in. */
 export const conflict = (field: string, message: string, reason?: 'TOO_MANY' | 'BANNED') =>
   new AppError('CONFLICT', message, { field, ...(reason && { reason }) });
-export const notImplemented = (what: string) => new AppError('NOT_IMPLEMENTED', `${what} is not built yet.`);

@@ -121,14 +121,6 @@ describe('a request', () => {
   });
 });
 
-describe('what the contract has and this version has not', () => {
-  test('answers NOT_IMPLEMENTED', async () => {
-    expect(await ana.refused('mutation { exportMyData { url } }')).toMatchObject({
-      code: 'NOT_IMPLEMENTED',
-    });
-  });
-});
-
 describe('the catalogue of error codes', () => {
   const documentation = readFileSync(join(repositoryDir, 'docs/errors.md'), 'utf8');
   const rows = [...documentation.matchAll(/^\| `([A-Z_]+)` *\| (.*?) *\|$/gm)].map(([, code, meaning]) => [code, meaning]);

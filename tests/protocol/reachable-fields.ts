@@ -54,8 +54,8 @@ const concreteTypes = (schema: GraphQLSchema, field: GraphQLField<unknown, unkno
 };
 
 /** What the root fields of subscriptions answer with: each concrete type of each. */
-export function subscriptionRoots(schema: GraphQLSchema, exceptFields: readonly string[]): readonly Root[] {
-  const fields = Object.values(schema.getSubscriptionType()?.getFields() ?? {}).filter(({ name }) => !exceptFields.includes(name));
+export function subscriptionRoots(schema: GraphQLSchema): readonly Root[] {
+  const fields = Object.values(schema.getSubscriptionType()?.getFields() ?? {});
   return fields.flatMap((field) => {
     const given = field.args.map(({ name }) => `${name}: ${sampleOf(rootSamples, field.name, name)}`).join(' ');
     const head = given === '' ? field.name : `${field.name}(${given})`;
