@@ -44,7 +44,7 @@ export function createAccountMailComposers(publicUrl: string): Readonly<Record<Q
     },
     async EMAIL_CHANGE_NOTICE({ userId = '', to = '' }) {
       const user = await findUser({ id: userId });
-      return user && writeMail('EMAIL_CHANGE_NOTICE', to, user, null);
+      return user && !user.deletedAt ? writeMail('EMAIL_CHANGE_NOTICE', to, user, null) : null;
     },
     async RESET_PASSWORD({ email = '' }) {
       const user = await findUserByEmail(email);

@@ -85,10 +85,10 @@ export async function signIn(input: SignInInput, { userAgent, address }: Client)
   const attempt = await admitSignIn(input.login, user?._id.toHexString() ?? null, address);
   const isPassword = await verifyPassword(user?.passwordHash ?? null, input.password);
   if (!user || !isPassword) throw wrongPassword();
+  await attempt.succeed();
   // Only who knows the password learns of it.
   if (user.suspendedAt) throw accountSuspended();
   const opened = await startSession(user._id, deviceName);
-  await attempt.succeed();
   // A password that was replaced while it was being checked opens nothing: the replacing may have ended all sessions before this one began.
   const now = await findPerson(user._id.toHexString());
   if (now?.passwordHash === user.passwordHash) return { user, ...opened };
