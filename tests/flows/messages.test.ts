@@ -572,8 +572,9 @@ describe('live', () => {
     const groupId = await ana.createGroup('Devices', bia);
     const [phone, laptop] = [await ana.events(), await ana.on(server).events()];
     const { id } = await ana.send(groupId, 'from one to all');
+    // A cursor may stand before what was acknowledged just before it was asked for: the group's own first message.
     for (const device of [phone, laptop])
-      expect((await device.next(({ __typename }) => __typename === 'MessageAdded')).message).toMatchObject({ id });
+      expect(await device.next(({ __typename, message }) => __typename === 'MessageAdded' && message?.id === id)).toBeTruthy();
     await ana.request(setRole, { groupId, userId: bia.id, role: 'ADMIN' });
   });
 });
