@@ -18,6 +18,9 @@ const blockDocument = `mutation ($userId: ID!) { blockUser(userId: $userId) { id
 const unblockDocument = `mutation ($userId: ID!) { unblockUser(userId: $userId) { id } }`;
 const addMembersDocument = `mutation ($groupId: ID!, $userIds: [ID!]!) { addMembers(groupId: $groupId, userIds: $userIds) { id } }`;
 const leaveGroupDocument = `mutation ($groupId: ID!) { leaveGroup(groupId: $groupId) }`;
+const createTokenDocument = `mutation ($input: CreateAccessTokenInput!) { createAccessToken(input: $input) { secret } }`;
+const createBotDocument = `mutation ($username: String!) { createBot(username: $username, displayName: "Robot") { secret user { id } } }`;
+const hideDocument = `mutation { updateProfile(input: { showLastSeen: false }) { id } }`;
 const signOutDocument = `mutation { signOut }`;
 
 const offline = { status: 'OFFLINE', lastSeenAt: null };
@@ -156,6 +159,40 @@ describe('on two processes', () => {
       const stream = watch(ana, bia);
       await bia.request(signOutDocument);
       await stream.next(is('OFFLINE'));
+    });
+
+    test('whose program has a socket, with an access token, is not there for it; a bot is its program', async () => {
+      const { ana, bia } = await friends();
+      const input = { name: 'a script', scopes: ['READ', 'WRITE'] };
+      const { createAccessToken } = await bia.request<{ createAccessToken: { secret: string } }>(createTokenDocument, { input });
+      const { createBot } = await bia.request<{ createBot: { secret: string; user: { id: string } } }>(createBotDocument, {
+        username: `robot-${bia.id}`.slice(0, 32),
+      });
+      const script = bia.on(second);
+      script.accessToken = createAccessToken.secret;
+      const robot: Person = Object.assign(bia.on(second), { accessToken: createBot.secret, id: createBot.user.id });
+      await ana.startDirect(robot);
+      await connect(script);
+      await connect(robot);
+      await shows('ONLINE', robot, ana);
+      // The socket of the script was opened before.
+      expect(await presenceOf(bia, ana)).toEqual(offline);
+      await robot.live(reportDocument, { active: false }).next();
+      expect((await presenceOf(robot, ana)).status).toBe('ONLINE');
+      robot.disconnect();
+      await shows('OFFLINE', robot, ana);
+    });
+
+    test('who hides when they were last seen is seen to be there, and not since when they are gone', async () => {
+      const { ana, bia } = await friends();
+      await bia.request(hideDocument);
+      const device = bia.on(second);
+      await connect(device);
+      await shows('ONLINE', bia, ana);
+      expect(await presenceOf(bia, ana)).toEqual({ status: 'ONLINE', lastSeenAt: null });
+      device.disconnect();
+      await shows('OFFLINE', bia, ana);
+      for (const viewer of [ana, ana.on(second)]) expect(await presenceOf(bia, viewer)).toEqual(offline);
     });
 
     test('who reports without a socket stays OFFLINE', async () => {

@@ -2,7 +2,7 @@ import { requireViewer, type Context } from '../../context.js';
 import type { Presence, Resolvers } from '../../generated/schema-types.js';
 import { badUserInput, notFound } from '../../graphql/errors.js';
 import type { PresenceEvent } from '../../live/events.js';
-import type { User } from '../users/user.model.js';
+import { showsLastSeen, type User } from '../users/user.model.js';
 import { reportActivity } from './presence.actions.js';
 import type { PresenceRecord } from './presence.model.js';
 
@@ -39,11 +39,11 @@ export const presenceResolvers: Resolvers = {
   },
 };
 
-function showPresence({ bot, showLastSeen }: User, record: PresenceRecord | null): Presence {
+function showPresence(user: User, record: PresenceRecord | null): Presence {
   const statuses = Object.values(record?.on ?? {}).map(({ status }) => status);
   const isConnected = statuses.length > 0;
   // A program is at its device for as long as it is connected.
-  const status = isConnected && bot ? 'ONLINE' : statuses.includes('ONLINE') ? 'ONLINE' : isConnected ? 'AWAY' : 'OFFLINE';
+  const status = isConnected && user.bot ? 'ONLINE' : statuses.includes('ONLINE') ? 'ONLINE' : isConnected ? 'AWAY' : 'OFFLINE';
   const lastSeenAt = isConnected ? new Date() : (record?.lastSeenAt ?? null);
-  return { status, lastSeenAt: showLastSeen === false ? null : lastSeenAt };
+  return { status, lastSeenAt: showsLastSeen(user) ? lastSeenAt : null };
 }
