@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeAdmin } from '../testkit/admin.js';
 import { signInDocument } from '../testkit/documents.js';
 import { people, type Person } from '../testkit/people.js';
 import { refusalOf, requestGraphQL } from '../testkit/request.js';
@@ -16,6 +17,9 @@ const createBotDocument = `mutation ($username: String!, $displayName: String!) 
 }`;
 const createTokenDocument = `mutation ($input: CreateAccessTokenInput!) { createAccessToken(input: $input) { secret user { id } } }`;
 const revokeDocument = `mutation ($id: ID!) { revokeAccessToken(id: $id) }`;
+const deleteBotDocument = `mutation ($userId: ID!) { deleteBot(userId: $userId) }`;
+const deleteAccountDocument = `mutation ($password: String!) { deleteAccount(password: $password) }`;
+const suspendDocument = `mutation ($userId: ID!) { suspendUser(userId: $userId, reason: "spam") { id } }`;
 const whoDocument = `{ viewer { user { id bot } } }`;
 const botsDocument = `{ viewer { bots { id username } accessTokens { id user { id } } } }`;
 
@@ -129,5 +133,61 @@ describe('a bot', () => {
     const after = ana.on(second);
     after.accessToken = createAccessToken.secret;
     expect(await after.request(whoDocument)).toEqual({ viewer: { user: { id: user.id, bot: true } } });
+  });
+});
+
+describe('the end of a bot', () => {
+  test('by its owner: its tokens end, it leaves its groups, its messages stay without an author, its name is free', async () => {
+    const { ana, bia } = await people(first);
+    const { user, program } = await makeBot(ana);
+    const groupId = await bia.createGroup('With a robot', ana, user);
+    const sent = await program.send(groupId, 'I was here');
+    const events = await program.events();
+    await events.next(({ live }) => live === true);
+    expect(await bia.refused(deleteBotDocument, { userId: user.id })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await ana.refused(deleteBotDocument, { userId: bia.id })).toMatchObject({ code: 'NOT_FOUND' });
+
+    expect(await ana.request(deleteBotDocument, { userId: user.id })).toEqual({ deleteBot: true });
+    expect(await events.end).toMatchObject({ kind: 'closed', code: 4403 });
+    expect(await program.refused(whoDocument)).toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(await ana.request(botsDocument)).toEqual({ viewer: { bots: [], accessTokens: [] } });
+    expect(
+      await bia.request(
+        `query ($groupId: ID!, $id: ID!) { conversation(id: $groupId) { memberCount } message(id: $id) { text author { id } } }`,
+        {
+          groupId,
+          id: sent.id,
+        },
+      ),
+    ).toEqual({ conversation: { memberCount: 2 }, message: { text: 'I was here', author: null } });
+    expect(await ana.refused(deleteBotDocument, { userId: user.id })).toMatchObject({ code: 'NOT_FOUND' });
+    expect((await makeBot(bia, user.username)).user.id).not.toBe(user.id);
+  });
+
+  test('comes with the end of its owner, and so does the end of the owner’s own tokens', async () => {
+    const { ana } = await people(first, 'ana');
+    const { program, user } = await makeBot(ana);
+    const input = { name: 'Own', scopes: ['READ'] };
+    const { createAccessToken } = await ana.request<{ createAccessToken: BotView }>(createTokenDocument, { input });
+    const own = ana.on(second);
+    own.accessToken = createAccessToken.secret;
+    const streams = [await program.events(), await own.events()];
+    await Promise.all(streams.map((stream) => stream.next(({ live }) => live === true)));
+    await ana.request(deleteAccountDocument, { password: ana.password });
+    for (const stream of streams) expect(await stream.end).toMatchObject({ kind: 'closed', code: 4403 });
+    for (const device of [program, own]) expect(await device.refused(whoDocument)).toMatchObject({ code: 'UNAUTHENTICATED' });
+    const { bia } = await people(first, 'bia');
+    expect(await bia.request(`query ($id: ID!) { user(id: $id) { id } }`, { id: user.id })).toEqual({ user: null });
+  });
+
+  test('comes, for its tokens, with the suspension of its owner', async () => {
+    const { ana, bia } = await people(first);
+    await makeAdmin(first, bia);
+    const { program } = await makeBot(ana);
+    const events = await program.events();
+    await events.next(({ live }) => live === true);
+    await bia.request(suspendDocument, { userId: ana.id });
+    expect(await events.end).toMatchObject({ kind: 'closed', code: 4403 });
+    expect(await program.refused(whoDocument)).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 });
