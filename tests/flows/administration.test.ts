@@ -9,7 +9,7 @@ import { startServer, type TestServer } from '../testkit/server.js';
 const adminDocument = `{ viewer { admin } }`;
 const auditDocument = `query ($first: Int, $after: Cursor) {
   auditLog(first: $first, after: $after) {
-    edges { cursor node { action byCommandLine reason reportId actor { id } subject { id } } }
+    edges { cursor node { id at action byCommandLine reason reportId actor { id } subject { id } } }
     pageInfo { hasNextPage endCursor }
   }
 }`;
@@ -17,6 +17,8 @@ interface AuditView {
   readonly auditLog: {
     readonly edges: readonly {
       readonly node: {
+        readonly id: string;
+        readonly at: string;
         readonly action: string;
         readonly byCommandLine: boolean;
         readonly reason: string | null;
@@ -145,6 +147,30 @@ describe('the audit log', () => {
       ['WHO', 'WHAT', 'WHOM', 'REASON'],
       ['(command line)', 'restored', bia.username],
       [ana.username, 'suspended', bia.username, 'spam ⏎ and more'],
+    ]);
+  });
+
+  test('has reports that were resolved and administrators who are none any more', async () => {
+    const { ana, bia, caio } = await people(server);
+    await makeAdmin(server, ana);
+    const groupId = await ana.createGroup('Rude words', bia);
+    const { id: messageId } = await bia.send(groupId, 'a rude word');
+    await ana.request('mutation ($messageId: ID!) { reportMessage(messageId: $messageId, reason: "rude") }', { messageId });
+    const reports = '{ reports(first: 1, resolved: false) { edges { cursor node { id createdAt message { seq } } } } }';
+    const open = await ana.request<{ reports: { edges: readonly { node: { id: string } }[] } }>(reports);
+    const reportId = open.reports.edges[0]?.node.id;
+    await ana.request('mutation ($id: ID!) { resolveReport(id: $id) { resolvedAt } }', { id: reportId });
+    await makeAdmin(server, caio);
+    await admin('remove-admin', caio.username);
+    const { auditLog } = await ana.request<AuditView>(auditDocument, { first: 4 });
+    const moments = auditLog.edges.map(({ node }) => node.at);
+    expect(moments).toEqual([...moments].sort().reverse());
+    expect(new Set(auditLog.edges.map(({ node }) => node.id)).size).toBe(4);
+    expect(auditLog.edges.map(({ node }) => node)).toMatchObject([
+      { action: 'ADMIN_REMOVED', byCommandLine: true, subject: { id: caio.id } },
+      { action: 'ADMIN_MADE', byCommandLine: true, subject: { id: caio.id } },
+      { action: 'REPORT_RESOLVED', byCommandLine: false, actor: { id: ana.id }, subject: { id: bia.id }, reportId },
+      { action: 'ADMIN_MADE', byCommandLine: true, subject: { id: ana.id } },
     ]);
   });
 });

@@ -8,6 +8,7 @@ import { credentialsFor, personOf, signUp, type Person } from '../testkit/people
 import { RequestRefused } from '../testkit/refusal.js';
 import { requestGraphQL } from '../testkit/request.js';
 import { repositoryDir, startServer } from '../testkit/server.js';
+import { postFile, type Ticket } from '../testkit/uploads.js';
 import { waitFor } from '../testkit/wait.js';
 
 /** What follows ```graphql in docs/api.md: as whom it is asked, which code it is refused with, and what of its answer later examples use. */
@@ -19,6 +20,8 @@ interface Example {
   readonly variables: string;
   readonly as: string | null;
   readonly refused: string | null;
+  /** What is sent with the ticket that it is answered with. */
+  readonly bytes: string | null;
   readonly keep: readonly (readonly [name: string, path: string])[];
 }
 
@@ -44,6 +47,7 @@ function readExamples(markdown: string): Example[] {
       variables,
       as: words.get('as') ?? null,
       refused: words.get('refused') ?? null,
+      bytes: words.get('bytes') ?? null,
       keep: keep.map((kept) => [kept.split(':')[0] ?? '', kept.split(':')[1] ?? ''] as const),
     };
   });
@@ -83,6 +87,11 @@ describe('the examples of docs/api.md', () => {
       });
       const code = answer instanceof RequestRefused ? (answer.code ?? answer.message) : null;
       expect(code, `line ${example.line}: ${example.name}`).toBe(example.refused);
+      if (example.bytes !== null) {
+        const { createUpload } = answer as { readonly createUpload: Ticket };
+        const file = { fileName: 'plan.txt', contentType: 'text/plain', bytes: Buffer.from(example.bytes) };
+        expect((await postFile(createUpload, file)).ok, `line ${example.line}`).toBe(true);
+      }
       for (const [name, path] of example.keep) values.set(name, valueAt(answer, path, example));
     }
 
