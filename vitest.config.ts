@@ -57,6 +57,10 @@ export default defineConfig({
       flows('flows (embedded)', 'embedded', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts', 'tests/start-up/**/*.test.ts']),
       flows('histories (embedded)', 'embedded', ['tests/histories/**/*.test.ts']),
       flows('soaks (embedded)', 'embedded', ['tests/soaks/**/*.test.ts']),
+      // After a run of all flows, see scripts/test.mjs.
+      ...(process.env.SCHEMA_USE_DIR
+        ? [{ resolve: { alias: oneGraphQL }, test: { name: 'schema walk', include: ['tests/schema-walk/**/*.test.ts'] } }]
+        : []),
       ...(realDatabase
         ? [
             flows('flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts'], slowFlows),

@@ -2,7 +2,7 @@
 import { requireNode } from './node-version.mjs';
 
 requireNode();
-const { existsSync, mkdtempSync, readFileSync, rmSync } = await import('node:fs');
+const { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } = await import('node:fs');
 const { tmpdir } = await import('node:os');
 const { join } = await import('node:path');
 const { prepareBuild, prepareInstall } = await import('./prepare.mjs');
@@ -31,7 +31,12 @@ process.on('exit', () => rmSync(reportDir, { recursive: true, force: true }));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const notes = [];
 
+// Where flows leave what they use of the schema, for a look over all of them afterwards.
+const schemaUseDir = join(reportDir, 'schema-use');
+mkdirSync(schemaUseDir);
+
 if (selected.some((part) => part !== 'browser')) await runVitest();
+if (selected.includes('flows')) await walkSchema();
 if (selected.includes('browser')) await runPlaywright();
 
 console.log('');
@@ -53,21 +58,43 @@ async function runVitest() {
   let exitCode;
   try {
     exitCode = await run(process.execPath, [packageCommand('vitest', 'vitest.mjs'), ...args], {
-      env: { ...(database.uri && { MONGODB_URI: database.uri }), ...(wanted === 'long' && { TEST_LENGTH: 'long' }) },
+      env: {
+        ...(database.uri && { MONGODB_URI: database.uri }),
+        ...(wanted === 'long' && { TEST_LENGTH: 'long' }),
+        SCHEMA_USE_DIR: schemaUseDir,
+      },
     });
   } finally {
     await database.stop();
   }
-  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
-  count('the unit and flow tests', exitCode, {
-    passed: counts.numPassedTests ?? 0,
-    failed: counts.numFailedTests ?? 0,
-    skipped: (counts.numPendingTests ?? 0) + (counts.numTodoTests ?? 0),
-  });
+  countVitest('the unit and flow tests', exitCode, report);
   if (database.uri && selected.includes('flows'))
     notes.push('Some slow flows (vitest.config.ts names them) ran on the embedded database only; npm run test:long runs them on MongoDB.');
   if (database.uri) notes.push(`Database tests ran on: the embedded database and ${database.description}.`);
   else notes.push(`Database tests ran on: the embedded database only (no real MongoDB: ${database.description}).`);
+}
+
+/** Whether the flows, all together, have used all of the schema. */
+async function walkSchema() {
+  if (runnerArgs.length > 0 || total.failed > 0) {
+    notes.push('Whether the flows use all of the schema was not looked at: not all of them ran and passed.');
+    return;
+  }
+  const report = join(reportDir, 'schema-walk.json');
+  const args = ['run', '--project=schema walk', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const exitCode = await run(process.execPath, [packageCommand('vitest', 'vitest.mjs'), ...args], {
+    env: { SCHEMA_USE_DIR: schemaUseDir },
+  });
+  countVitest('the walk through the schema', exitCode, report);
+}
+
+function countVitest(name, exitCode, report) {
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+  count(name, exitCode, {
+    passed: counts.numPassedTests ?? 0,
+    failed: counts.numFailedTests ?? 0,
+    skipped: (counts.numPendingTests ?? 0) + (counts.numTodoTests ?? 0),
+  });
 }
 
 function projectsOf(parts, realDatabase) {

@@ -19,7 +19,6 @@ export const errorCatalogue = {
   INVITE_EXPIRED: 'The invite is past its date.',
   INVITE_REVOKED: 'The invite was revoked.',
   INVITE_USED_UP: 'The invite was used as often as it allows.',
-  NOT_IMPLEMENTED: 'The contract has it, this version of the server does not have it. Nothing answers so at present.',
   UNAVAILABLE: 'The database is away for a moment. Safe to retry.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema, or breaks a limit on documents.',

@@ -9,7 +9,6 @@ const known: readonly string[] = [
   'CONFLICT',
   'RATE_LIMITED',
   'UNAVAILABLE',
-  'NOT_IMPLEMENTED',
   'INTERNAL_SERVER_ERROR',
 ];
 
