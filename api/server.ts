@@ -15,7 +15,6 @@ import { forgetAccessTokens } from './modules/auth/access-token.access.js';
 import { startEndingSweep } from './modules/administration/ending.sweep.js';
 import { openExport } from './modules/administration/export.queries.js';
 import { useExportLinks } from './modules/administration/export-link.js';
-import { useUsageLimits } from './modules/administration/usage.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
 import { accessTokenLiveMapper } from './modules/auth/access-token.live.js';
 import { scanEndedAccessTokens } from './modules/auth/access-token.queries.js';
@@ -275,7 +274,6 @@ async function prepareKeys(config: Config, connection: Connection, publicUrl: st
   useRefreshKey(keys.refreshKey);
   useExportLinks({ key: keys.exportKey, publicUrl });
   useSignUpPolicy(config.signUp);
-  useUsageLimits(config.rateLimits);
   useRateLimits({ isOn: config.rateLimits, secret: keys.refreshKey });
   await useTokenKeys(keys.tokenKeys);
   return keys;

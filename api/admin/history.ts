@@ -10,7 +10,6 @@ const deeds: Readonly<Record<AuditAction, string>> = {
   ADMIN_REMOVED: 'no longer administrator',
   USER_SUSPENDED: 'suspended',
   USER_RESTORED: 'restored',
-  PASSWORD_RESET_LINK_MADE: 'password reset link',
   REPORT_RESOLVED: 'report resolved',
 };
 

@@ -101,7 +101,6 @@ export type AttachmentKind =
 export type AuditAction =
   | 'ADMIN_MADE'
   | 'ADMIN_REMOVED'
-  | 'PASSWORD_RESET_LINK_MADE'
   | 'REPORT_RESOLVED'
   | 'USER_RESTORED'
   | 'USER_SUSPENDED';
@@ -616,7 +615,7 @@ export type Mutation = {
   /** For the viewer, or for a bot of the viewer's (`botId`). At most 50 that work for each account: a 51st is a CONFLICT. The secret is shown this once. */
   createAccessToken: CreateAccessTokenPayload;
   /**
-   * An account of its own for an integration, with its first access token (READ and WRITE). Owned by the viewer; at most 20, a 21st is a CONFLICT. It has no
+   * An account of its own for an integration, with its first access token (READ and WRITE). Owned by the viewer; at most 20, a 21st is a CONFLICT, and 40 made in a day, then RATE_LIMITED. It has no
    * password and no e-mail address, and stops with its owner. People talk to it, and add it to groups, as to anybody.
    */
   createBot: CreateAccessTokenPayload;
@@ -636,7 +635,7 @@ export type Mutation = {
   /**
    * For good. All sessions and tokens end, the account leaves its conversations, its bots and webhooks go, and everything personal is erased; its messages
    * stay readable for the others, with author null. A group whose last OWNER this was gets the longest-standing ADMIN, or else member, as its OWNER; one
-   * without other members is deleted. FORBIDDEN for a wrong password, CONFLICT for the last administrator while others have accounts.
+   * without other members is deleted. FORBIDDEN for a wrong password, RATE_LIMITED after 10 of these in a quarter of an hour, CONFLICT for the last administrator while others have accounts.
    */
   deleteAccount: Scalars['Boolean']['output'];
   /** By its owner. Its tokens end, it leaves its conversations; its messages stay, without an author. */
@@ -698,7 +697,7 @@ export type Mutation = {
   resendVerification: Scalars['Boolean']['output'];
   /**
    * With the token of the mailed link, which is good once and for one hour: BAD_USER_INPUT (token, INVALID) after that, or after the next link was sent.
-   * Ends all sessions and starts a new one. The address counts as verified: the link came there.
+   * Ends all sessions and access tokens, and starts a new session. The address counts as verified: the link came there.
    */
   resetPassword: AuthPayload;
   /** By an administrator of the server, as the next two: FORBIDDEN for others. Repeated, it answers like the first time. */

@@ -24,6 +24,9 @@ export const documentLimits = {
   selections: 2000,
 } as const;
 
+/** Faults of variables that are listed; the rest is passed over. */
+export const maxCoercionErrors = 5;
+
 export const parseLimits: ParseOptions = { maxTokens: documentLimits.tokens };
 
 interface Measure {

@@ -9,7 +9,7 @@ import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Context, ViewerIdentity } from '../context.js';
 import { AppError, type ErrorCode } from '../graphql/errors.js';
-import { guardRules, parseLimits } from '../graphql/guard.js';
+import { guardRules, maxCoercionErrors, parseLimits } from '../graphql/guard.js';
 import { maskError } from '../graphql/masking.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { Admit, CostReport } from './admission.js';
@@ -37,7 +37,7 @@ export function createApollo({ schema, log, metrics, admit }: ApolloOptions): Ap
     // The guard counts them, over both transports alike.
     maxRecursiveSelections: false,
     validationRules: guardRules,
-    executionOptions: { maxCoercionErrors: 5 },
+    executionOptions: { maxCoercionErrors },
     logger: {
       debug: (text) => log.debug(text),
       info: (text) => log.debug(text),

@@ -15,6 +15,7 @@ import { createMediaRoutes, type MediaHandlers } from './media.js';
 import { createPlayground } from './playground.js';
 import { createHttpContext, type HttpContextOptions } from './request-context.js';
 import { setSecurityHeaders } from './security-headers.js';
+import { endSlowRequests } from './slow-requests.js';
 import { serveBuiltFiles, serveWebApp } from './static.js';
 
 const maxBodyBytes = 64 * 1024;
@@ -62,7 +63,7 @@ export async function createHttpApp(options: HttpOptions): Promise<{ app: Expres
     '/graphql',
     allowOrigins(options.allowedOrigins),
     createPlayground(join(builtDir, 'playground')),
-    endSlowRequests,
+    endSlowRequests(bodyTimeoutMs),
     express.json({ limit: maxBodyBytes, type: ['application/json', 'application/*+json'], verify: requireUtf8 }),
     giveBody,
     forbidCaching,
@@ -115,16 +116,6 @@ function allowOrigins(allowed: readonly string[]): RequestHandler {
 function requireUtf8(_request: IncomingMessage, _response: ServerResponse, _body: Buffer, encoding: string): void {
   if (encoding.toLowerCase() !== 'utf-8') throw Object.assign(new Error('its charset must be utf-8'), { status: 415 });
 }
-
-/** Who sends a body drop by drop holds a connection for nothing. */
-const endSlowRequests: RequestHandler = (request, response, next) => {
-  const timer = setTimeout(() => {
-    response.setHeader('Connection', 'close');
-    response.status(408).end(() => request.destroy());
-  }, bodyTimeoutMs).unref();
-  for (const event of ['end', 'close']) request.once(event, () => clearTimeout(timer));
-  next();
-};
 
 /** What somebody may see is nobody else's, and true for a moment. */
 const forbidCaching: RequestHandler = (_request, response, next) => {

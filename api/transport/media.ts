@@ -44,17 +44,24 @@ function takeUpload({ admitUpload }: MediaHandlers): RequestHandler<{ id: string
   let incoming = 0;
   return async (request, response) => {
     response.setHeader('Cache-Control', 'no-store');
-    if (incoming >= maxIncoming) {
-      response.setHeader('Retry-After', String(retryAfterSeconds));
-      throw new AppError('RATE_LIMITED', 'Too many files come in at once.', { retryAfterMs: retryAfterSeconds * 1000 });
-    }
-    incoming += 1;
     request.setTimeout(silenceMs, () => request.destroy());
+    let isCounted = false;
+    // Only who has a ticket takes a place from others.
+    const admit: Admit = async (fields) => {
+      const intake = await admitUpload(request.params.id, fields);
+      if (incoming >= maxIncoming) {
+        response.setHeader('Retry-After', String(retryAfterSeconds));
+        throw new AppError('RATE_LIMITED', 'Too many files come in at once.', { retryAfterMs: retryAfterSeconds * 1000 });
+      }
+      incoming += 1;
+      isCounted = true;
+      return intake;
+    };
     try {
-      await readForm(request, (fields) => admitUpload(request.params.id, fields));
+      await readForm(request, admit);
       response.json({ id: request.params.id });
     } finally {
-      incoming -= 1;
+      if (isCounted) incoming -= 1;
     }
   };
 }

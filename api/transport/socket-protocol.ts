@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { createContext, type Context, type Loaders, type ViewerIdentity } from '../context.js';
 import { AppError } from '../graphql/errors.js';
 import { maskErrors } from '../graphql/masking.js';
+import { maxCoercionErrors } from '../graphql/guard.js';
 import type { RecentUsers } from '../modules/users/recent-users.js';
 import type { Admit, CostReport } from './admission.js';
 import { createDocumentCache } from './documents.js';
@@ -118,6 +119,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
       variableValues: variables,
       rootValue: undefined,
       contextValue: createSocketContext(socket),
+      options: { maxCoercionErrors },
     };
     operations.set(args, { socket, id, query: payload.query, cost });
     return args;

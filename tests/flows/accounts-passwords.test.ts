@@ -89,6 +89,20 @@ describe('a link for a new password', () => {
     expect(await device.refused(whoDocument)).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
+  test('ends access tokens, too: whoever was in before may have made one', async () => {
+    const ana = await somebody('ana');
+    const made = await ana.request<{ createAccessToken: { secret: string } }>(
+      'mutation { createAccessToken(input: { name: "mine", scopes: [READ] }) { secret } }',
+    );
+    const ask = () => requestGraphQL({ httpUrl: second.httpUrl, token: made.createAccessToken.secret }, '{ viewer { user { id } } }');
+    await ask();
+    await reset(await linkFor(ana), 'a brand new secret');
+    await waitFor(
+      async () => (await refusalOf(ask()).catch(() => null))?.code === 'UNAUTHENTICATED',
+      () => 'the token is still good',
+    );
+  });
+
   test('is promised for any address, and sent to those that have an account', async () => {
     const stranger = credentialsFor('stranger').email;
     expect(await askFor(stranger)).toEqual({ requestPasswordReset: true });

@@ -23,6 +23,7 @@ import {
   upload,
   wavFile,
   type FileToSend,
+  withoutAddresses,
 } from '../testkit/uploads.js';
 import { waitFor } from '../testkit/wait.js';
 
@@ -173,8 +174,6 @@ describe('a ticket', () => {
 
   test('is for who is signed in', async () => {
     const input = { purpose: 'ATTACHMENT', fileName: 'a.png', contentType: 'image/png', size: 10 };
-    const stranger = { ...ana, accessToken: '' };
-    expect(stranger.accessToken).toBe('');
     const answer = await fetch(server.httpUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -246,7 +245,7 @@ describe('a ticket', () => {
     const ticket = await sendFile(ana, pdfFile);
     expect((await postFile(ticket, pdfFile)).status).toBe(200);
     const once = await completeUpload(ana, ticket.id);
-    expect(await completeUpload(ana, ticket.id)).toEqual(once);
+    expect(withoutAddresses(await completeUpload(ana, ticket.id))).toEqual(withoutAddresses(once));
     expect((await postFile(ticket, { ...pdfFile, bytes: Buffer.from('%PDF-another') })).status).toBe(200);
     expect(await fetchBytes(once.url)).toEqual(Buffer.from(pdfFile.bytes));
   });
@@ -254,7 +253,7 @@ describe('a ticket', () => {
   test('is completed once, however many ask at the same time', async () => {
     const { id } = await sendFile(ana, await pngFile(600, 400));
     const answers = await Promise.all(Array.from({ length: 8 }, () => completeUpload(ana, id)));
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(new Set(answers.map((answer) => JSON.stringify(withoutAddresses(answer)))).size).toBe(1);
   });
 
   test('that nothing came for is not complete, and then may be', async () => {

@@ -21,6 +21,12 @@ export interface AttachmentView {
 
 export const attachmentFields = `id kind fileName contentType size url urlExpiresAt thumbnailUrl width height durationMs waveform`;
 
+/** An answer without the addresses of its attachments, which are others every quarter of an hour. */
+export const withoutAddresses = (answer: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(answer, (name, value: unknown) => (['url', 'urlExpiresAt', 'thumbnailUrl'].includes(name) ? undefined : value)),
+  );
+
 export interface Ticket {
   readonly id: string;
   readonly url: string;

@@ -40,7 +40,7 @@ function moveAuthorMarks(cache: ApolloCache, { author, conversationId, seq }: Me
 export function applyMessageChanged(cache: ApolloCache, message: MessageFieldsFragment, viewer: Viewer): Effects {
   const before = readMessage(cache, message.id);
   writeMessage(cache, message);
-  if (before?.text !== message.text || before.deletedAt !== message.deletedAt) changeQuotes(cache, message);
+  if (before?.text !== message.text || message.deletedAt !== null) changeQuotes(cache, message);
   const { conversationId } = message;
   const position = readPosition(cache, conversationId);
   if (!position || message.deletedAt === null || before?.deletedAt) return {};

@@ -10,8 +10,8 @@ export type PreferenceChanges = {
   notify?: NotifyLevel;
 };
 
-/** The message that is answered, and what a waiting reply shows of it. */
-export type Quoted = { id: string; seq: number; authorName: string | null; text: string };
+/** The message that is answered. What it says is shown from the cache alone, where an edit or a deletion finds it. */
+export type Quoted = { id: string; seq: number };
 
 /** One write a person made in a conversation. Each is safe to do twice: a send by its clientId, the rest by what they are. */
 export type Write =

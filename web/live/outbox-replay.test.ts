@@ -153,6 +153,16 @@ describe('replaying the outbox', () => {
     expect(outbox.items).toEqual([]);
   });
 
+  test('a pin too many takes nothing along that waits with it', async () => {
+    answer = ({ write }) => ('changes' in write && write.changes.pinned ? Promise.reject(refusal('CONFLICT')) : Promise.resolve());
+    outbox.add('c1', { kind: 'preferences', changes: { pinned: true, archived: false } });
+    replay.start();
+    await settle();
+    expect(dropped).toEqual([['preferences', 'CONFLICT']]);
+    expect(tried).toEqual(['preferences', 'preferences']);
+    expect(outbox.items).toEqual([]);
+  });
+
   test('a preference that is refused is told, and kept from nobody', async () => {
     answer = () => Promise.reject(refusal('CONFLICT'));
     outbox.add('c1', { kind: 'preferences', changes: { pinned: true } });

@@ -91,8 +91,16 @@ export class OutboxReplay {
     const { kind } = item.write;
     if (kind !== 'markRead' && kind !== 'preferences') return this.outbox.refuse(item.id, code);
     this.outbox.remove(item.id);
+    this.#keepOthers(item, code);
     // A read mark that is refused (the conversation is gone) concerns nobody.
     if (kind === 'preferences') this.onDropped(item, code);
+  }
+
+  /** Of preferences that wait together, only the pin can clash: the others are not lost with it. */
+  #keepOthers({ conversationId, write }: OutboxItem, code: string): void {
+    if (write.kind !== 'preferences' || code !== 'CONFLICT' || write.changes.pinned === undefined) return;
+    const { pinned: _refused, ...changes } = write.changes;
+    if (Object.keys(changes).length > 0) this.outbox.add(conversationId, { kind: 'preferences', changes });
   }
 
   #retryLater(item: OutboxItem, attempts: number, afterMs: number): void {

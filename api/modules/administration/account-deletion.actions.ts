@@ -10,7 +10,8 @@ import { removeWebhooksOfOwner } from '../integrations/webhook.actions.js';
 import { deleteUploadsOfUser } from '../media/upload.discard.js';
 import { eraseFromMessages } from '../messages/erasure.actions.js';
 import { forgetPresence } from '../presence/presence.actions.js';
-import { finishEnding, markDeleted } from '../users/account-end.actions.js';
+import { removePushOfUser } from '../push/push.actions.js';
+import { finishDeletion, markDeleted } from '../users/account-end.actions.js';
 import { countAdministrators, setAdministrator } from '../users/administrator.actions.js';
 import { removeBlocksOf } from '../users/block.actions.js';
 import { accessBot, findBots } from '../users/bot.access.js';
@@ -41,6 +42,7 @@ async function eraseAccount(userId: Types.ObjectId): Promise<void> {
   await endSessionsOf(userId);
   await endAccessTokensOf(userId);
   await removeWebhooksOfOwner(userId);
+  await removePushOfUser(userId);
   await eraseBotsOf(userId);
   await leaveAllConversations(userId, user.deletedAt);
   await eraseFromMessages(userId);
@@ -71,7 +73,7 @@ export async function completeDeletion(userId: Types.ObjectId): Promise<void> {
   await forgetDevices(userId);
   await forgetTokenNames(userId);
   await forgetPresence(userId);
-  await finishEnding(userId);
+  await finishDeletion(userId);
 }
 
 /** The server keeps an administrator as long as there is anybody. Two who go at the same moment are both refused. */

@@ -25,7 +25,7 @@ export function startEndingSweep({ onError, restMs: rest = restMs }: SweepOption
 
   async function sweepEndings(): Promise<void> {
     while (!isStopping) {
-      const user = await claimEnding(new Date(Date.now() - rest));
+      const user = await claimEnding(rest);
       if (!user) return;
       await (user.deletedAt ? completeDeletion(user._id) : completeSuspension(user._id));
     }

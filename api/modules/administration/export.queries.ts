@@ -1,4 +1,6 @@
+import { AppError } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
+import { countAgainst, limits } from '../auth/limits.js';
 import { withoutSecrets } from '../users/user.access.js';
 import { UserModel, type User } from '../users/user.model.js';
 import { readExportToken } from './export-link.js';
@@ -17,7 +19,7 @@ const running = new Set<string>();
 
 /**
  * What the link of exportMyData opens. Null where the link is not ours or is over, or its account is gone or suspended; BUSY while this process is
- * writing another export of the same account.
+ * writing another export of the same account, and after 20 downloads in an hour.
  */
 export async function openExport(token: string): Promise<ExportFile | 'BUSY' | null> {
   const userId = readExportToken(token);
@@ -25,9 +27,20 @@ export async function openExport(token: string): Promise<ExportFile | 'BUSY' | n
   const user = _id && (await UserModel.findOne({ _id, deletedAt: null, suspendedAt: null }, withoutSecrets).lean<User>());
   if (!user) return null;
   if (running.has(userId)) return 'BUSY';
+  if (!(await mayDownload(userId))) return 'BUSY';
   const exportedAt = new Date();
   const fileName = `talk-in-clouds-${user.username}-${exportedAt.toISOString().slice(0, 10)}.json`;
   return { fileName, content: once(userId, writeExport(user, exportedAt)) };
+}
+
+async function mayDownload(userId: string): Promise<boolean> {
+  try {
+    await countAgainst(limits.exportDownloadsOfAccount, userId);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
 }
 
 /** One at a time for each account: a link is good for many downloads, which must not add up. */

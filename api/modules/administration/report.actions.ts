@@ -3,16 +3,13 @@ import type { ViewerIdentity } from '../../context.js';
 import { badUserInput, conflict, forbidden, notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { cleanText } from '../../graphql/text.js';
+import { countAgainst, limits } from '../auth/limits.js';
 import { accessMessage } from '../messages/message.access.js';
 import type { Actor } from './administrator.access.js';
 import { recordDeed } from './audit.actions.js';
 import { ReportModel, type Report } from './report.model.js';
-import { refuseTooMany } from './usage.js';
 
 const maxReasonLength = 1000;
-/** Of one person, in a day. */
-const maxReports = 20;
-const reportWindowMs = 24 * 60 * 60_000;
 
 /**
  * By a member of the conversation, once for each message: repeated, it answers like the first time and changes nothing. Throws NOT_FOUND for what the
@@ -26,7 +23,7 @@ export async function reportMessage(viewer: ViewerIdentity, messageId: string, g
   if (message.authorId?.equals(reportedById)) throw badUserInput('messageId', 'SELF', 'Nobody reports their own message: delete it.');
   if (await ReportModel.exists({ messageId: message._id, reportedById })) return;
   if (message.deletedAt) throw conflict('messageId', 'The message was deleted.');
-  await refuseTooManyOf(reportedById);
+  await countAgainst(limits.reportsOfAccount, viewer.userId);
   const report: Report = {
     _id: new Types.ObjectId(),
     messageId: message._id,
@@ -60,19 +57,4 @@ export async function resolveReport(actor: Actor, reportId: string): Promise<Rep
 /** Who made the reports is nobody any more. */
 export async function forgetReporter(userId: Types.ObjectId): Promise<void> {
   await ReportModel.updateMany({ reportedById: userId }, { $unset: { reportedById: 1 } });
-}
-
-async function refuseTooManyOf(reportedById: Types.ObjectId): Promise<void> {
-  await refuseTooMany({
-    most: maxReports,
-    windowMs: reportWindowMs,
-    what: 'reports a day',
-    async findSince(since, most) {
-      const recent = await ReportModel.find({ reportedById, createdAt: { $gt: since } }, { createdAt: 1 })
-        .sort({ createdAt: -1 })
-        .limit(most)
-        .lean<Pick<Report, 'createdAt'>[]>();
-      return recent.map(({ createdAt }) => createdAt);
-    },
-  });
 }

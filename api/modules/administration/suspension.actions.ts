@@ -3,7 +3,7 @@ import { badUserInput, conflict, notFound } from '../../graphql/errors.js';
 import { cleanText } from '../../graphql/text.js';
 import { endAccessTokensOf } from '../auth/access-token.actions.js';
 import { endSessionsOf } from '../auth/session.actions.js';
-import { finishEnding, markSuspended, unmarkSuspended } from '../users/account-end.actions.js';
+import { finishSuspension, markSuspended, unmarkSuspended } from '../users/account-end.actions.js';
 import { countAdministrators } from '../users/administrator.actions.js';
 import type { User } from '../users/user.model.js';
 import { accessAccount, type Actor } from './administrator.access.js';
@@ -40,7 +40,7 @@ export async function suspendAccount(actor: Actor, userId: string, givenReason: 
 /** What follows from the mark. May be repeated. */
 export async function completeSuspension(userId: Types.ObjectId): Promise<void> {
   await endCredentials(userId);
-  await finishEnding(userId);
+  await finishSuspension(userId);
 }
 
 /** The account can sign in again. Repeated: nothing. Throws NOT_FOUND. */

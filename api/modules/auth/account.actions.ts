@@ -10,6 +10,7 @@ import {
 import { cleanEmail } from '../users/user.input.js';
 import type { Person, User } from '../users/user.model.js';
 import { findPerson, findUserByEmail } from '../users/user.queries.js';
+import { endAccessTokensOf } from './access-token.actions.js';
 import { mailChangeNotice, mailPasswordLink, mailVerification, requireQueued } from './account.mails.js';
 import type { Client, SignedIn } from './auth.actions.js';
 import { countAgainst, limits, uncount } from './limits.js';
@@ -94,7 +95,9 @@ export async function requestPasswordReset(address: string, client: Client): Pro
   requireQueued(await mailPasswordLink(email));
 }
 
-/** Sets a password by a mailed token, ends all sessions and starts one. Throws BAD_USER_INPUT (token, INVALID; newPassword). */
+/**
+ * Sets a password by a mailed token, ends all sessions and access tokens, which whoever was in before may have made, and starts one session. Throws BAD_USER_INPUT (token, INVALID; newPassword).
+ */
 export async function resetPassword(token: string, newPassword: string, client: Client): Promise<SignedIn> {
   const password = cleanPassword('newPassword', newPassword);
   const hash = hashMailedToken(token);
@@ -102,15 +105,20 @@ export async function resetPassword(token: string, newPassword: string, client: 
   if (!owner) throw invalidToken();
   const passwordHash = await hashPassword(password);
   // Before and after, as in changePassword: a process that ends in between has left the link good, and nobody signed in.
-  await endSessionsOf(owner._id);
+  await endAllAccess(owner._id);
   const user = await setPasswordByToken(owner, hash, passwordHash);
   if (!user) throw invalidToken();
-  await endSessionsOf(owner._id);
+  await endAllAccess(owner._id);
   const [opened] = await Promise.all([
     startSession(user._id, nameDevice(null, client.userAgent)),
     rememberNetwork(user._id.toHexString(), client.address),
   ]);
   return { user, ...opened };
+}
+
+async function endAllAccess(userId: User['_id']): Promise<void> {
+  await endSessionsOf(userId);
+  await endAccessTokensOf(userId);
 }
 
 const wrongPassword = (field: string) => badUserInput(field, 'WRONG', 'This is not the password of the account.');

@@ -23,6 +23,10 @@ export const limits = {
   passwordLinksOfEmail: { name: 'passwordLink:email', points: 4, seconds: hour },
   passwordLinksOfNetwork: { name: 'passwordLink:network', points: 20, seconds: hour },
   verificationsOfAccount: { name: 'verification:account', points: 5, seconds: hour },
+  reportsOfAccount: { name: 'report:account', points: 20, seconds: 24 * hour },
+  exportsOfAccount: { name: 'export:account', points: 5, seconds: hour },
+  exportDownloadsOfAccount: { name: 'exportDownload:account', points: 20, seconds: hour },
+  botsOfOwner: { name: 'bot:owner', points: 40, seconds: 24 * hour },
   verificationsOfEmail: { name: 'verification:email', points: 5, seconds: hour },
 } as const satisfies Readonly<Record<string, Limit>>;
 

@@ -105,4 +105,6 @@ async function removeWebhooks(
   if (ids.length === 0) return;
   await WebhookDeliveryModel.deleteMany({ webhookId: { $in: ids } });
   await WebhookModel.deleteMany({ _id: { $in: ids } });
+  // What was begun before they were gone.
+  await WebhookDeliveryModel.deleteMany({ webhookId: { $in: ids } });
 }

@@ -82,7 +82,11 @@ export async function completeUpload(
 
 async function complete(upload: Upload, sound: Sound): Promise<Attachment> {
   const { _id, state, attachment, reason } = upload;
-  if (attachment && (state === 'READY' || state === 'USED')) return attachment;
+  if (attachment && (state === 'READY' || state === 'USED')) {
+    // Asked again, maybe because the answer before was lost with its process: what came in must not stay behind.
+    await requireStore(upload.store).dropReceived(upload);
+    return attachment;
+  }
   if (state === 'INVALID' && reason !== undefined && isUploadRefusal(reason)) throw new InvalidUpload(reason);
   const store = requireStore(upload.store);
   let checked: Checked;

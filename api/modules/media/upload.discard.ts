@@ -27,12 +27,12 @@ export async function discardUploads(ids: readonly Types.ObjectId[], condition: 
 /** Of what is DELETING: the files, then the record. Throws what the store throws; then the record stays, for the next sweep. */
 export async function removeDoomed(doomed: readonly Upload[]): Promise<void> {
   for (const upload of doomed) {
-    const { _id, store, state, attachment, expiresAt } = upload;
+    const { _id, store, state, expiresAt } = upload;
     await findStore(store)?.remove(upload);
     // Thumbnails of what is at Cloudinary are here as well.
     await removeFolder(_id.toHexString());
-    const mayStillCome = store === 'CLOUDINARY' && !attachment && expiresAt > new Date();
-    // Its ticket is good at Cloudinary for a while yet: what it may still bring is taken away when it has ended.
+    // Its ticket is good at Cloudinary for a while yet, also once more when its file is gone: what it may still bring is taken away when it has ended.
+    const mayStillCome = store === 'CLOUDINARY' && expiresAt > new Date();
     if (mayStillCome) await UploadModel.updateOne({ _id, state }, { $set: { sweepAt: expiresAt } });
     else await UploadModel.deleteOne({ _id, state });
   }

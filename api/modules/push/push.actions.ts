@@ -39,6 +39,11 @@ export async function unregisterPush(viewer: ViewerIdentity, endpoint: string): 
   await PushSubscriptionModel.deleteOne({ _id: pushSubscriptionId(endpoint), userId: new Types.ObjectId(viewer.userId) });
 }
 
+/** When the account is deleted. */
+export async function removePushOfUser(userId: Types.ObjectId): Promise<void> {
+  await PushSubscriptionModel.deleteMany({ userId });
+}
+
 /** With the end of a session nothing is sent to its browser any more. Safe to be done by all processes. */
 export async function removePushOfSession(sessionId: string): Promise<void> {
   await PushSubscriptionModel.deleteMany({ sessionId: new Types.ObjectId(sessionId) });

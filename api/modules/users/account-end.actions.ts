@@ -32,7 +32,7 @@ export async function markDeleted(userId: Types.ObjectId): Promise<boolean> {
     locale: 'en',
     admin: false,
     searchWords: [],
-    ...(!isDeleted && { deletedAt: now, endingSince: now }),
+    ...(!isDeleted && { deletedAt: now }),
   };
   const strangers = Object.keys(record).filter((field) => !keptFields.has(field) && !(field in nameless));
   const isNews =
@@ -40,7 +40,11 @@ export async function markDeleted(userId: Types.ObjectId): Promise<boolean> {
   if (!isNews) return true;
   // Everything that is not known to be harmless goes, so that a field of later days cannot be forgotten here.
   const gone = strangers.length > 0 && { $unset: Object.fromEntries(strangers.map((field) => [field, 1 as const])) };
-  await UserModel.collection.updateOne({ _id: userId }, { $set: nameless, ...gone, ...announced });
+  const { $inc, $currentDate } = announced;
+  await UserModel.collection.updateOne(
+    { _id: userId },
+    { $set: nameless, ...gone, $inc, $currentDate: { ...$currentDate, ...(!isDeleted && { endingSince: { $type: 'date' as const } }) } },
+  );
   return true;
 }
 
@@ -49,7 +53,7 @@ export async function markSuspended(userId: Types.ObjectId, reason: string): Pro
   const now = new Date();
   await UserModel.updateOne(
     { _id: userId, deletedAt: null, suspendedAt: null },
-    { $set: { suspendedAt: now, suspendedReason: reason, endingSince: now } },
+    { $set: { suspendedAt: now, suspendedReason: reason }, $currentDate: { endingSince: { $type: 'date' } } },
   );
   return UserModel.findOne({ _id: userId, deletedAt: null }, withoutSecrets).lean<User>();
 }
@@ -62,16 +66,21 @@ export async function unmarkSuspended(userId: Types.ObjectId): Promise<User | nu
   ).lean<User>();
 }
 
-/** An account whose ending nobody has worked on since that time; it is the caller's for as long as others wait. */
-export function claimEnding(idleSince: Date): Promise<User | null> {
+/** An account whose ending nobody has worked on for so long, by the clock of the database; it is the caller's for as long as others wait. */
+export function claimEnding(idleMs: number): Promise<User | null> {
   return UserModel.findOneAndUpdate(
-    { endingSince: { $lte: idleSince } },
-    { $set: { endingSince: new Date() } },
+    { endingSince: { $exists: true }, $expr: { $lte: ['$endingSince', { $subtract: ['$$NOW', idleMs] }] } },
+    { $currentDate: { endingSince: { $type: 'date' } } },
     { returnDocument: 'after', projection: withoutSecrets },
   ).lean<User>();
 }
 
 /** Everything has followed. */
-export async function finishEnding(userId: Types.ObjectId): Promise<void> {
+export async function finishDeletion(userId: Types.ObjectId): Promise<void> {
   await UserModel.updateOne({ _id: userId }, { $unset: { endingSince: 1 } });
+}
+
+/** The same of a suspension; a deletion that has begun meanwhile goes on. */
+export async function finishSuspension(userId: Types.ObjectId): Promise<void> {
+  await UserModel.updateOne({ _id: userId, deletedAt: null }, { $unset: { endingSince: 1 } });
 }

@@ -65,8 +65,10 @@ describe('rows of a conversation', () => {
     expect(quoteIn([waiting({ kind: 'edit', messageId: 'm1', text: 'as it will be' })])).toMatchObject({ text: 'as it will be' });
     expect(quoteIn([waiting({ kind: 'delete', messageId: 'm1' })])).toMatchObject({ text: '', deleted: true });
     expect(quoteIn([], messages.slice(1))).toMatchObject({ text: 'as it was', authorName: 'bia' });
-    const replyTo = { id: 'm1', seq: 1, authorName: 'bia', text: 'as it was' };
-    expect(quoteIn([waiting({ kind: 'send', clientId: 'x', text: 'soon', replyTo })])).toMatchObject({ seq: 1, text: 'as it was' });
+    const soon = waiting({ kind: 'send', clientId: 'x', text: 'soon', replyTo: { id: 'm1', seq: 1 } });
+    expect(quoteIn([soon])).toMatchObject({ seq: 1, text: 'as it is' });
+    const gone = [message(1, { text: '', deletedAt: new Date(now).toISOString() }), message(2)];
+    expect(quoteIn([soon], gone)).toMatchObject({ text: '', deleted: true });
   });
 
   test('a send that waits comes last, and keeps its key when it is stored', () => {

@@ -31,7 +31,7 @@ export function messageRows(input: RowsInput): MessageRow[] {
   const bySeq = new Map(input.messages.map((message) => [message.seq, message]));
   const stored = input.messages.map((message) => storedRow(message, input, bySeq));
   const known = new Set(input.messages.map((message) => message.clientId));
-  const pending = input.outbox.flatMap((item) => pendingRow(item, input) ?? []).filter((row) => !known.has(row.key));
+  const pending = input.outbox.flatMap((item) => pendingRow(item, input, bySeq) ?? []).filter((row) => !known.has(row.key));
   return [...stored, ...pending];
 }
 
@@ -109,8 +109,10 @@ function quoteOf(quote: NonNullable<MessageFieldsFragment['replyTo']>, { outbox 
   };
 }
 
-function pendingRow(item: OutboxItem, { viewer, reasonOf }: RowsInput): MessageRow | null {
+function pendingRow(item: OutboxItem, input: RowsInput, bySeq: BySeq): MessageRow | null {
   if (item.write.kind !== 'send') return null;
+  const { viewer, reasonOf } = input;
+  const quoted = item.write.replyTo && bySeq.get(item.write.replyTo.seq);
   const failed = item.refusedWith !== null;
   return {
     key: item.write.clientId,
@@ -126,7 +128,7 @@ function pendingRow(item: OutboxItem, { viewer, reasonOf }: RowsInput): MessageR
     deleted: false,
     status: failed ? 'failed' : 'pending',
     failure: item.refusedWith === null ? null : { reason: reasonOf(item.refusedWith) },
-    replyTo: item.write.replyTo ? { ...item.write.replyTo, colorKey: '', deleted: false } : null,
+    replyTo: quoted ? quoteOf(quoted, input, bySeq) : null,
     canReply: false,
     reactions: [],
     canEdit: false,

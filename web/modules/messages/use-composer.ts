@@ -33,11 +33,14 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[])
   const startEdit = (row: MessageRow) => {
     if (row.id && row.canEdit) setEdit({ messageId: row.id, before: row.text, text: row.text });
   };
-  const startReply = ({ id, seq, author, text, canReply }: MessageRow) => {
+  const startReply = ({ id, seq, canReply }: MessageRow) => {
     if (id === null || seq === null || !canReply) return;
     setEdit(null);
-    setQuoted({ id, seq, authorName: author?.displayName ?? null, text });
+    setQuoted({ id, seq });
   };
+  const quotedRow = quoted && (rows.find((row) => row.seq === quoted.seq) ?? null);
+  // What was deleted meanwhile is answered by nobody.
+  const replyTo = quotedRow?.deleted ? null : quoted;
 
   const composer: ComposerProps = {
     draft: edit ? edit.text : draft,
@@ -52,14 +55,14 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[])
         if (text === edit.before.trim() || put({ kind: 'edit', messageId: edit.messageId, text })) setEdit(null);
         return;
       }
-      if (!put({ kind: 'send', clientId: randomId(), text: draft.trim(), ...(quoted && { replyTo: quoted }) })) return;
+      if (!put({ kind: 'send', clientId: randomId(), text: draft.trim(), ...(replyTo && { replyTo }) })) return;
       setQuoted(null);
       drafts.set(conversationId, '');
       signalTyping(false);
     },
     editing: edit ? { text: edit.before } : null,
     onCancelEdit: () => setEdit(null),
-    replying: quoted && { authorName: quoted.authorName, text: quoted.text },
+    replying: replyTo && { authorName: quotedRow?.author?.displayName ?? null, text: quotedRow?.text ?? '' },
     onCancelReply: () => setQuoted(null),
     onEditLast: () => {
       const last = rows.findLast((row) => row.canEdit);

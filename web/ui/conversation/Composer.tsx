@@ -31,12 +31,13 @@ export function Composer({
   const field = useRef<HTMLTextAreaElement>(null);
   const [picking, setPicking] = useState(false);
   const isEditing = editing !== null;
+  const replyingTo = replying?.text;
   const remaining = maxLength - [...draft].length;
   const canSend = draft.trim() !== '' && remaining >= 0;
 
   useEffect(() => {
-    if (autoFocus || isEditing || replying) field.current?.focus({ preventScroll: true });
-  }, [autoFocus, isEditing, replying]);
+    if (autoFocus || isEditing || replyingTo !== undefined) field.current?.focus({ preventScroll: true });
+  }, [autoFocus, isEditing, replyingTo]);
 
   useLayoutEffect(() => {
     const element = field.current;

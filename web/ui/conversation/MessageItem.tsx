@@ -65,6 +65,11 @@ export const MessageItem = memo(function MessageItem({
   };
 
   const words = row.deleted ? t('message.deleted') : plainPreview(row.text);
+  const answered = row.replyTo && {
+    name: row.replyTo.authorName ?? t('message.formerMember'),
+    text: row.replyTo.deleted ? t('message.deleted') : plainPreview(row.replyTo.text),
+  };
+  const reply = answered ? `${t('message.answers', answered)}; ` : '';
   const status = row.status ? `, ${t(`status.${row.status}`)}` : '';
   const author = row.own ? t('message.you') : (row.author?.displayName ?? t('message.formerMember'));
   return (
@@ -75,7 +80,7 @@ export const MessageItem = memo(function MessageItem({
       data-row
       data-surface={surface ?? undefined}
       data-seq={row.seq ?? undefined}
-      aria-label={`${author}, ${timeOfDay(row.at, language)}: ${words}${status}`}
+      aria-label={`${author}, ${timeOfDay(row.at, language)}: ${reply}${words}${status}`}
       onKeyDown={openByKey}
       onPointerEnter={(event) => event.pointerType === 'mouse' && setActive(true)}
       onPointerLeave={() => setActive(false)}

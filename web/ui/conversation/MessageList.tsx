@@ -71,7 +71,8 @@ export function MessageList(props: Props) {
         increaseViewportBy={{ top: 800, bottom: 400 }}
         scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
         atBottomStateChange={(bottom) => {
-          followEnd.noteBottom(bottom);
+          if (hasNewer) followEnd.leave();
+          else followEnd.noteBottom(bottom);
           setAtBottom(bottom);
           onAtBottomChange(bottom && !hasNewer);
         }}

@@ -1,47 +1,47 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 
-const takeoverEvents = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
-/** Scrolling that begins later than this after the reader's last action is not the reader's. */
-const takeoverMs = 1_000;
-
 export type FollowEnd = {
   /** Whether new rows are to be scrolled to. */
   follows: () => boolean;
   /** For `atBottomStateChange`. */
   noteBottom: (atBottom: boolean) => void;
-  /** The list is sent elsewhere on purpose. */
+  /** The list is sent elsewhere on purpose, or what it shows does not end with the newest row. */
   leave: () => void;
 };
 
 /**
- * Who is at the end stays there until they scroll away themselves. Virtuoso alone goes by where the list stands when rows come: in a burst
- * that grows it faster than it is drawn, it would take the growth for a reader who has left.
+ * Who is at the end stays there until the list is scrolled up, by whatever means. Virtuoso alone goes by where the list stands when rows come: in a
+ * burst that grows it faster than it is drawn, it would take the growth for a reader who has left.
  */
 export function useFollowEnd(list: RefObject<VirtuosoHandle | null>, scroller: HTMLElement | null, opensAtEnd: boolean): FollowEnd {
   const following = useRef(opensAtEnd);
-  const takenOverAt = useRef(-Infinity);
   const frame = useRef(0);
 
   useEffect(() => {
     if (!scroller) return;
-    const note = () => {
-      takenOverAt.current = performance.now();
+    let { scrollTop: top, scrollHeight: height } = scroller;
+    const look = () => {
+      const isUp = scroller.scrollTop < top - 1;
+      // Rows that turn out smaller than was thought take the place along: nobody has left.
+      const hasShrunk = scroller.scrollHeight < height;
+      ({ scrollTop: top, scrollHeight: height } = scroller);
+      if (isUp && !hasShrunk) following.current = false;
     };
-    for (const name of takeoverEvents) scroller.addEventListener(name, note, { passive: true });
+    scroller.addEventListener('scroll', look, { passive: true });
     return () => {
       cancelAnimationFrame(frame.current);
-      for (const name of takeoverEvents) scroller.removeEventListener(name, note);
+      scroller.removeEventListener('scroll', look);
     };
   }, [scroller]);
 
   const noteBottom = useCallback(
     (atBottom: boolean) => {
       if (atBottom) following.current = true;
-      else if (performance.now() - takenOverAt.current < takeoverMs) following.current = false;
-      if (atBottom || !following.current) return;
       cancelAnimationFrame(frame.current);
-      frame.current = requestAnimationFrame(() => list.current?.scrollToIndex({ index: 'LAST', align: 'end' }));
+      if (atBottom || !following.current) return;
+      // By the next frame it is known whether it was scrolled up.
+      frame.current = requestAnimationFrame(() => following.current && list.current?.scrollToIndex({ index: 'LAST', align: 'end' }));
     },
     [list],
   );
