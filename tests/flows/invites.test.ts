@@ -44,7 +44,7 @@ const join = (person: Person, code: string) => person.request(joinGroupDocument,
 const preview = (person: Person, code: string) => person.request<{ invite: unknown }>(previewDocument, { code });
 /** Of the open invites. */
 async function usesLeft(person: Person, id: string): Promise<(number | null)[]> {
-  const document = 'query ($id: ID!) { conversation(id: $id) { ... on Group { invites { usesLeft } } } }';
+  const document = 'query ($id: ID!) { conversation(id: $id) { __typename ... on Group { invites { usesLeft } } } }';
   const { conversation } = await person.request<{ conversation: Pick<GroupView, 'invites'> }>(document, { id });
   return conversation.invites.map((invite) => invite.usesLeft);
 }

@@ -150,3 +150,25 @@ test('whoever has no photo has none in any size, nor has a group, nor one that i
     invite: { groupName: 'Without a photo', groupPhotoUrl: null },
   });
 });
+
+test('tokens and webhooks tell since when they are, and a webhook takes other events', async () => {
+  const token = 'mutation { createAccessToken(input: { name: "corner", scopes: [READ] }) { accessToken { createdAt } } }';
+  const made = await ana.request<{ createAccessToken: { accessToken: { createdAt: string } } }>(token);
+  expect(made.createAccessToken.accessToken.createdAt).toMatch(instant);
+  const create = `mutation { createWebhook(input: { url: "https://hooks.example.test/a", events: [CONVERSATION_REMOVED] }) { webhook { id createdAt } } }`;
+  const { webhook } = (await ana.request<{ createWebhook: { webhook: { id: string; createdAt: string } } }>(create)).createWebhook;
+  expect(webhook.createdAt).toMatch(instant);
+  const change = 'mutation ($id: ID!) { updateWebhook(id: $id, events: [MESSAGE_CHANGED, CONVERSATION_CHANGED]) { events } }';
+  expect(await ana.request(change, { id: webhook.id })).toEqual({ updateWebhook: { events: ['MESSAGE_CHANGED', 'CONVERSATION_CHANGED'] } });
+  await ana.request('mutation ($id: ID!) { deleteWebhook(id: $id) }', { id: webhook.id });
+});
+
+test('a group tells its admins who is banned', async () => {
+  const groupId = await ana.createGroup('Strict', bia);
+  await ana.request('mutation ($id: ID!, $who: ID!) { removeMember(groupId: $id, userId: $who, ban: true) { id } }', {
+    id: groupId,
+    who: bia.id,
+  });
+  const document = 'query ($id: ID!) { conversation(id: $id) { __typename ... on Group { bannedUsers { id } } } }';
+  expect(await ana.request(document, { id: groupId })).toEqual({ conversation: { __typename: 'Group', bannedUsers: [{ id: bia.id }] } });
+});

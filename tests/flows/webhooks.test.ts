@@ -37,7 +37,7 @@ const updateDocument = `mutation ($id: ID!, $url: String, $events: [WebhookEvent
 const deleteDocument = `mutation ($id: ID!) { deleteWebhook(id: $id) }`;
 const redeliverDocument = `mutation ($id: ID!) { redeliverWebhook(deliveryId: $id) { ${deliveryFields} } }`;
 const listDocument = `query ($first: Int, $after: Cursor) { viewer { webhooks {
-  ${webhookFields} deliveries(first: $first, after: $after) { edges { node { ${deliveryFields} } } pageInfo { hasNextPage endCursor } }
+  ${webhookFields} deliveries(first: $first, after: $after) { edges { cursor node { ${deliveryFields} } } pageInfo { hasNextPage endCursor } }
 } } }`;
 const messageDocument = `query ($id: ID!) { message(id: $id) {
   id conversationId seq clientId kind text createdAt editedAt deletedAt revision pinned author { id username displayName bot }
