@@ -36,16 +36,16 @@ export async function deleteAccount(viewer: ViewerIdentity, password: string): P
 }
 
 /** Everything that follows from the mark, in an order in which nobody is left able to act or to be seen. May be repeated. */
-async function eraseAccount(userId: Types.ObjectId): Promise<void> {
+async function eraseAccount(userId: Types.ObjectId, signal?: AbortSignal): Promise<void> {
   const user = await UserModel.findOne({ _id: userId, deletedAt: { $ne: null } }, { deletedAt: 1 }).lean<Pick<User, 'deletedAt'>>();
   if (!user?.deletedAt) return;
   await endSessionsOf(userId);
   await endAccessTokensOf(userId);
   await removeWebhooksOfOwner(userId);
   await removePushOfUser(userId);
-  await eraseBotsOf(userId);
+  await eraseBotsOf(userId, signal);
   await leaveAllConversations(userId, user.deletedAt);
-  await eraseFromMessages(userId);
+  await eraseFromMessages(userId, signal);
   await deleteUploadsOfUser(userId);
   await removeBlocksOf(userId);
   await forgetReporter(userId);
@@ -59,17 +59,17 @@ export async function deleteBot(viewer: ViewerIdentity, botId: string): Promise<
 }
 
 /** Accounts of their own, which go the same way. */
-async function eraseBotsOf(ownerId: Types.ObjectId): Promise<void> {
+async function eraseBotsOf(ownerId: Types.ObjectId, signal?: AbortSignal): Promise<void> {
   for (const { _id } of await findBots(ownerId)) {
     await markDeleted(_id);
-    await eraseAccount(_id);
+    await eraseAccount(_id, signal);
   }
 }
 
-/** The second pass, once no request of that account can be under way any more. */
-export async function completeDeletion(userId: Types.ObjectId): Promise<void> {
+/** The second pass, once no request of that account can be under way any more. Throws where the signal says so; then it is begun again later. */
+export async function completeDeletion(userId: Types.ObjectId, signal: AbortSignal): Promise<void> {
   await markDeleted(userId);
-  await eraseAccount(userId);
+  await eraseAccount(userId, signal);
   await forgetDevices(userId);
   await forgetTokenNames(userId);
   await forgetPresence(userId);

@@ -17,17 +17,20 @@ interface SweepOptions {
  * account is claimed, so that only one of them works on it at a time. Each step may be repeated, so a claim that its holder outlives does no harm.
  */
 export function startEndingSweep({ onError, restMs: rest = restMs }: SweepOptions): { stop(): Promise<void> } {
-  let isStopping = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   let sweeping: Promise<void> = Promise.resolve();
   const sweep = () => {
-    sweeping = sweeping.then(sweepEndings).catch(onError);
+    sweeping = sweeping.then(sweepEndings).catch((error: unknown) => {
+      if (!signal.aborted) onError(error);
+    });
   };
 
   async function sweepEndings(): Promise<void> {
-    while (!isStopping) {
+    while (!signal.aborted) {
       const user = await claimEnding(rest);
       if (!user) return;
-      await (user.deletedAt ? completeDeletion(user._id) : completeSuspension(user._id));
+      await (user.deletedAt ? completeDeletion(user._id, signal) : completeSuspension(user._id));
     }
   }
 
@@ -35,7 +38,7 @@ export function startEndingSweep({ onError, restMs: rest = restMs }: SweepOption
   sweep();
   return {
     async stop() {
-      isStopping = true;
+      stopping.abort();
       clearInterval(timer);
       await sweeping;
     },

@@ -22,7 +22,7 @@ export interface ConversationHooks {
    * Takes away what the modules above hold of a conversation that was deleted a while ago, in the order of this list. Each may be called again, after a
    * crash or for what came in late, by several processes at once, and finds then what is left.
    */
-  readonly sweeps: readonly ((conversationId: Types.ObjectId) => Promise<void>)[];
+  readonly sweeps: readonly ((conversationId: Types.ObjectId, signal: AbortSignal) => Promise<void>)[];
 }
 
 const unset = (): never => {

@@ -37,8 +37,8 @@ export async function buryConversation(conversationId: Types.ObjectId, actorId: 
   await conversationHooks.postNotice(conversationId, 'MEMBER_LEFT', { actorId });
 }
 
-/** Goes on with every deletion that is not done. Throws after all of them were tried. */
-export async function sweepDeletedConversations(): Promise<void> {
+/** Goes on with every deletion that is not done. Throws after all of them were tried, or as soon as the signal says so. */
+export async function sweepDeletedConversations(signal: AbortSignal): Promise<void> {
   const unswept = await ConversationModel.aggregate<Pick<Conversation, '_id'> & { ageMs: number }>([
     { $match: { unsweptSince: { $exists: true } } },
     { $project: { ageMs: { $subtract: ['$$NOW', '$unsweptSince'] } } },
@@ -46,8 +46,9 @@ export async function sweepDeletedConversations(): Promise<void> {
   const errors: unknown[] = [];
   for (const { _id, ageMs } of unswept) {
     try {
-      await sweepConversation(_id, Number(ageMs));
+      await sweepConversation(_id, Number(ageMs), signal);
     } catch (error) {
+      signal.throwIfAborted();
       errors.push(error);
     }
   }
@@ -55,10 +56,10 @@ export async function sweepDeletedConversations(): Promise<void> {
     throw new AggregateError(errors, `${errors.length} of ${unswept.length} deleted conversations could not be swept.`);
 }
 
-async function sweepConversation(conversationId: Types.ObjectId, ageMs: number): Promise<void> {
-  await endMembershipsOf(conversationId);
+async function sweepConversation(conversationId: Types.ObjectId, ageMs: number, signal: AbortSignal): Promise<void> {
+  await endMembershipsOf(conversationId, signal);
   if (ageMs < contentsGraceMs) return;
-  for (const sweep of conversationHooks.sweeps) await sweep(conversationId);
+  for (const sweep of conversationHooks.sweeps) await sweep(conversationId, signal);
   await InviteModel.deleteMany({ conversationId });
   // What stays is a tombstone: who made it, when, and under which clientId, so that it is not made again.
   const isOver = ageMs > lateWritesMs;
@@ -72,10 +73,13 @@ async function sweepConversation(conversationId: Types.ObjectId, ageMs: number):
 export function startSweeping({ everyMs, onError }: { readonly everyMs: number; readonly onError: (error: unknown) => void }): {
   stop(): Promise<void>;
 } {
+  const stopping = new AbortController();
   let running: Promise<void> | null = null;
   const run = () => {
-    running ??= sweepDeletedConversations()
-      .catch(onError)
+    running ??= sweepDeletedConversations(stopping.signal)
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) onError(error);
+      })
       .finally(() => (running = null));
   };
   run();
@@ -84,6 +88,7 @@ export function startSweeping({ everyMs, onError }: { readonly everyMs: number; 
   return {
     async stop() {
       clearInterval(timer);
+      stopping.abort();
       await running;
     },
   };

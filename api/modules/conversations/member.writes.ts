@@ -123,8 +123,9 @@ export async function liftBan({ _id }: Pick<Member, '_id'>): Promise<boolean> {
 const endsPerCommand = 500;
 
 /** Ends all memberships of a conversation that is deleted, until none is left. Nobody is told of the others' ends, only of the own. */
-export async function endMembershipsOf(conversationId: Types.ObjectId): Promise<void> {
+export async function endMembershipsOf(conversationId: Types.ObjectId, signal?: AbortSignal): Promise<void> {
   for (;;) {
+    signal?.throwIfAborted();
     const present = await MemberModel.find({ conversationId, leftAt: null }, { _id: 1 })
       .limit(endsPerCommand)
       .lean<Pick<Member, '_id'>[]>();

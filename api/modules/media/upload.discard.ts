@@ -20,7 +20,9 @@ export async function discardUploads(ids: readonly Types.ObjectId[], condition: 
     .readConcern('local')
     .lean<Upload[]>();
   // Whoever deletes does not wait for files; what fails here is due for the next sweep, which tells of it.
-  removeDoomed(doomed).catch(() => undefined);
+  removeDoomed(doomed).catch(() => {
+    // They are due: the sweeper takes what is left, and logs what is wrong.
+  });
   return true;
 }
 
@@ -48,15 +50,14 @@ export async function deleteUploadsOfUser(userId: Types.ObjectId): Promise<void>
   await discardAll({ ownerId: userId, $or: [{ purpose: 'AVATAR' }, { state: { $ne: 'USED' }, claim: { $exists: false } }] });
 }
 
+/** All at once: from now on nobody gets them. Nobody waits for files: what of them is not gone soon the sweeper takes. */
 async function discardAll(filter: QueryFilter<Upload>): Promise<void> {
-  // All at once: from now on nobody gets them.
-  await UploadModel.updateMany(filter, { $set: { state: 'DELETING', sweepAt: new Date() } });
-  for (;;) {
-    const doomed = await UploadModel.find({ ...filter, state: 'DELETING', sweepAt: { $lte: new Date() } })
-      .limit(maxAtOnce)
-      .readConcern('local')
-      .lean<Upload[]>();
-    if (doomed.length === 0) return;
-    await removeDoomed(doomed);
-  }
+  await UploadModel.updateMany({ ...filter, state: { $ne: 'DELETING' } }, { $set: { state: 'DELETING', sweepAt: new Date() } });
+  const doomed = await UploadModel.find({ ...filter, state: 'DELETING' })
+    .limit(maxAtOnce)
+    .readConcern('local')
+    .lean<Upload[]>();
+  removeDoomed(doomed).catch(() => {
+    // They are due: the sweeper takes what is left, and logs what is wrong.
+  });
 }

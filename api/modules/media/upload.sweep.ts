@@ -11,9 +11,9 @@ const againAfterMs = 10 * 60_000;
 
 /**
  * Looks after the uploads that are due: what somebody uses stays, the rest goes. Every process does it; what two look after at once, the conditions of
- * their writes settle.
+ * their writes settle. Ends, after the one at hand, where the signal says so.
  */
-export async function sweepUploads(log: Logger): Promise<void> {
+export async function sweepUploads(log: Logger, signal: AbortSignal): Promise<void> {
   for (;;) {
     const now = new Date();
     const due = await UploadModel.find({ sweepAt: { $lte: now } })
@@ -23,7 +23,10 @@ export async function sweepUploads(log: Logger): Promise<void> {
       .lean<Upload[]>();
     if (due.length === 0) return;
     const used = await mediaHooks.findUsed(due.filter(({ state }) => state === 'READY' || state === 'USED'));
-    for (const upload of due) await lookAfter(upload, used.has(upload._id.toHexString()), log);
+    for (const upload of due) {
+      if (signal.aborted) return;
+      await lookAfter(upload, used.has(upload._id.toHexString()), log);
+    }
   }
 }
 
@@ -53,15 +56,19 @@ async function lookAfter(upload: Upload, isUsed: boolean, log: Logger): Promise<
 
 /** Sweeps now and every five minutes. Resolves, when stopped, once the sweep that runs is over. */
 export function startSweepingUploads(log: Logger): { stop(): Promise<void> } {
+  const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
   const sweep = () => {
-    running = running.then(() => sweepUploads(log)).catch((error: unknown) => log.warn({ err: error }, 'uploads could not be swept'));
+    running = running
+      .then(() => sweepUploads(log, stopping.signal))
+      .catch((error: unknown) => log.warn({ err: error }, 'uploads could not be swept'));
   };
   sweep();
   const timer = setInterval(sweep, sweepEveryMs).unref();
   return {
     stop() {
       clearInterval(timer);
+      stopping.abort();
       return running;
     },
   };

@@ -12,15 +12,17 @@ type Trace = Pick<Message, '_id' | 'authorId' | 'reactions' | 'mentionIds' | 'ed
 
 /**
  * Takes an account that was deleted out of the messages of all conversations it was ever in: its reactions and mentions everywhere, and the earlier texts of its own
- * messages. The texts themselves stay, so that what others answered can be understood; their author is nobody. May be repeated.
+ * messages. The texts themselves stay, so that what others answered can be understood; their author is nobody. May be repeated; throws where the
+ * signal says so.
  */
-export async function eraseFromMessages(userId: Types.ObjectId): Promise<void> {
+export async function eraseFromMessages(userId: Types.ObjectId, signal?: AbortSignal): Promise<void> {
   const memberships = MemberModel.find({ userId }, { conversationId: 1 })
     .lean<Pick<Member, 'conversationId'>[]>()
     .cursor({ batchSize: 100 });
   for await (const { conversationId } of memberships) {
     const lastSeq = (await findNewest(conversationId))?.seq ?? 0;
     for (let from = 1; from <= lastSeq; from += walkedSeqs) {
+      signal?.throwIfAborted();
       const traces = await MessageModel.find(
         {
           conversationId,
