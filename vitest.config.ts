@@ -17,10 +17,13 @@ const decorators = {
 // each other's types. In production there is one, and so there is here.
 const oneGraphQL = [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }];
 
-// Minutes of waiting for timers, processes that die and servers outside, whichever database it is: on a real MongoDB in `npm run test:long` alone.
-const slowFlows = ['push', 'presence', 'webhooks', 'third-party', 'api-examples', 'playground'].map(
-  (name) => `tests/flows/${name}.test.ts`,
-);
+// What is about the database's own part: order, races, counts, search, the feed, what a crash leaves. The rest is about rules, timers and the world outside,
+// and the same on every database: on a real MongoDB it runs in `npm run test:long`.
+const aboutDatabases = [
+  ...['catch-up', 'conversations', 'counting', 'delete-group', 'invites', 'live', 'media-sweeping', 'mentions', 'messages', 'order'],
+  ...['pins', 'races', 'removal', 'replies', 'search', 'tombstones'],
+].map((name) => `tests/flows/${name}.test.ts`);
+const twice = [...aboutDatabases, 'tests/durability/**/*.test.ts'];
 
 const flows = (name: string, database: 'embedded' | 'mongod', include: string[], exclude: string[] = []) => ({
   oxc: decorators,
@@ -63,8 +66,8 @@ export default defineConfig({
         : []),
       ...(realDatabase
         ? [
-            flows('flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts'], slowFlows),
-            flows('slow flows (MongoDB)', 'mongod', slowFlows),
+            flows('flows (MongoDB)', 'mongod', twice),
+            flows('other flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts'], twice),
             flows('histories (MongoDB)', 'mongod', ['tests/histories/**/*.test.ts']),
             flows('soaks (MongoDB)', 'mongod', ['tests/soaks/**/*.test.ts']),
           ]

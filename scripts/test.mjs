@@ -16,7 +16,7 @@ const runs = {
   flows: ['flows', 'histories'],
   browser: ['browser'],
   // Many more random histories, and soaks of some minutes: for a night, not for a coffee.
-  long: ['histories', 'soaks', 'slow flows'],
+  long: ['histories', 'soaks', 'other flows'],
 };
 const [wanted = 'all', ...runnerArgs] = process.argv.slice(2);
 const selected = runs[wanted] ?? fail(`There are no tests called "${wanted}": it can be ${Object.keys(runs).join(', ')}.`);
@@ -69,7 +69,9 @@ async function runVitest() {
   }
   countVitest('the unit and flow tests', exitCode, report);
   if (database.uri && selected.includes('flows'))
-    notes.push('Some slow flows (vitest.config.ts names them) ran on the embedded database only; npm run test:long runs them on MongoDB.');
+    notes.push(
+      'Flows about the database (vitest.config.ts names them) ran on both, the others on the embedded one; npm run test:long runs these on MongoDB.',
+    );
   if (database.uri) notes.push(`Database tests ran on: the embedded database and ${database.description}.`);
   else notes.push(`Database tests ran on: the embedded database only (no real MongoDB: ${database.description}).`);
 }
@@ -101,7 +103,7 @@ function projectsOf(parts, realDatabase) {
   const databases = ['embedded', ...(realDatabase ? ['MongoDB'] : [])];
   const projects = parts.flatMap((part) => {
     if (part === 'browser') return [];
-    if (part === 'slow flows') return realDatabase ? [`${part} (MongoDB)`] : [];
+    if (part === 'other flows') return realDatabase ? [`${part} (MongoDB)`] : [];
     return part === 'unit' ? ['api', 'web', 'architecture', 'contracts'] : databases.map((database) => `${part} (${database})`);
   });
   return projects.map((project) => `--project=${project}`);
