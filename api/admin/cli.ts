@@ -5,6 +5,7 @@ import { DatabaseUnusableError } from '../database/connect.js';
 import { openBesideServer } from '../database/open.js';
 import { AppError } from '../graphql/errors.js';
 import { createLog } from '../telemetry/log.js';
+import { nameUrl } from '../transport/origins.js';
 import { CommandError, UsageError, type Call, type Command } from './command.js';
 import { commands } from './commands.js';
 import { layFields } from './layout.js';
@@ -43,7 +44,7 @@ async function main(commandLine: readonly string[]): Promise<number> {
     };
     const database = await openBesideServer(config.database, { log: createLog(config.logLevel), onFatal });
     try {
-      say(await command.run(call));
+      say(await command.run({ ...call, publicUrl: config.publicUrl ?? nameUrl(config.host, config.port) }));
     } finally {
       await database.close();
     }
@@ -59,7 +60,7 @@ async function main(commandLine: readonly string[]): Promise<number> {
   }
 }
 
-function readCommandLine(name: string, args: string[]): { command: Command; call: Call } {
+function readCommandLine(name: string, args: string[]): { command: Command; call: Omit<Call, 'publicUrl'> } {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new UsageError(`There is no command "${name}": there are ${Object.keys(commands).join(', ')}.`);
   const wantsArgument = command.usage.includes('<');

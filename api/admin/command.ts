@@ -14,6 +14,8 @@ export interface Call {
   /** The one thing that the command is about; empty where it takes none. */
   readonly argument: string;
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  /** Where people reach the server. */
+  readonly publicUrl: string;
 }
 
 export interface Command {

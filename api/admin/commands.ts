@@ -1,4 +1,5 @@
 import { makeAdministrator, removeAdministrator } from '../modules/administration/administrator.actions.js';
+import { handOverPasswordLink } from '../modules/administration/password-link.actions.js';
 import { resolveReport } from '../modules/administration/report.actions.js';
 import { restoreAccount, suspendAccount } from '../modules/administration/suspension.actions.js';
 import { countAdministrators } from '../modules/users/administrator.actions.js';
@@ -68,6 +69,15 @@ export const commands: Readonly<Record<string, Command>> = {
       const { _id, username, suspendedAt } = await findAccount(argument);
       await restoreAccount(commandLine, _id.toHexString());
       return suspendedAt ? `${username} can sign in again.` : `${username} is not suspended.`;
+    },
+  },
+  'reset-password': {
+    usage: 'reset-password <username>',
+    summary: 'makes a link to choose a new password, to be handed over',
+    async run({ argument, publicUrl }) {
+      const user = await findAccount(argument);
+      const link = await handOverPasswordLink(commandLine, user, publicUrl);
+      return `${user.username} chooses a new password here, once, within an hour:\n${link}\nWhoever has this link has the account: hand it over to nobody else.`;
     },
   },
   reports: {

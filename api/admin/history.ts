@@ -11,6 +11,7 @@ const deeds: Readonly<Record<AuditAction, string>> = {
   USER_SUSPENDED: 'suspended',
   USER_RESTORED: 'restored',
   REPORT_RESOLVED: 'report resolved',
+  PASSWORD_LINK_MADE: 'password link made',
 };
 
 export async function listReports({ all, limit }: { readonly all: boolean; readonly limit: number }): Promise<string> {

@@ -101,6 +101,7 @@ export type AttachmentKind =
 export type AuditAction =
   | 'ADMIN_MADE'
   | 'ADMIN_REMOVED'
+  | 'PASSWORD_LINK_MADE'
   | 'REPORT_RESOLVED'
   | 'USER_RESTORED'
   | 'USER_SUSPENDED';

@@ -150,6 +150,26 @@ describe('the audit log', () => {
     ]);
   });
 
+  test('makes a link to choose a new password, which ends all sessions and vouches for no address', async () => {
+    const { ana, bia, caio } = await people(server);
+    await makeAdmin(server, caio);
+    const { code, output } = await admin('reset-password', ana.username);
+    expect(code).toBe(0);
+    const [, address = '', token = ''] = /(http:\S+)\/reset-password\?token=(\S+)$/m.exec(output) ?? [];
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(await isAdmin(ana)).toBe(false);
+    const reset = `mutation ($token: String!) { resetPassword(token: $token, newPassword: "another good one") {
+      viewer { user { username } emailVerified } } }`;
+    const { resetPassword } = await requestGraphQL<{ resetPassword: { viewer: unknown } }>(server, reset, { token });
+    expect(resetPassword.viewer).toEqual({ user: { username: ana.username }, emailVerified: false });
+    expect(await refusalOf(requestGraphQL(server, reset, { token }))).toMatchObject({ code: 'BAD_USER_INPUT', field: 'token' });
+    expect(await ana.refused(adminDocument)).toMatchObject({ code: 'UNAUTHENTICATED' });
+    const { auditLog } = await caio.request<AuditView>(auditDocument, { first: 1 });
+    expect(auditLog.edges[0]?.node).toMatchObject({ action: 'PASSWORD_LINK_MADE', byCommandLine: true, subject: { id: ana.id } });
+    await admin('suspend', bia.username, '--reason', 'spam');
+    expect(await admin('reset-password', bia.username)).toMatchObject({ code: 1, complaint: containing('restore it first') });
+  });
+
   test('has reports that were resolved and administrators who are none any more', async () => {
     const { ana, bia, caio } = await people(server);
     await makeAdmin(server, ana);

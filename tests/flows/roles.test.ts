@@ -5,6 +5,7 @@ import { conversationEventsDocument } from '../testkit/documents.js';
 import { people, type Person } from '../testkit/people.js';
 import { RequestRefused } from '../testkit/refusal.js';
 import { repositoryDir, startServer } from '../testkit/server.js';
+import { pngFile, upload } from '../testkit/uploads.js';
 
 /** The matrix of docs/roles.md, tried cell by cell: each in a group of its own. */
 const columns = ['OWNER', 'ADMIN', 'MEMBER', 'former', 'stranger', 'banned'] as const;
@@ -65,6 +66,12 @@ const tries: Readonly<Record<string, Try>> = {
   'see the group': look('id name', ({ name }) => name),
   rename: onGroup('updateGroup(input: { groupId: $groupId, name: "Renamed" }) { id }'),
   'change the description': onGroup('updateGroup(input: { groupId: $groupId, description: "Changed" }) { id }'),
+  async 'change the photo'(who, { groupId }) {
+    const { id } = await upload(who, { ...(await pngFile()), purpose: 'GROUP_PHOTO' });
+    const document = 'mutation ($input: UpdateGroupInput!) { updateGroup(input: $input) { id } }';
+    return who.request(document, { input: { groupId, photoUploadId: id } });
+  },
+  'take the photo away': onGroup('updateGroup(input: { groupId: $groupId, photoUploadId: null }) { id }'),
   'delete the group': onGroup('deleteGroup(groupId: $groupId)'),
   leave: onGroup('leaveGroup(groupId: $groupId)'),
   'set own preferences': onGroup('setConversationPreferences(input: { conversationId: $groupId, archived: true }) { id }'),

@@ -3,6 +3,7 @@ import { AppError } from '../../graphql/errors.js';
 import type { MailComposer } from '../../mail/delivery.js';
 import { queueMail } from '../../mail/outbox.js';
 import { keepEmailToken, keepPasswordToken } from '../users/credential.actions.js';
+import type { User } from '../users/user.model.js';
 import { findUser, findUserByEmail } from '../users/user.queries.js';
 import type { MailKind } from './mail-texts.js';
 import { makeMailedToken } from './mailed-token.js';
@@ -26,12 +27,21 @@ export function requireQueued(isQueued: boolean): void {
   if (!isQueued) throw new AppError('RATE_LIMITED', 'Too many mails wait to be sent.', { retryAfterMs: 60_000 });
 }
 
+const nameLink = (publicUrl: string, path: string, token: string) => `${publicUrl}/${path}?token=${token}`;
+
+/** A link to choose a new password, good once within the hour, that is handed over instead of mailed. Null where the account changed meanwhile. */
+export async function makePasswordLink({ _id, email }: Pick<User, '_id' | 'email'>, publicUrl: string): Promise<string | null> {
+  if (email === undefined) return null;
+  const { token, kept } = makeMailedToken(email, passwordTokenLifetimeMs);
+  return (await keepPasswordToken(_id, { ...kept, isHandedOver: true })) ? nameLink(publicUrl, 'reset-password', token) : null;
+}
+
 /**
  * Who writes the mails of accounts, when they are sent. Only then is the token of a link made, so that nothing that waits in the database, or is
  * sent a second time, holds a secret.
  */
 export function createAccountMailComposers(publicUrl: string): Readonly<Record<QueuedKind, MailComposer>> {
-  const linkTo = (path: string, token: string) => `${publicUrl}/${path}?token=${token}`;
+  const linkTo = (path: string, token: string) => nameLink(publicUrl, path, token);
   return {
     async VERIFY_EMAIL({ userId = '' }) {
       const user = await findUser({ id: userId });

@@ -58,13 +58,17 @@ export async function findByPasswordToken(hash: string): Promise<Person | null> 
 }
 
 /**
- * Uses up the token and sets the password. Its address counts as verified; a change of the address that waits is taken back, because whoever
- * asked for it may be the reason for the new password. Null where the token is not good any more.
+ * Uses up the token and sets the password. The address that it was mailed to counts as verified; a change of the address that waits is taken back,
+ * because whoever asked for it may be the reason for the new password. Null where the token is not good any more.
  */
-export async function setPasswordByToken({ _id, email }: Person, hash: string, passwordHash: string): Promise<User | null> {
+export async function setPasswordByToken({ _id, email, passwordToken }: Person, hash: string, passwordHash: string): Promise<User | null> {
   return UserModel.findOneAndUpdate(
     { _id, email, 'passwordToken.hash': hash },
-    { $set: { passwordHash, emailVerified: true }, $unset: { passwordToken: 1, emailToken: 1, pendingEmail: 1 }, ...changed },
+    {
+      $set: { passwordHash, ...(!passwordToken?.isHandedOver && { emailVerified: true }) },
+      $unset: { passwordToken: 1, emailToken: 1, pendingEmail: 1 },
+      ...changed,
+    },
     { returnDocument: 'after', projection: withoutSecrets },
   ).lean<User>();
 }

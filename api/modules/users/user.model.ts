@@ -9,6 +9,8 @@ export class MailedToken {
   @prop({ type: String, required: true }) hash!: string;
   /** Where it was mailed to. */
   @prop({ type: String, required: true }) email!: string;
+  /** It was not mailed, but handed over: whoever uses it has not shown that the address is theirs. */
+  @prop({ type: Boolean }) isHandedOver?: boolean;
   @prop({ type: Date, required: true }) expiresAt!: Date;
 }
 
