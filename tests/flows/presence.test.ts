@@ -22,6 +22,7 @@ const createTokenDocument = `mutation ($input: CreateAccessTokenInput!) { create
 const createBotDocument = `mutation ($username: String!) { createBot(username: $username, displayName: "Robot") { secret user { id } } }`;
 const hideDocument = `mutation { updateProfile(input: { showLastSeen: false }) { id } }`;
 const signOutDocument = `mutation { signOut }`;
+const deleteAccountDocument = `mutation ($password: String!) { deleteAccount(password: $password) }`;
 
 const offline = { status: 'OFFLINE', lastSeenAt: null };
 const is =
@@ -159,6 +160,16 @@ describe('on two processes', () => {
       const stream = watch(ana, bia);
       await bia.request(signOutDocument);
       await stream.next(is('OFFLINE'));
+    });
+
+    test('who deletes the account is OFFLINE to those who watch', async () => {
+      const { ana, bia } = await friends();
+      await connect(bia);
+      await shows('ONLINE', bia, ana);
+      const streams = [watch(ana, bia), watch(ana.on(second), bia)];
+      for (const stream of streams) await stream.next(is('ONLINE', bia));
+      await bia.request(deleteAccountDocument, { password: bia.password });
+      for (const stream of streams) expect(await stream.next(is('OFFLINE', bia))).toEqual({ id: bia.id, presence: offline });
     });
 
     test('whose program has a socket, with an access token, is not there for it; a bot is its program', async () => {

@@ -1,7 +1,8 @@
 import { requireViewer, type Context } from '../../context.js';
 import type { Presence, Resolvers } from '../../generated/schema-types.js';
-import { badUserInput, notFound } from '../../graphql/errors.js';
+import { badUserInput } from '../../graphql/errors.js';
 import type { PresenceEvent } from '../../live/events.js';
+import { loadShownUser } from '../users/user.loaders.js';
 import { showsLastSeen, type User } from '../users/user.model.js';
 import { reportActivity } from './presence.actions.js';
 import type { PresenceRecord } from './presence.model.js';
@@ -30,11 +31,7 @@ export const presenceResolvers: Resolvers = {
         if (userIds.length > maxWatched) throw badUserInput('userIds', 'TOO_MANY', `"userIds" names at most ${maxWatched} people.`);
         return context.live.subscribeToPresence({ userId, watchedIds: new Set(userIds.map((id) => id.toLowerCase())) });
       },
-      resolve: async ({ userId }: PresenceEvent, _: unknown, { loaders }: Context) => {
-        const user = await loaders.user.load(userId);
-        if (!user) throw notFound('user');
-        return user;
-      },
+      resolve: ({ userId }: PresenceEvent, _: unknown, { loaders }: Context) => loadShownUser(loaders, userId),
     },
   },
 };
