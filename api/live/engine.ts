@@ -80,7 +80,7 @@ export interface LiveEngine extends Live {
   /** Of this process, among its heartbeats. */
   readonly processId: string;
   /** Which processes on this database live, by their heartbeats. */
-  readonly processes: Pick<ProcessWatch, 'findEnd' | 'listLost'>;
+  readonly processes: Pick<ProcessWatch, 'findEnd' | 'hasHeard' | 'listLost'>;
   /** Grows when something was edited, deleted or ended: an answer from before is not the state of now. */
   stateVersion(): number;
   /** A heartbeat came back through the feed in the last 10 s. */

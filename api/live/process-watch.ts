@@ -29,6 +29,11 @@ export class ProcessWatch {
     this.#heardAtMs.clear();
   }
 
+  /** It has been heard: should it end, listLost tells of it. */
+  hasHeard(processId: string): boolean {
+    return this.#heardAtMs.has(processId);
+  }
+
   /** When a process that is gone was heard last; null where that is not known. Undefined for one that lives, or may live. */
   findEnd(processId: string): Date | null | undefined {
     const heardAtMs = this.#heardAtMs.get(processId);

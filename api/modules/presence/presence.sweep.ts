@@ -4,12 +4,15 @@ import { findProcesses, removeProcess } from './presence.actions.js';
 const lookEveryMs = 2_000;
 /** Processes whose end this one has not seen, as of before its own start, are looked for less often. */
 const searchEveryMs = 60_000;
+/** As long as it is not known of one of them whether it lives: that takes some seconds after the start. */
+const searchAgainMs = 5_000;
 
 export interface SweepOptions {
   readonly processId: string;
   readonly processes: {
     /** Undefined for one that lives, or may live; null where its end is not known. */
     findEnd(processId: string): Date | null | undefined;
+    hasHeard(processId: string): boolean;
     listLost(): readonly { readonly processId: string; readonly endedAt: Date }[];
   };
   readonly log: Logger;
@@ -35,11 +38,14 @@ export function sweepPresence({ processId: ownId, processes, log }: SweepOptions
         swept.add(processId);
       }
       if (performance.now() < searchAtMs) return;
+      let mayLive = false;
       for (const processId of await findProcesses()) {
+        if (processId === ownId) continue;
         const endedAt = processes.findEnd(processId);
-        if (processId !== ownId && endedAt !== undefined) await removeProcess(processId, endedAt);
+        if (endedAt !== undefined) await removeProcess(processId, endedAt);
+        else if (!processes.hasHeard(processId)) mayLive = true;
       }
-      searchAtMs = performance.now() + searchEveryMs;
+      searchAtMs = performance.now() + (mayLive ? searchAgainMs : searchEveryMs);
     } catch (error) {
       log.warn({ err: error }, 'people of processes that are gone could not be taken offline');
     }
