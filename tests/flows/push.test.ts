@@ -16,6 +16,7 @@ const deleteDocument = `mutation ($messageId: ID!) { deleteMessage(messageId: $m
 const blockDocument = `mutation ($userId: ID!) { blockUser(userId: $userId) { id } }`;
 const reportDocument = `mutation ($active: Boolean!) { reportActivity(active: $active) }`;
 const signOutDocument = `mutation { signOut }`;
+const removeMemberDocument = `mutation ($groupId: ID!, $userId: ID!) { removeMember(groupId: $groupId, userId: $userId) { id } }`;
 const privateAddresses = { PRIVATE_ADDRESSES: 'on' };
 
 let service: PushService;
@@ -200,6 +201,56 @@ describe('on one process', () => {
     await ana.send(direct, 'after all');
     await hears(browser, 'after all');
     expect(browser.requests).toHaveLength(3);
+  });
+
+  describe('while a push service is broken', () => {
+    /** Bia's browser was to be notified of a message in the group, and its push service answered 503. It is asked again 2 s later. */
+    async function refusedOnce() {
+      const group = await friends();
+      group.browser.answerWith(503);
+      const sent = await group.ana.send(group.groupId, 'for bia alone');
+      await waitFor(
+        () => group.browser.requests.length > 0,
+        () => 'the push service is not asked',
+      );
+      return { ...group, sent };
+    }
+    type Refused = Awaited<ReturnType<typeof refusedOnce>>;
+
+    test('a browser that changes hands gets nothing of what was for the person before', async () => {
+      const { ana, bia, browser } = await refusedOnce();
+      const { caio } = await people(server, 'caio');
+      await bia.request(signOutDocument);
+      await browser.registerFor(caio);
+      await settle(ana, await ana.startDirect(caio), browser);
+      expect(textsAt(browser)).toEqual(['and one more', 'and the last']);
+    });
+
+    test('a browser whose session ends gets nothing more', async () => {
+      const { ana, bia, direct, browser } = await refusedOnce();
+      const other = await browserOf(await signInAgain(server, bia));
+      await bia.request(signOutDocument);
+      await settle(ana, direct, other);
+      expect(browser.requests).toHaveLength(1);
+    });
+
+    test.each<[string, (group: Refused) => Promise<unknown>]>([
+      ['was deleted', ({ ana, sent }) => ana.request(deleteDocument, { messageId: sent.id })],
+      ['was read', ({ bia, groupId, sent }) => bia.request(markReadDocument, { conversationId: groupId, seq: sent.seq })],
+      [
+        'is in a group that the person was removed from',
+        ({ ana, bia, groupId }) => ana.request(removeMemberDocument, { groupId, userId: bia.id }),
+      ],
+      [
+        'is in a group that was muted',
+        ({ bia, groupId }) => bia.request(preferDocument, { input: { conversationId: groupId, mutedUntil: hour() } }),
+      ],
+    ])('a message that %s meanwhile is not notified', async (_, happen) => {
+      const group = await refusedOnce();
+      await happen(group);
+      await settle(group.ana, group.direct, group.browser);
+      expect(textsAt(group.browser)).toEqual(['and one more', 'and the last']);
+    });
   });
 
   test('nothing is notified to a session that has ended', async () => {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Types } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Change } from '../../live/change.js';
-import type { Message } from '../messages/message.model.js';
 import { removePushOfSession } from './push.actions.js';
+import { groupCandidates } from './push.candidates.js';
 import { claimMessages } from './push.claims.js';
 import type { PushDirectory } from './push.directory.js';
 import { pushMetrics } from './push.metrics.js';
-import { findDeliveries, findTexts, type PushDelivery } from './push.recipients.js';
+import { findDeliveries, type FindActiveSessions, type PushDelivery } from './push.recipients.js';
 
 /** Who reads it within this time is not notified. */
 const delayMs = 2_000;
@@ -19,14 +20,16 @@ export interface DispatcherOptions {
   readonly directory: PushDirectory;
   /** Members of that conversation among the candidates, by their ids. */
   membersAmong(conversationId: string, candidates: ReadonlyMap<string, unknown>): readonly string[];
-  /** Of those people, the sessions that are at their devices now. */
-  findActiveSessions(userIds: readonly string[]): Promise<ReadonlySet<string>>;
-  send(deliveries: readonly PushDelivery[]): void;
+  readonly findActiveSessions: FindActiveSessions;
+  /** Resolves when there is room for more. */
+  send(deliveries: readonly PushDelivery[]): Promise<void>;
   readonly log: Logger;
 }
 
 interface Waiting {
   readonly messageId: string;
+  readonly conversationId: string;
+  readonly authorId: string;
   readonly dueAtMs: number;
 }
 
@@ -40,7 +43,7 @@ export class PushDispatcher {
   #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> | null = null;
-  #isStopped = false;
+  readonly #stop = new AbortController();
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
@@ -52,8 +55,9 @@ export class PushDispatcher {
     if (collection === 'sessions' && (operation === 'delete' || updated.endedAt)) void this.#forget(id);
     if (collection !== 'messages' || operation !== 'insert' || document?.kind !== 'TEXT') return;
     if (!(document.conversationId instanceof Types.ObjectId)) return;
-    if (this.#recipients(document.conversationId.toHexString(), String(document.authorId)).length === 0) return;
-    this.#waiting.push({ messageId: id, dueAtMs: performance.now() + delayMs });
+    const [conversationId, authorId] = [document.conversationId.toHexString(), String(document.authorId)];
+    if (this.#recipients(conversationId, authorId).length === 0) return;
+    this.#waiting.push({ messageId: id, conversationId, authorId, dueAtMs: performance.now() + delayMs });
     if (this.#waiting.length > maxWaiting) {
       this.#waiting.shift();
       pushMetrics.notifications.inc({ outcome: 'dropped' });
@@ -62,7 +66,7 @@ export class PushDispatcher {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stop.abort();
     clearTimeout(this.#timer);
     await this.#working;
   }
@@ -73,43 +77,52 @@ export class PushDispatcher {
     return this.#options.membersAmong(conversationId, directory.users).filter((userId) => userId !== authorId);
   }
 
-  #schedule(pauseMs = 0): void {
+  #schedule(): void {
     const [next] = this.#waiting;
-    if (!next || this.#isStopped || this.#working) return;
-    this.#timer ??= setTimeout(
-      () => {
-        this.#timer = undefined;
-        this.#working = this.#work().then((succeeded) => {
-          this.#working = null;
-          this.#schedule(succeeded ? 0 : retryAfterMs);
-        });
-      },
-      Math.max(pauseMs, next.dueAtMs - performance.now()),
-    ).unref();
+    if (!next || this.#stop.signal.aborted || this.#working) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#working = this.#work().then(() => {
+        this.#working = null;
+        this.#schedule();
+      });
+    }, next.dueAtMs - performance.now()).unref();
   }
 
-  /** Never rejects. False where it is to be tried again, after a while. */
-  async #work(): Promise<boolean> {
+  /** Never rejects. */
+  async #work(): Promise<void> {
     const nowMs = performance.now();
     const due = this.#waiting.slice(0, maxBatch).filter(({ dueAtMs }) => dueAtMs <= nowMs);
+    // A timer may be early, by less than a millisecond.
+    if (due.length === 0) return;
     const ids = due.map(({ messageId }) => messageId);
-    try {
-      const claimed = await claimMessages(ids, this.#ownName);
-      if (claimed.size > 0) await this.#notify(await findTexts([...claimed]));
-    } catch (error) {
-      this.#options.log.warn({ err: error }, 'who is to be notified could not be looked up');
-      return false;
+    const claimed = await this.#persist(() => claimMessages(ids, this.#ownName));
+    if (!claimed) return;
+    const done = new Set(due);
+    this.#waiting = this.#waiting.filter((waiting) => !done.has(waiting));
+    const own = due.filter(({ messageId }) => claimed.has(messageId));
+    for (const candidates of groupCandidates(own, ({ conversationId, authorId }) => this.#recipients(conversationId, authorId))) {
+      // A part all at once, or not at all: what fails is looked up again, and nothing may be sent twice.
+      const deliveries = await this.#persist(() => findDeliveries(candidates, this.#options.findActiveSessions));
+      if (!deliveries) return;
+      await this.#options.send(deliveries);
     }
-    this.#waiting = this.#waiting.filter(({ messageId }) => !ids.includes(messageId));
-    return true;
   }
 
-  async #notify(messages: readonly Message[]): Promise<void> {
-    const candidates = messages.flatMap((message) =>
-      this.#recipients(message.conversationId.toHexString(), String(message.authorId)).map((userId) => ({ message, userId })),
-    );
-    // All or none: what fails is looked up again, and nothing may be sent twice.
-    this.#options.send(await findDeliveries(candidates, (userIds) => this.#options.findActiveSessions(userIds)));
+  /** Tries again, after a while each time, until it succeeds. Null where it was stopped meanwhile. */
+  async #persist<T>(find: () => Promise<T>): Promise<T | null> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      try {
+        return await find();
+      } catch (error) {
+        this.#options.log.warn({ err: error }, 'who is to be notified could not be looked up');
+        await delay(retryAfterMs, undefined, { signal, ref: false }).catch(() => {
+          // Aborted: stop() does not wait for the pause.
+        });
+      }
+    }
+    return null;
   }
 
   async #forget(sessionId: string): Promise<void> {

@@ -6,6 +6,7 @@ import { MessageModel, type Message } from '../messages/message.model.js';
 import { findBlockers } from '../users/block.access.js';
 import { withoutSecrets } from '../users/user.access.js';
 import { UserModel, type User } from '../users/user.model.js';
+import type { PushCandidate } from './push.candidates.js';
 import { PushSubscriptionModel, type PushSubscription } from './push.model.js';
 import { buildPayload, type PushPayload } from './push.payload.js';
 
@@ -15,35 +16,26 @@ export interface PushDelivery {
   readonly payload: PushPayload;
 }
 
+/** Of those people, the sessions that are at their devices now. */
+export type FindActiveSessions = (userIds: readonly string[]) => Promise<ReadonlySet<string>>;
+
 interface Candidate {
   readonly message: Message;
   readonly userId: string;
 }
 
-/** Looked up together. A group of thousands is done part by part. */
-const candidatesPerPart = 500;
-
-/** The messages as they are now: TEXT, and not deleted meanwhile. */
-export function findTexts(ids: readonly string[]): Promise<Message[]> {
-  return MessageModel.find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) }, kind: 'TEXT', deletedAt: null }).lean<Message[]>();
-}
-
-/** Which browsers of those people are to be told of those messages now. `findActiveSessions`: those whose person is at the device. */
+/** Which browsers of those people are to be told of those messages, as all of it is now. They are looked up together: it is for some hundreds. */
 export async function findDeliveries(
-  candidates: readonly Candidate[],
-  findActiveSessions: (userIds: readonly string[]) => Promise<ReadonlySet<string>>,
+  candidates: readonly PushCandidate[],
+  findActiveSessions: FindActiveSessions,
 ): Promise<PushDelivery[]> {
-  const deliveries: PushDelivery[] = [];
-  for (let start = 0; start < candidates.length; start += candidatesPerPart)
-    deliveries.push(...(await findPart(candidates.slice(start, start + candidatesPerPart), findActiveSessions)));
-  return deliveries;
-}
-
-async function findPart(
-  candidates: readonly Candidate[],
-  findActiveSessions: (userIds: readonly string[]) => Promise<ReadonlySet<string>>,
-): Promise<PushDelivery[]> {
-  const willing = await refuseUnwilling(candidates);
+  const texts = await findTexts(candidates);
+  const willing = await refuseUnwilling(
+    candidates.flatMap(({ messageId, userId }) => {
+      const message = texts.get(messageId);
+      return message ? [{ message, userId }] : [];
+    }),
+  );
   if (willing.length === 0) return [];
   const userIds = [...new Set(willing.map(({ userId }) => userId))];
   const messages = [...new Set(willing.map(({ message }) => message))];
@@ -61,6 +53,23 @@ async function findPart(
     const devices = (subscriptions.get(userId) ?? []).filter(({ sessionId }) => !active.has(sessionId.toHexString()));
     return devices.map((subscription) => ({ subscription, payload }));
   });
+}
+
+/** The same as it is now. Null where that browser is not to be told any more: its session is over, it is another's, the message is deleted or read, … */
+export async function findAgain(
+  { subscription, payload }: PushDelivery,
+  findActiveSessions: FindActiveSessions,
+): Promise<PushDelivery | null> {
+  const { _id, userId, sessionId } = subscription;
+  const found = await findDeliveries([{ messageId: payload.messageId, userId: userId.toHexString() }], findActiveSessions);
+  return found.find((now) => now.subscription._id === _id && now.subscription.sessionId.equals(sessionId)) ?? null;
+}
+
+/** By id, as they are now: TEXT, and not deleted meanwhile. */
+async function findTexts(candidates: readonly PushCandidate[]): Promise<ReadonlyMap<string, Message>> {
+  const ids = [...new Set(candidates.map(({ messageId }) => messageId))].map((id) => new Types.ObjectId(id));
+  const texts = await MessageModel.find({ _id: { $in: ids }, kind: 'TEXT', deletedAt: null }).lean<Message[]>();
+  return new Map(texts.map((message) => [message._id.toHexString(), message]));
 }
 
 /** Without those who want no notification of it, have read it, are no members any more, or have blocked its author. */

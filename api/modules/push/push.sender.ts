@@ -9,18 +9,28 @@ import { pushSettings } from './push.settings.js';
 
 const concurrency = 20;
 const maxWaiting = 10_000;
+/** More than these are not looked up in advance: at the pace of most push services they wait for less than a second. */
+const maxAhead = 100;
+/** What was found so long ago is looked up again before it is sent; so is whatever is sent again. */
+const freshMs = 1_000;
 /** Pauses after the first attempt, the second, …; after the attempt that follows the last of them it is given up. */
 const pausesMs = [2_000, 10_000, 60_000];
 const longestPauseMs = 5 * 60_000;
 /** How long a push service keeps it for a device that is away. */
 const lifeSeconds = 24 * 60 * 60;
 
-interface Job extends PushDelivery {
+/** The delivery as it is now; null where it is not to be sent any more. */
+export type FindAgain = (delivery: PushDelivery) => Promise<PushDelivery | null>;
+
+interface Job {
+  readonly delivery: PushDelivery;
+  readonly foundAtMs: number;
   readonly failures: number;
 }
 
 /** Encrypts notifications (RFC 8291), signs for the server (RFC 8292) and posts them to the push services, some at a time. */
 export class PushSender {
+  readonly #findAgain: FindAgain;
   readonly #log: Logger;
   readonly #agent = keepConnections(pushSettings().privateAddresses);
   readonly #sign: VapidSigner;
@@ -28,20 +38,27 @@ export class PushSender {
   readonly #pauses = new Set<NodeJS.Timeout>();
   readonly #running = new Set<Promise<void>>();
   #queue: Job[] = [];
+  /** Those who wait for room in the queue. */
+  #proceed: (() => void)[] = [];
 
-  constructor(log: Logger) {
+  constructor(findAgain: FindAgain, log: Logger) {
+    this.#findAgain = findAgain;
     this.#log = log;
     this.#sign = createVapidSigner(pushSettings());
   }
 
-  send(deliveries: readonly PushDelivery[]): void {
-    for (const delivery of deliveries) this.#enqueue({ ...delivery, failures: 0 });
+  /** They were found just now. Resolves when there is room for more, or when it is stopped. */
+  async send(deliveries: readonly PushDelivery[]): Promise<void> {
+    const foundAtMs = performance.now();
+    for (const delivery of deliveries) this.#enqueue({ delivery, foundAtMs, failures: 0 });
+    if (this.#queue.length > maxAhead) await new Promise<void>((resolve) => this.#proceed.push(resolve));
   }
 
   async stop(): Promise<void> {
     this.#queue = [];
     for (const pause of this.#pauses) clearTimeout(pause);
     this.#stop.abort();
+    this.#admitMore();
     await Promise.all(this.#running);
     this.#agent.destroy();
   }
@@ -68,21 +85,33 @@ export class PushSender {
       });
       this.#running.add(run);
     }
+    this.#admitMore();
+  }
+
+  #admitMore(): void {
+    if (this.#queue.length > maxAhead) return;
+    for (const proceed of this.#proceed.splice(0)) proceed();
   }
 
   /** Never rejects. */
   async #run(job: Job): Promise<void> {
     try {
-      await this.#settle(job, await this.#post(job));
+      const delivery = await this.#renew(job);
+      if (delivery) await this.#settle(job, delivery, await this.#post(delivery));
+      else pushMetrics.notifications.inc({ outcome: 'withdrawn' });
     } catch (error) {
       if (this.#stop.signal.aborted) return;
-      this.#log.debug({ err: error, host: hostOf(job.subscription) }, 'a push service did not answer');
+      this.#log.debug({ err: error, host: hostOf(job.delivery.subscription) }, 'a push service, or the database, did not answer');
       this.#tryAgain(job, undefined);
     }
   }
 
-  async #settle(job: Job, { status, retryAfter }: PostAnswer): Promise<void> {
-    const { subscription } = job;
+  /** Meanwhile somebody else may have that browser, the message may be deleted, … */
+  #renew({ delivery, foundAtMs, failures }: Job): PushDelivery | Promise<PushDelivery | null> {
+    return failures === 0 && performance.now() - foundAtMs < freshMs ? delivery : this.#findAgain(delivery);
+  }
+
+  async #settle(job: Job, { subscription }: PushDelivery, { status, retryAfter }: PostAnswer): Promise<void> {
     if (status >= 200 && status < 300) pushMetrics.notifications.inc({ outcome: 'delivered' });
     else if (status === 404 || status === 410) {
       pushMetrics.notifications.inc({ outcome: 'gone' });
@@ -94,7 +123,7 @@ export class PushSender {
     }
   }
 
-  #post({ subscription, payload }: Job): Promise<PostAnswer> {
+  #post({ subscription, payload }: PushDelivery): Promise<PostAnswer> {
     const { endpoint, p256dh, auth } = subscription;
     const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(payload), {
       TTL: lifeSeconds,

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Change } from '../../live/change.js';
 import { PushDirectory } from './push.directory.js';
 import { PushDispatcher, type DispatcherOptions } from './push.dispatcher.js';
+import { findAgain } from './push.recipients.js';
 import { PushSender } from './push.sender.js';
 
 export interface Push {
@@ -18,7 +19,7 @@ type Options = Pick<DispatcherOptions, 'membersAmong' | 'findActiveSessions'> & 
 export async function startPush(options: Options, follow: (push: Pick<Push, 'hear' | 'reload'>) => void): Promise<Pick<Push, 'stop'>> {
   const { log } = options;
   const directory = new PushDirectory();
-  const sender = new PushSender(log);
+  const sender = new PushSender((delivery) => findAgain(delivery, options.findActiveSessions), log);
   const dispatcher = new PushDispatcher({ ...options, directory, send: (deliveries) => sender.send(deliveries) });
   follow({
     hear: (change) => dispatcher.hear(change),
@@ -27,8 +28,8 @@ export async function startPush(options: Options, follow: (push: Pick<Push, 'hea
   await directory.load();
   return {
     async stop() {
-      await dispatcher.stop();
-      await sender.stop();
+      // Together: one may be waiting for room that the other makes.
+      await Promise.all([dispatcher.stop(), sender.stop()]);
     },
   };
 }
