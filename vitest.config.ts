@@ -37,6 +37,8 @@ const flows = (name: string, database: 'embedded' | 'mongod', include: string[],
     // Each test waits for conditions with a deadline of its own, which says what is missing; these only catch a test that forgot to.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Of tests that say they may run together, because they wait most of the time.
+    maxConcurrency: 12,
   },
 });
 

@@ -53,7 +53,8 @@ async function settle(from: Person, conversationId: string, at: Browser): Promis
   }
 }
 
-describe('on two processes', () => {
+// Nearly all of it is waiting, so they wait together; each has people and browsers of its own.
+describe.concurrent('on two processes', () => {
   let first: TestServer;
   let second: TestServer;
   beforeAll(async () => {
@@ -126,7 +127,7 @@ describe('on two processes', () => {
   });
 });
 
-describe('on one process', () => {
+describe.concurrent('on one process', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startServer({ env: privateAddresses });
