@@ -13,7 +13,7 @@ export interface CostLimits {
  * What comes back in a second is more than the web client at full tilt spends (tests/web-documents.test.ts), than a hundred sends cost, and than two
  * pages of a hundred messages: some hundredths of a core. The budget is that of half a minute. docs/api.md tells the numbers.
  */
-export const costLimits: CostLimits = { perOperation: 10_000, budget: 90_000, restoredPerSecond: 3_000 };
+export const costLimits: CostLimits = { perOperation: 10_000, budget: 120_000, restoredPerSecond: 4_000 };
 
 /** About 10 MB. Who was forgotten has a full budget. */
 const maxPayers = 50_000;
