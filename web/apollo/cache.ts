@@ -98,6 +98,8 @@ export function createCache(): TalkCache {
         merge: (existing: StoredViewerState | undefined, incoming: StoredViewerState) => mergeViewerState(existing, incoming),
       },
       Message: { fields: { replyTo: { merge: (_existing: unknown, incoming: unknown) => incoming } } },
+      // Kept with the message that carries them, and gone with it.
+      Attachment: { keyFields: false },
       Member: { keyFields: false },
       Reaction: { keyFields: false },
     },

@@ -27,7 +27,31 @@ export const QuoteFields = graphql(`
       author {
         ...UserFields
       }
+      attachments {
+        kind
+        fileName
+        durationMs
+        waveform
+      }
     }
+  }
+`);
+
+/** Its addresses end (urlExpiresAt): whoever shows it asks for the message again when they have. */
+export const AttachmentFields = graphql(`
+  fragment AttachmentFields on Attachment {
+    id
+    kind
+    fileName
+    contentType
+    size
+    url
+    urlExpiresAt
+    thumbnailUrl(width: 640)
+    width
+    height
+    durationMs
+    waveform
   }
 `);
 
@@ -60,6 +84,9 @@ export const MessageFields = graphql(`
       emoji
       count
       userIds
+    }
+    attachments {
+      ...AttachmentFields
     }
     ...QuoteFields
   }

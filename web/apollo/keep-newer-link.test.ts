@@ -19,6 +19,7 @@ const message = (revision: number, text: string): MessageFieldsFragment => ({
   author: null,
   notice: null,
   reactions: [],
+  attachments: [],
   replyTo: null,
 });
 

@@ -1,10 +1,13 @@
 import type { ApolloClient } from '@apollo/client';
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { DraftFiles } from '../live/draft-files';
 import type { Drafts } from '../live/drafts';
 import type { Freshness } from '../live/freshness';
 import type { Outbox } from '../live/outbox';
 import type { TypingPeople } from '../live/typing-people';
+import type { Uploads } from '../live/uploads';
 import type { Session } from './session';
+import type { StoredFiles } from './stored-files';
 
 /** What the app hands down to the modules of one signed-in person. */
 export type Services = {
@@ -13,6 +16,10 @@ export type Services = {
   client: ApolloClient;
   outbox: Outbox;
   drafts: Drafts;
+  /** Bytes that wait to be sent. */
+  files: StoredFiles;
+  draftFiles: DraftFiles;
+  uploads: Uploads;
   typing: TypingPeople;
   freshness: Freshness;
   /** Shows a passing note. */
@@ -45,4 +52,14 @@ export function useTypingNames() {
 export function useFreshness() {
   const { freshness } = useServices();
   return useSyncExternalStore(freshness.subscribe, () => freshness.now);
+}
+
+export function useDraftFiles(conversationId: string) {
+  const { draftFiles } = useServices();
+  return useSyncExternalStore(draftFiles.subscribe, () => draftFiles.of(conversationId));
+}
+
+export function useUploadProgress() {
+  const { uploads } = useServices();
+  return useSyncExternalStore(uploads.subscribe, () => uploads.progress);
 }

@@ -12,6 +12,7 @@ import {
   type SignUpInput,
 } from './session-requests';
 import { readStored, readStoredJson, rememberedKey, removeStored, signOutDueKey, wipeStoredOf, writeStored } from './storage';
+import { wipeStoredFilesOf, wipeStoredFilesOfOthers } from './stored-files';
 
 export type SessionState =
   | { status: 'signedOut' }
@@ -42,6 +43,8 @@ export class Session {
       if (event.key === rememberedKey || event.key === null) this.#adopt(readRemembered());
     });
     addEventListener('online', () => this.#finishSignOut());
+    // Where the browser does not say what there is, nothing can be taken away.
+    wipeStoredFilesOfOthers(this.#state.status === 'signedOut' ? null : this.#state.person.id).catch(() => undefined);
     this.#finishSignOut();
   }
 
@@ -85,6 +88,7 @@ export class Session {
     writeStored(signOutDueKey, '1');
     removeStored(rememberedKey);
     wipeStoredOf(state.person.id);
+    void wipeStoredFilesOf(state.person.id);
     this.#setToken(null);
     this.#setState({ status: 'signedOut' });
     if (!token) return this.#finishSignOut();

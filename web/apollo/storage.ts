@@ -1,6 +1,6 @@
 /** Everything this app keeps in LocalStorage, and under which names. Raise the version when the shape of the cache changes. */
 const root = 'talk-in-clouds';
-const cacheVersion = 2;
+const cacheVersion = 4;
 
 export const rememberedKey = `${root}:remembered`;
 export const signOutDueKey = `${root}:sign-out-due`;
@@ -8,10 +8,16 @@ export const themeKey = `${root}:theme`;
 export const languageKey = `${root}:language`;
 export const lockName = (name: string) => `${root}:${name}`;
 
-const userPrefix = (userId: string) => `${root}:user:${userId}:`;
+const usersPrefix = `${root}:user:`;
+const userPrefix = (userId: string) => `${usersPrefix}${userId}:`;
 export const cacheKey = (userId: string) => `${userPrefix(userId)}cache:${cacheVersion}`;
 export const outboxPrefix = (userId: string) => `${userPrefix(userId)}outbox:`;
 export const draftPrefix = (userId: string) => `${userPrefix(userId)}draft:`;
+export const draftFilesPrefix = (userId: string) => `${userPrefix(userId)}draft-files:`;
+/** Of an IndexedDB database, since LocalStorage holds no files. */
+export const filesDatabaseName = (userId: string) => `${userPrefix(userId)}files`;
+/** Of a BroadcastChannel on which the tab that uploads says how far it is. */
+export const uploadsChannelName = (userId: string) => `${userPrefix(userId)}uploads`;
 
 /** The stored value, or null where there is none or storage is closed to us (a browser setting). */
 export function readStored(key: string): string | null {
@@ -62,7 +68,10 @@ export function readStoredJson(key: string): unknown {
   }
 }
 
-/** Takes away all that was kept for this person: cache, outbox, drafts. */
+/** Whether a database is one of ours that keeps somebody's files. */
+export const isFilesDatabase = (name: string) => name.startsWith(usersPrefix) && name.endsWith(':files');
+
+/** Takes away all that LocalStorage keeps for this person: cache, outbox, drafts. Files: wipeStoredFilesOf. */
 export function wipeStoredOf(userId: string): void {
   for (const key of storedKeys(userPrefix(userId))) removeStored(key);
 }

@@ -6,9 +6,11 @@ import { seekLeadership } from '../apollo/locks';
 import { restoreCache, startPersistence } from '../apollo/persistence';
 import type { Session } from '../apollo/session';
 import { createSocket } from '../apollo/socket';
+import { StoredFiles } from '../apollo/stored-files';
 import { applyEvent, type LiveEvent } from '../live/apply-event';
 import { evictAllConversations, insertIntoList } from '../apollo/list-cache';
 import { Deliveries } from '../live/deliveries';
+import { DraftFiles } from '../live/draft-files';
 import { Drafts } from '../live/drafts';
 import { EventStream } from '../live/event-stream';
 import { TypingDocument } from '../live/events.document';
@@ -18,12 +20,16 @@ import type { OutboxItem } from '../live/outbox-item';
 import { OutboxReplay } from '../live/outbox-replay';
 import { performWrite } from '../live/perform-write';
 import { TypingPeople } from '../live/typing-people';
+import { Uploads } from '../live/uploads';
 
 export type Talk = {
   viewerId: string;
   client: ApolloClient;
   outbox: Outbox;
   drafts: Drafts;
+  files: StoredFiles;
+  draftFiles: DraftFiles;
+  uploads: Uploads;
   typing: TypingPeople;
   freshness: Freshness;
   /** Something was refused that no message can show: what it was, and the code. */
@@ -43,10 +49,13 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const freshness = new Freshness(position.asOf);
   const outbox = new Outbox(viewerId);
   const drafts = new Drafts(viewerId);
+  const files = new StoredFiles(viewerId, () => session.isCurrent(generation));
+  const draftFiles = new DraftFiles(viewerId);
+  const uploads = new Uploads(client, outbox, draftFiles, files, viewerId);
   const typing = new TypingPeople();
   let leads = false;
   const deliveries = new Deliveries(client, () => leads);
-  const replay = new OutboxReplay(outbox, (item) => performWrite(client, item, viewer), tellDropped);
+  const replay = new OutboxReplay(outbox, (item) => performWrite(client, item, viewer, uploads), tellDropped);
   const droppedListeners = new Set<(item: OutboxItem, code: string) => void>();
   const removedListeners = new Set<(conversationId: string) => void>();
   /** Conversations to fetch that no answer has brought yet. */
@@ -63,6 +72,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const resign = seekLeadership(`user:${viewerId}`, () => {
     leads = true;
     persistence.lead();
+    uploads.lead();
     replay.start();
   });
   stream.start();
@@ -99,6 +109,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
       if (cache.extract()[conversationCacheId(id)]) continue; // Joined again in the same batch.
       outbox.removeConversation(id);
       drafts.set(id, '');
+      draftFiles.set(id, []);
       for (const listener of removedListeners) listener(id);
     }
     // What the person may no longer see does not wait on the disk for the next write.
@@ -142,6 +153,9 @@ export function startTalk(session: Session, viewerId: string, generation: string
     client,
     outbox,
     drafts,
+    files,
+    draftFiles,
+    uploads,
     typing,
     freshness,
     onDropped: (listener) => {
@@ -159,6 +173,9 @@ export function startTalk(session: Session, viewerId: string, generation: string
       deliveries.stop();
       outbox.close();
       drafts.close();
+      uploads.stop();
+      draftFiles.close();
+      files.close();
       typingSubscription?.unsubscribe();
       typing.clear();
       resign();

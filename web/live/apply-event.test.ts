@@ -40,6 +40,7 @@ const message = (seq: number, changes: Partial<MessageFieldsFragment> = {}): Mes
   author: bia,
   notice: null,
   reactions: [],
+  attachments: [],
   replyTo: null,
   ...changes,
 });
@@ -131,7 +132,7 @@ beforeEach(() => {
 });
 
 describe('a reply', () => {
-  const answered = { __typename: 'Message', seq: 2, text: 'text 2', deletedAt: null, author: bia } as const;
+  const answered = { __typename: 'Message' as const, seq: 2, text: 'text 2', deletedAt: null, author: bia, attachments: [] };
   const quoted = () => conversation()?.messages.edges.at(-1)?.node.replyTo;
 
   test('follows what becomes of the message it answers, and keeps nothing of what was deleted', () => {

@@ -54,7 +54,8 @@ export function applyMessageChanged(cache: ApolloCache, message: MessageFieldsFr
 }
 
 /** Loaded replies show what they answer as it is now: above all, nothing of what was deleted. */
-function changeQuotes(cache: ApolloCache, { conversationId, seq, text, deletedAt, revision, id }: MessageFieldsFragment): void {
+function changeQuotes(cache: ApolloCache, message: MessageFieldsFragment): void {
+  const { conversationId, seq, text, deletedAt, revision, id } = message;
   const known = readMessage(cache, id);
   if (known && known.revision > revision) return;
   for (const reply of loadedMessages(cache, conversationId)) {
@@ -63,7 +64,7 @@ function changeQuotes(cache: ApolloCache, { conversationId, seq, text, deletedAt
       cache,
       messageCacheId(reply.id),
       'replyTo',
-      (quote) => quote && { ...quote, text, deletedAt },
+      (quote) => quote && { ...quote, text, deletedAt, ...(deletedAt !== null && { attachments: [] }) },
     );
   }
 }

@@ -1,4 +1,4 @@
-import type { NotifyLevel } from '../generated/graphql';
+import type { AttachmentKind, NotifyLevel } from '../generated/graphql';
 
 /** The viewer's own preferences of a conversation: only what is to be another. */
 export type PreferenceChanges = {
@@ -13,9 +13,27 @@ export type PreferenceChanges = {
 /** The message that is answered. What it says is shown from the cache alone, where an edit or a deletion finds it. */
 export type Quoted = { id: string; seq: number };
 
+/** A file of a message that waits. Its bytes are in StoredFiles, under `fileId`. */
+export type QueuedFile = {
+  fileId: string;
+  kind: AttachmentKind;
+  fileName: string;
+  contentType: string;
+  /** Bytes. */
+  size: number;
+  /** Pixels; null where it has none, or they could not be read. */
+  width: number | null;
+  height: number | null;
+  durationMs: number | null;
+  /** Of a voice message: loudness, 0–100, at most 64 bars. */
+  waveform: readonly number[] | null;
+  /** The server's upload that was made for it, so that another page goes on with it. */
+  uploadId?: string;
+};
+
 /** One write a person made in a conversation. Each is safe to do twice: a send by its clientId, the rest by what they are. */
 export type Write =
-  | { kind: 'send'; clientId: string; text: string; replyTo?: Quoted }
+  | { kind: 'send'; clientId: string; text: string; replyTo?: Quoted; files?: readonly QueuedFile[] }
   | { kind: 'edit'; messageId: string; text: string }
   | { kind: 'delete'; messageId: string }
   | { kind: 'addReaction'; messageId: string; emoji: string }

@@ -70,6 +70,15 @@ export class Outbox {
     this.#change(id, (item) => ({ ...item, refusedWith: null }));
   }
 
+  /** The server's upload for one of an item's files. */
+  noteUpload(id: string, fileId: string, uploadId: string): void {
+    this.#change(id, (item) => {
+      const { write } = item;
+      if (write.kind !== 'send') return item;
+      return { ...item, write: { ...write, files: write.files?.map((file) => (file.fileId === fileId ? { ...file, uploadId } : file)) } };
+    });
+  }
+
   removeConversation(conversationId: string): void {
     for (const item of this.#items) if (item.conversationId === conversationId) removeStored(this.#prefix + item.id);
     this.#load();

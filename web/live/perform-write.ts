@@ -3,6 +3,7 @@ import type { MessageFieldsFragment } from '../generated/graphql';
 import { applyViewerState } from './apply-viewer-state';
 import { applyMessageAdded, applyMessageChanged, type Viewer } from './apply-message';
 import type { OutboxItem } from './outbox-item';
+import type { Uploads } from './uploads';
 import {
   AddReactionDocument,
   DeleteMessageDocument,
@@ -14,7 +15,8 @@ import {
 } from './write-documents';
 
 /** Sends one write of the outbox and applies the answer as its event would be: whichever comes second changes nothing. Rejects with the API's or the network's error. */
-export async function performWrite(client: ApolloClient, { conversationId, write }: OutboxItem, viewer: Viewer): Promise<void> {
+export async function performWrite(client: ApolloClient, item: OutboxItem, viewer: Viewer, uploads: Uploads): Promise<void> {
+  const { conversationId, write } = item;
   const { cache } = client;
   // Answers go through the same guarded functions as events, and never straight into the cache.
   const fetchPolicy = 'no-cache';
@@ -22,8 +24,11 @@ export async function performWrite(client: ApolloClient, { conversationId, write
   switch (write.kind) {
     case 'send': {
       const { clientId, text, replyTo } = write;
-      const variables = { input: { conversationId, clientId, text, ...(replyTo && { replyToId: replyTo.id }) } };
+      const uploadIds = write.files?.length ? await uploads.uploadAll(item) : null;
+      const more = { ...(replyTo && { replyToId: replyTo.id }), ...(uploadIds && { uploadIds }) };
+      const variables = { input: { conversationId, clientId, text, ...more } };
       const { data } = await client.mutate({ mutation: SendMessageDocument, variables, fetchPolicy });
+      uploads.noteSent(item);
       if (data) applyMessageAdded(cache, data.sendMessage, viewer);
       return;
     }

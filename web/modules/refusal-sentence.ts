@@ -12,8 +12,22 @@ const known: readonly string[] = [
   'INTERNAL_SERVER_ERROR',
 ];
 
-/** Why the server said no, by the code of its catalogue. */
+/** What is wrong with a file: the reasons of UPLOAD_INVALID, and what only this device knows. */
+const knownOfFiles: readonly string[] = [
+  'UPLOAD_INVALID.SIZE_MISMATCH',
+  'UPLOAD_INVALID.TYPE_NOT_ALLOWED',
+  'UPLOAD_INVALID.TYPE_MISMATCH',
+  'UPLOAD_INVALID.TOO_MANY_PIXELS',
+  'UPLOAD_INVALID.DAMAGED',
+  'UPLOAD_INVALID.HAS_LOCATION',
+  'FILE_LOST',
+  'STOPPED',
+  'TOO_MANY_UPLOADS',
+];
+
+/** Why the server said no, by the code of its catalogue; of a file, with the reason after a dot. */
 export function codeSentence(code: string, t: TFunction): string {
+  if (knownOfFiles.includes(code)) return t(`app.upload.${code.replace(/^.*\./, '')}`);
   return t(`app.error.${known.includes(code) ? code : 'unknown'}`);
 }
 

@@ -4,17 +4,20 @@
  */
 import type { ReactNode } from 'react';
 import type {
+  ChosenFile,
   ConversationItem,
   ConversationKind,
   Freshness,
   Language,
   MemberRow,
   MessageRow,
+  NamedFile,
   Person,
   PreferenceChange,
   Role,
   Theme,
   Toast,
+  VoiceRecording,
 } from './view';
 
 export type AppShellProps = {
@@ -90,7 +93,13 @@ export type ComposerProps = {
   editing: { text: string } | null;
   onCancelEdit: () => void;
   /** The message that the draft answers. */
-  replying: { authorName: string | null; text: string } | null;
+  replying: { authorName: string | null; text: string; files: readonly NamedFile[] } | null;
+  /** Chosen for the next message, in their order. */
+  files: ChosenFile[];
+  onAddFiles: (files: File[]) => void;
+  onRemoveFile: (key: string) => void;
+  /** `send`: at once; else it joins the chosen files, as when the conversation is left while recording. False: it cannot be kept. */
+  onVoice: (recording: VoiceRecording, send: boolean) => Promise<boolean>;
   onCancelReply: () => void;
   /** ArrowUp in an empty composer. */
   onEditLast: () => void;
@@ -144,6 +153,12 @@ export type ConversationViewProps = {
   onReply: (row: MessageRow) => void;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
+  /** Stops a message whose files are on their way, and takes it out. */
+  onCancelSend: (key: string) => void;
+  /** The addresses of a message's files have ended, or do not answer: the container asks for fresh ones. */
+  onStaleFiles: (seq: number) => void;
+  /** Grows when it is worth trying again what could not be loaded. */
+  filesAttempt: number;
   onEdit: (row: MessageRow) => void;
   onDelete: (row: MessageRow) => void;
   /** Toggles: the container adds the reaction, or removes it when it is already mine. */

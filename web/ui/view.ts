@@ -31,6 +31,7 @@ export type ConversationPreview = {
   author: string | null;
   /** The text, or the ready sentence of a system message. */
   text: string;
+  files: readonly NamedFile[];
   own: boolean;
   /** Own messages only. */
   status: MessageStatus | null;
@@ -60,8 +61,52 @@ export type ConversationItem = {
 
 export type ReactionSummary = { emoji: string; count: number; mine: boolean; names: string[] };
 
+export type AttachmentKind = 'IMAGE' | 'VIDEO' | 'AUDIO' | 'FILE';
+
+/** A file as words tell of it. */
+export type NamedFile = { kind: AttachmentKind; fileName: string; durationMs: number | null; waveform: readonly number[] | null };
+
+/** A file of a message: stored, or on its way from this device. */
+export type AttachmentItem = NamedFile & {
+  /** The same for the sender before and after it is sent is its place among the files of the message; this is what sets files apart. */
+  key: string;
+  contentType: string;
+  /** Bytes. */
+  size: number;
+  /** The file itself; null where it cannot be had at the moment, or any more. */
+  url: string | null;
+  /** A smaller picture; null where there is none. */
+  thumbnailUrl: string | null;
+  /** Until when the addresses are good; null: as long as the page. */
+  urlExpiresAt: number | null;
+  /** Pixels. */
+  width: number | null;
+  height: number | null;
+  /** On its way: the share that has left, 0–1, or 'waiting'. Null: it is there. */
+  upload: number | 'waiting' | null;
+};
+
+/** A file that was chosen and not sent yet. `problem`: why it cannot be sent, as a sentence. */
+export type ChosenFile = NamedFile & {
+  key: string;
+  size: number;
+  previewUrl: string | null;
+  /** It is being read and kept on this device; sending waits for it. */
+  preparing: boolean;
+  problem: string | null;
+};
+
+export type VoiceRecording = { blob: Blob; durationMs: number; waveform: number[] };
+
 /** What a reply shows of the message it answers. */
-export type Quote = { seq: number; authorName: string | null; colorKey: string; text: string; deleted: boolean };
+export type Quote = {
+  seq: number;
+  authorName: string | null;
+  colorKey: string;
+  text: string;
+  files: readonly NamedFile[];
+  deleted: boolean;
+};
 
 export type MessageRow = {
   /** The clientId: it survives the way from pending to stored. */
@@ -81,6 +126,7 @@ export type MessageRow = {
   status: MessageStatus | null;
   failure: { reason: string } | null;
   replyTo: Quote | null;
+  attachments: AttachmentItem[];
   reactions: ReactionSummary[];
   canReply: boolean;
   canEdit: boolean;

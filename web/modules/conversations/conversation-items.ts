@@ -3,6 +3,7 @@ import type { OutboxItem } from '../../live/outbox-item';
 import type { ConversationItem, ConversationPreview } from '../../ui/view';
 import { faceOf, statusOf, type ShownConversation } from './conversation-view';
 import { noticeSentence } from './notice-sentence';
+import { waitingFilesOf } from './waiting-files';
 
 export type ItemsInput = {
   conversations: readonly ShownConversation[];
@@ -60,7 +61,14 @@ function itemOf(conversation: ShownConversation, input: ItemsInput): Conversatio
 
 function pendingPreview(item: OutboxItem): ConversationPreview {
   const text = item.write.kind === 'send' ? item.write.text : '';
-  return { author: null, text, own: true, status: item.refusedWith === null ? 'pending' : 'failed', deleted: false };
+  return {
+    author: null,
+    text,
+    files: waitingFilesOf(item),
+    own: true,
+    status: item.refusedWith === null ? 'pending' : 'failed',
+    deleted: false,
+  };
 }
 
 function storedPreview(
@@ -71,7 +79,7 @@ function storedPreview(
   const message = conversation.lastMessage;
   if (!message) return null;
   if (message.kind !== 'TEXT') {
-    return { author: null, text: noticeSentence(message, viewerId, t, language), own: false, status: null, deleted: false };
+    return { author: null, text: noticeSentence(message, viewerId, t, language), files: [], own: false, status: null, deleted: false };
   }
   const isOwn = message.author?.id === viewerId;
   const writes = own.filter((item) => item.refusedWith === null).map((item) => item.write);
@@ -80,6 +88,7 @@ function storedPreview(
   return {
     author: conversation.kind === 'GROUP' ? (message.author?.displayName ?? t('message.formerMember')) : null,
     text: deleted ? '' : edit?.kind === 'edit' ? edit.text : message.text,
+    files: deleted ? [] : message.attachments,
     own: isOwn,
     status: isOwn ? statusOf(message.seq, conversation.viewerState) : null,
     deleted,

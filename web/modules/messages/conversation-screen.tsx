@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { userCacheId } from '../../apollo/cache';
 import { UserFields } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
-import { useFreshness, useOutboxItems, useServices, useTypingNames } from '../../apollo/services';
+import { useDraftFiles, useFreshness, useOutboxItems, useServices, useTypingNames, useUploadProgress } from '../../apollo/services';
 import { ConfirmDialog } from '../../ui/basics/ConfirmDialog';
 import { useNow } from '../../ui/basics/useNow';
 import { ConversationView } from '../../ui/conversation/ConversationView';
@@ -12,10 +12,14 @@ import type { ConversationItem, MessageRow, Person } from '../../ui/view';
 import { useSetPreferences } from '../conversations/use-set-preferences';
 import { faceOf, peerOf } from '../conversations/conversation-view';
 import { codeSentence, refusalSentence } from '../refusal-sentence';
+import { withProgress } from './message-files';
 import { messageRows } from './message-rows';
 import { useComposer } from './use-composer';
 import { useConversation } from './use-conversation';
+import { useFileUrls } from './use-file-urls';
 import { useClearedReminder, useReadMarks, useUnreadDivider } from './use-read-marks';
+import { useStaleFiles } from './use-stale-files';
+import { waitingFilesOf } from '../conversations/waiting-files';
 
 const quickEmoji = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
 
@@ -43,19 +47,24 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
 
   const queued = useMemo(() => allItems.filter((queuedItem) => queuedItem.conversationId === id), [allItems, id]);
   const now = useNow();
-  const rows = useMemo(() => {
+  const draftFiles = useDraftFiles(id);
+  const fileUrlOf = useFileUrls([...queued.flatMap(waitingFilesOf), ...draftFiles].map(({ fileId }) => fileId));
+  const stillRows = useMemo(() => {
     const nameOf = (userId: string) =>
       cache.readFragment({ id: userCacheId(userId), fragment: UserFields, fragmentName: 'UserFields' })?.displayName ?? null;
     if (!conversation) return [];
     const reasonOf = (code: string) => codeSentence(code, t);
-    const input = { messages, conversation, outbox: queued, viewer, nameOf, reasonOf, now, t, language: i18n.language };
+    const input = { messages, conversation, outbox: queued, viewer, nameOf, reasonOf, fileUrlOf, now, t, language: i18n.language };
     return messageRows(input);
-  }, [cache, conversation, messages, queued, viewer, now, t, i18n.language]);
+  }, [cache, conversation, messages, queued, viewer, fileUrlOf, now, t, i18n.language]);
+  const progress = useUploadProgress();
+  const rows = useMemo(() => withProgress(stillRows, progress), [stillRows, progress]);
+  const staleFiles = useStaleFiles(id, freshness);
 
   const state = conversation?.viewerState ?? null;
   const unreadAfterSeq = useUnreadDivider(state?.lastReadSeq ?? null, state?.unreadCount ?? 0);
   const markVisible = useReadMarks(id, state?.lastReadSeq ?? null);
-  const { composer, startEdit, startReply, put } = useComposer(id, rows);
+  const { composer, startEdit, startReply, put } = useComposer(id, rows, fileUrlOf);
   const setPreferences = useSetPreferences();
   useClearedReminder(id, state?.markedUnread ?? null);
   const face = conversation ? faceOf(conversation, viewer.id, t('app.deletedPerson')) : item;
@@ -121,6 +130,9 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
         onReply={startReply}
         onRetry={(key) => refusedOf(key).forEach((queuedItem) => outbox.retry(queuedItem.id))}
         onDiscard={(key) => refusedOf(key).forEach((queuedItem) => outbox.remove(queuedItem.id))}
+        onCancelSend={(key) => itemsOf(key).forEach((queuedItem) => outbox.refuse(queuedItem.id, 'STOPPED'))}
+        onStaleFiles={staleFiles.onStale}
+        filesAttempt={staleFiles.attempt}
         onEdit={startEdit}
         onDelete={setDeleting}
         onReact={react}

@@ -23,6 +23,7 @@ const message = (seq: number, changes: Partial<MessageFieldsFragment> = {}): Mes
   author: user('ana'),
   notice: null,
   reactions: [],
+  attachments: [],
   replyTo: null,
   ...changes,
 });
@@ -44,6 +45,7 @@ const rowsOf = (changes: Partial<RowsInput>, role: 'MEMBER' | 'ADMIN' = 'MEMBER'
     viewer: { id: 'ana', username: 'ana', displayName: 'ana', photoUrl: null },
     nameOf: (id) => id,
     reasonOf: (code) => `because ${code}`,
+    fileUrlOf: () => null,
     now,
     t: ((key: string) => key) as TFunction,
     language: 'en',
@@ -58,7 +60,7 @@ describe('rows of a conversation', () => {
   });
 
   test('a reply shows what it answers as it is now, a waiting edit or deletion of it too', () => {
-    const answered = { __typename: 'Message', seq: 1, text: 'as it was', deletedAt: null, author: user('bia') } as const;
+    const answered = { __typename: 'Message' as const, seq: 1, text: 'as it was', deletedAt: null, author: user('bia'), attachments: [] };
     const messages = [message(1, { text: 'as it is' }), message(2, { replyTo: answered })];
     const quoteIn = (outbox: OutboxItem[], loaded = messages) => rowsOf({ messages: loaded, outbox }).at(-1)?.replyTo;
     expect(quoteIn([])).toMatchObject({ seq: 1, text: 'as it is', deleted: false });

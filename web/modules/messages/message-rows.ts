@@ -4,6 +4,8 @@ import type { OutboxItem } from '../../live/outbox-item';
 import type { MessageRow, Person, Quote, ReactionSummary } from '../../ui/view';
 import { personOf, statusOf, type ShownConversation } from '../conversations/conversation-view';
 import { noticeSentence } from '../conversations/notice-sentence';
+import { queuedFile, storedFile } from './message-files';
+import { waitingFilesOf } from '../conversations/waiting-files';
 
 /** By the server's rule; it has the last word. */
 const editableForMs = 24 * 60 * 60_000;
@@ -18,6 +20,8 @@ export type RowsInput = {
   nameOf: (userId: string) => string | null;
   /** Why the server said no, as a sentence, by its code. */
   reasonOf: (code: string) => string;
+  /** Where a file of this device is shown from; null while it is not read yet. */
+  fileUrlOf: (fileId: string) => string | null;
   now: number;
   t: TFunction;
   language: string;
@@ -57,6 +61,7 @@ function storedRow(message: MessageFieldsFragment, input: RowsInput, bySeq: BySe
     failure: null,
     replyTo: message.replyTo && quoteOf(message.replyTo, input, bySeq),
     canReply: false,
+    attachments: message.attachments.map(storedFile),
     reactions: message.reactions.map(({ emoji, count, userIds }) => summaryOf(emoji, count, userIds, input)),
     canEdit: false,
     canDelete: false,
@@ -69,7 +74,8 @@ function storedRow(message: MessageFieldsFragment, input: RowsInput, bySeq: BySe
     ...changed,
     replyTo: changed.deleted ? null : changed.replyTo,
     canReply: alive,
-    canEdit: alive && own && now - changed.at < editableForMs,
+    // There is nothing to be changed in a picture, or in what was spoken.
+    canEdit: alive && own && changed.text !== '' && now - changed.at < editableForMs,
     canDelete: alive && (own || (conversation.kind === 'GROUP' && role !== 'MEMBER')),
     canReact: alive,
   };
@@ -84,7 +90,7 @@ function overlay(row: MessageRow, item: OutboxItem, { viewer, reasonOf, nameOf }
     case 'edit':
       return { ...row, text: write.text, edited: true };
     case 'delete':
-      return { ...row, text: '', deleted: true, reactions: [] };
+      return { ...row, text: '', deleted: true, attachments: [], reactions: [] };
     case 'addReaction':
       return { ...row, reactions: withReaction(row.reactions, write.emoji, nameOf(viewer.id) ?? viewer.displayName) };
     case 'removeReaction':
@@ -95,7 +101,7 @@ function overlay(row: MessageRow, item: OutboxItem, { viewer, reasonOf, nameOf }
 /** Of a message that is loaded, as it is shown there: its own waiting edit or deletion counts. */
 function quoteOf(quote: NonNullable<MessageFieldsFragment['replyTo']>, { outbox }: RowsInput, bySeq: BySeq): Quote {
   const loaded = bySeq.get(quote.seq);
-  const { author, text, deletedAt } = loaded ?? quote;
+  const { author, text, deletedAt, attachments } = loaded ?? quote;
   const writes = outbox.filter((item) => item.refusedWith === null).map((item) => item.write);
   const ofLoaded = writes.filter((write) => 'messageId' in write && write.messageId === loaded?.id);
   const edit = ofLoaded.findLast((write) => write.kind === 'edit');
@@ -105,6 +111,7 @@ function quoteOf(quote: NonNullable<MessageFieldsFragment['replyTo']>, { outbox 
     authorName: author?.displayName ?? null,
     colorKey: author?.id ?? '',
     text: deleted ? '' : (edit?.text ?? text),
+    files: deleted ? [] : attachments,
     deleted,
   };
 }
@@ -130,6 +137,7 @@ function pendingRow(item: OutboxItem, input: RowsInput, bySeq: BySeq): MessageRo
     failure: item.refusedWith === null ? null : { reason: reasonOf(item.refusedWith) },
     replyTo: quoted ? quoteOf(quoted, input, bySeq) : null,
     canReply: false,
+    attachments: waitingFilesOf(item).map((file) => queuedFile(file, input.fileUrlOf(file.fileId), failed)),
     reactions: [],
     canEdit: false,
     canDelete: false,

@@ -4,19 +4,21 @@ import { randomId } from '../../apollo/random-id';
 import { useDrafts, useServices } from '../../apollo/services';
 import type { Quoted, Write } from '../../live/outbox-item';
 import type { ComposerProps } from '../../ui/props';
-import type { MessageRow } from '../../ui/view';
+import type { MessageRow, VoiceRecording } from '../../ui/view';
+import { useFiles } from './use-files';
 import { useTypingSignal } from './use-typing-signal';
 
 /** As the API has it, in Unicode code points. */
 const maxTextLength = 8_000;
 
 /** What is written in one conversation: a draft that stays, an edit that is cancelled, a send that goes into the outbox. */
-export function useComposer(conversationId: string, rows: readonly MessageRow[]) {
+export function useComposer(conversationId: string, rows: readonly MessageRow[], fileUrlOf: (fileId: string) => string | null) {
   const { t } = useTranslation();
   const { outbox, drafts, tell } = useServices();
   const draft = useDrafts().get(conversationId) ?? '';
   const [edit, setEdit] = useState<{ messageId: string; before: string; text: string } | null>(null);
   const [quoted, setQuoted] = useState<Quoted | null>(null);
+  const files = useFiles(conversationId, fileUrlOf);
   const signalTyping = useTypingSignal(conversationId);
 
   /** False when nothing more can be kept: the person keeps the text. */
@@ -28,6 +30,14 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[])
       tell('danger', t('app.outboxFull'));
       return false;
     }
+  }
+
+  async function sendVoice(recording: VoiceRecording, send: boolean): Promise<boolean> {
+    if (!send) return files.addVoice(recording);
+    const file = await files.keepVoice(recording);
+    if (!file || !put({ kind: 'send', clientId: randomId(), text: '', ...(replyTo && { replyTo }), files: [file] })) return false;
+    setQuoted(null);
+    return true;
   }
 
   const startEdit = (row: MessageRow) => {
@@ -55,15 +65,26 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[])
         if (text === edit.before.trim() || put({ kind: 'edit', messageId: edit.messageId, text })) setEdit(null);
         return;
       }
-      if (!put({ kind: 'send', clientId: randomId(), text: draft.trim(), ...(replyTo && { replyTo }) })) return;
+      const chosen = files.kept.length > 0 && { files: files.kept };
+      if (!put({ kind: 'send', clientId: randomId(), text: draft.trim(), ...(replyTo && { replyTo }), ...chosen })) return;
+      // The message has them now.
+      files.clear();
       setQuoted(null);
       drafts.set(conversationId, '');
       signalTyping(false);
     },
     editing: edit ? { text: edit.before } : null,
     onCancelEdit: () => setEdit(null),
-    replying: replyTo && { authorName: quotedRow?.author?.displayName ?? null, text: quotedRow?.text ?? '' },
+    replying: replyTo && {
+      authorName: quotedRow?.author?.displayName ?? null,
+      text: quotedRow?.text ?? '',
+      files: quotedRow?.attachments ?? [],
+    },
     onCancelReply: () => setQuoted(null),
+    files: files.chosen,
+    onAddFiles: files.add,
+    onRemoveFile: files.remove,
+    onVoice: sendVoice,
     onEditLast: () => {
       const last = rows.findLast((row) => row.canEdit);
       if (last) startEdit(last);

@@ -1,6 +1,11 @@
-import { Check, Pencil, Reply, SendHorizontal, Smile, X, type LucideIcon } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Check, Mic, Paperclip, Pencil, Reply, SendHorizontal, Smile, X, type LucideIcon } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ComposerNote } from '../attachments/ComposerNote';
+import { fileWords } from '../attachments/fileWords';
+import { FileTray } from '../attachments/FileTray';
+import { useVoiceRecorder } from '../attachments/useVoiceRecorder';
+import { VoiceBar } from '../attachments/VoiceBar';
 import { classNames } from '../basics/classNames';
 import { IconButton } from '../basics/IconButton';
 import type { ComposerProps } from '../props';
@@ -8,6 +13,8 @@ import { EmojiPopover } from './EmojiPopover';
 import { plainPreview } from './plainPreview';
 
 const counterFromRemaining = 200;
+const sendLook =
+  'flex size-10 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent transition-[background-color,opacity,transform] hover:bg-accent-hover active:scale-95 disabled:bg-sunken disabled:text-muted';
 
 /** On touch keyboards Enter breaks the line, for there is no Shift+Enter. */
 function hasTouchKeyboard(): boolean {
@@ -22,6 +29,10 @@ export function Composer({
   onCancelEdit,
   replying,
   onCancelReply,
+  files,
+  onAddFiles,
+  onRemoveFile,
+  onVoice,
   onEditLast,
   disabledReason,
   maxLength,
@@ -29,11 +40,18 @@ export function Composer({
 }: ComposerProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLTextAreaElement>(null);
+  const filePicker = useRef<HTMLInputElement>(null);
   const [picking, setPicking] = useState(false);
+  const [sendingVoice, setSendingVoice] = useState(false);
+  const voice = useVoiceRecorder((recording) => void onVoice(recording, false));
   const isEditing = editing !== null;
   const replyingTo = replying?.text;
   const remaining = maxLength - [...draft].length;
-  const canSend = draft.trim() !== '' && remaining >= 0;
+  const chosen = isEditing ? [] : files;
+  const hasWords = draft.trim() !== '';
+  const filesAreReady = chosen.every(({ preparing, problem }) => !preparing && problem === null);
+  const canSend = (hasWords || chosen.length > 0) && filesAreReady && remaining >= 0;
+  const canRecord = !hasWords && chosen.length === 0 && !isEditing;
 
   useEffect(() => {
     if (autoFocus || isEditing || replyingTo !== undefined) field.current?.focus({ preventScroll: true });
@@ -70,6 +88,23 @@ export function Composer({
       else onCancelReply();
     }
   };
+  const paste = (event: ClipboardEvent) => {
+    // Office programs put a picture of the words beside the words: then the words are meant.
+    const pasted = [...event.clipboardData.files];
+    if (pasted.length === 0 || isEditing || event.clipboardData.types.includes('text/plain')) return;
+    event.preventDefault();
+    onAddFiles(pasted);
+  };
+  const sendVoice = async () => {
+    const recording = voice.state.step === 'review' ? voice.state.recording : await voice.finish();
+    if (!recording) return;
+    setSendingVoice(true);
+    const isKept = await onVoice(recording, true);
+    setSendingVoice(false);
+    if (!isKept) return voice.state.step === 'review' ? undefined : voice.review(recording);
+    voice.clear();
+    field.current?.focus({ preventScroll: true });
+  };
   const insert = (emoji: string) => {
     const element = field.current;
     const start = element?.selectionStart ?? draft.length;
@@ -104,12 +139,28 @@ export function Composer({
           <AboutDraft
             icon={Reply}
             title={t('composer.replying', { name: replying.authorName ?? t('message.formerMember') })}
-            text={replying.text}
+            text={replying.text || fileWords(replying.files, t)}
             cancelLabel={t('composer.cancelReply')}
             onCancel={onCancelReply}
           />
         )}
-        <div className="flex items-end gap-1 p-1.5">
+        {voice.state.step === 'idle' && voice.state.problem && (
+          <ComposerNote text={t(`voice.problem.${voice.state.problem}`)} onDismiss={voice.clear} />
+        )}
+        <FileTray files={chosen} onRemove={onRemoveFile} />
+        {voice.state.step !== 'idle' && (
+          <VoiceBar
+            state={voice.state}
+            sending={sendingVoice}
+            onStop={() => void voice.stop()}
+            onDiscard={() => {
+              voice.clear();
+              requestAnimationFrame(() => field.current?.focus({ preventScroll: true }));
+            }}
+            onSend={() => void sendVoice()}
+          />
+        )}
+        <div className={classNames('items-end gap-1 p-1.5', voice.state.step === 'idle' ? 'flex' : 'hidden')}>
           <EmojiPopover open={picking} onOpenChange={setPicking} onPick={insert}>
             <IconButton label={t('composer.emoji')} icon={<Smile />} withTip={false} />
           </EmojiPopover>
@@ -125,6 +176,7 @@ export function Composer({
             value={draft}
             onChange={(event) => onDraft(event.target.value)}
             onKeyDown={handleKey}
+            onPaste={paste}
             // 12.5 rem: eight lines and the padding.
             className="max-h-[12.75rem] min-h-10 min-w-0 flex-1 resize-none bg-transparent py-2 text-base leading-6 outline-none placeholder:text-muted"
           />
@@ -137,14 +189,37 @@ export function Composer({
               <span className="sr-only"> {t('composer.remaining')}</span>
             </span>
           )}
-          <button
-            type="submit"
-            aria-label={t(isEditing ? 'composer.saveEdit' : 'composer.send')}
-            disabled={!canSend}
-            className="flex size-10 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent transition-[background-color,opacity,transform] hover:bg-accent-hover active:scale-95 disabled:bg-sunken disabled:text-muted"
-          >
-            {isEditing ? <Check aria-hidden className="size-5" /> : <SendHorizontal aria-hidden className="size-5" />}
-          </button>
+          {!isEditing && (
+            <>
+              <input
+                ref={filePicker}
+                type="file"
+                multiple
+                hidden
+                aria-label={t('files.attach')}
+                onChange={(event) => {
+                  onAddFiles([...(event.target.files ?? [])]);
+                  // The same file may be chosen again.
+                  event.target.value = '';
+                }}
+              />
+              <IconButton label={t('files.attach')} icon={<Paperclip />} tipSide="top" onClick={() => filePicker.current?.click()} />
+            </>
+          )}
+          {canRecord ? (
+            <button type="button" aria-label={t('voice.record')} onClick={() => void voice.start()} className={sendLook}>
+              <Mic aria-hidden className="size-5" />
+            </button>
+          ) : (
+            <button
+              type="submit"
+              aria-label={t(isEditing ? 'composer.saveEdit' : 'composer.send')}
+              disabled={!canSend}
+              className={sendLook}
+            >
+              {isEditing ? <Check aria-hidden className="size-5" /> : <SendHorizontal aria-hidden className="size-5" />}
+            </button>
+          )}
         </div>
       </div>
     </form>

@@ -1,4 +1,8 @@
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DropZone } from '../attachments/DropZone';
+import { FilesContext, type FilesActions } from '../attachments/FilesContext';
+import { soundPlayer } from '../attachments/soundPlayer';
 import { EmptyState } from '../basics/EmptyState';
 import { ErrorState } from '../basics/ErrorState';
 import { MessageListSkeleton } from '../basics/Skeletons';
@@ -9,19 +13,51 @@ import { MessageList } from './MessageList';
 import { NewMessageAnnouncer } from './NewMessageAnnouncer';
 import { TypingLine } from './TypingLine';
 
+const Lightbox = lazy(() => import('../attachments/Lightbox').then(({ Lightbox }) => ({ default: Lightbox })));
+
 /** Render it with the conversation's id as key: the composer then takes the focus and starts afresh. */
 export function ConversationView({ composer, typingNames, onBack, onInfo, item, onPreferences, ...list }: ConversationViewProps) {
+  const [shownKey, setShownKey] = useState<string | null>(null);
+  const files = useFilesActions(list, setShownKey);
+  useEffect(() => () => soundPlayer.stop(), []);
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
-      <ConversationHeader {...list} {...{ onBack, onInfo, item, onPreferences }} />
-      <div className="sky flex min-h-0 flex-1 flex-col">
-        <Messages {...list} />
-        <NewMessageAnnouncer key={list.listKey} rows={list.rows} hasNewer={list.hasNewer} loading={list.loading} />
-        <TypingLine names={typingNames} />
-        {/* What is wrong is said once: in the middle, where nothing else is. */}
-        {(list.rows.length > 0 || composer.disabledReason !== list.error || list.error === null) && <Composer {...composer} />}
-      </div>
-    </div>
+    <FilesContext value={files}>
+      <DropZone onFiles={composer.disabledReason === null && composer.editing === null ? composer.onAddFiles : null}>
+        <ConversationHeader {...list} {...{ onBack, onInfo, item, onPreferences }} />
+        <div className="sky flex min-h-0 flex-1 flex-col">
+          <Messages {...list} />
+          <NewMessageAnnouncer key={list.listKey} rows={list.rows} hasNewer={list.hasNewer} loading={list.loading} />
+          <TypingLine names={typingNames} />
+          {/* What is wrong is said once: in the middle, where nothing else is. */}
+          {(list.rows.length > 0 || composer.disabledReason !== list.error || list.error === null) && <Composer {...composer} />}
+        </div>
+        {shownKey !== null && (
+          <Suspense fallback={null}>
+            <Lightbox rows={list.rows} shownKey={shownKey} onShow={setShownKey} />
+          </Suspense>
+        )}
+      </DropZone>
+    </FilesContext>
+  );
+}
+
+/** The same object while nothing changes, since every file of the conversation hears of it. */
+function useFilesActions(
+  { onStaleFiles, onCancelSend, filesAttempt }: Pick<ConversationViewProps, 'onStaleFiles' | 'onCancelSend' | 'filesAttempt'>,
+  onOpen: (key: string) => void,
+): FilesActions {
+  const newest = useRef({ onStaleFiles, onCancelSend });
+  useEffect(() => {
+    newest.current = { onStaleFiles, onCancelSend };
+  });
+  return useMemo(
+    () => ({
+      onOpen,
+      onStale: (seq) => newest.current.onStaleFiles(seq),
+      onCancelSend: (rowKey) => newest.current.onCancelSend(rowKey),
+      attempt: filesAttempt,
+    }),
+    [onOpen, filesAttempt],
   );
 }
 

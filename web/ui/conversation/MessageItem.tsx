@@ -8,7 +8,7 @@ import type { ConversationKind, MessageRow } from '../view';
 import { FailureLine } from './FailureLine';
 import { MessageBubble } from './MessageBubble';
 import { MessageToolbar, type MessageSurface } from './MessageToolbar';
-import { plainPreview } from './plainPreview';
+import { quoteWords, rowWords } from './rowWords';
 import { ReactionChips } from './ReactionChips';
 import { useLongPress } from './useLongPress';
 
@@ -64,10 +64,10 @@ export const MessageItem = memo(function MessageItem({
     setSurface('menu');
   };
 
-  const words = row.deleted ? t('message.deleted') : plainPreview(row.text);
+  const words = row.deleted ? t('message.deleted') : rowWords(row, t);
   const answered = row.replyTo && {
     name: row.replyTo.authorName ?? t('message.formerMember'),
-    text: row.replyTo.deleted ? t('message.deleted') : plainPreview(row.replyTo.text),
+    text: row.replyTo.deleted ? t('message.deleted') : quoteWords(row.replyTo, t),
   };
   const reply = answered ? `${t('message.answers', answered)}; ` : '';
   const status = row.status ? `, ${t(`status.${row.status}`)}` : '';

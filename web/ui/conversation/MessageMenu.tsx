@@ -60,10 +60,12 @@ export function MessageMenu({ row, quickEmoji, onReact, onMoreEmoji, onReply, on
             {t('message.reply')}
           </DropdownMenu.Item>
         )}
-        <DropdownMenu.Item className={menuItemLook} onSelect={onCopy}>
-          <Copy aria-hidden />
-          {t('message.copy')}
-        </DropdownMenu.Item>
+        {row.text !== '' && (
+          <DropdownMenu.Item className={menuItemLook} onSelect={onCopy}>
+            <Copy aria-hidden />
+            {t('message.copy')}
+          </DropdownMenu.Item>
+        )}
         {row.canEdit && (
           <DropdownMenu.Item className={menuItemLook} onSelect={onEdit}>
             <Pencil aria-hidden />

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageRow } from '../view';
-import { plainPreview } from './plainPreview';
+import { rowWords } from './rowWords';
 
 const spokenTogether = 3;
 
@@ -22,7 +22,7 @@ export function NewMessageAnnouncer({ rows, hasNewer, loading }: { rows: Message
       fresh.length > spokenTogether
         ? t('message.announceMany', { count: fresh.length })
         : fresh
-            .map((row) => row.notice ?? t('message.announce', { name: row.author?.displayName ?? '', text: plainPreview(row.text) }))
+            .map((row) => row.notice ?? t('message.announce', { name: row.author?.displayName ?? '', text: rowWords(row, t) }))
             .join(' ');
     setHeard({
       rows,

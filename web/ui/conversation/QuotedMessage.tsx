@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
 import { hueOf } from '../basics/portrait';
 import type { Quote } from '../view';
-import { plainPreview } from './plainPreview';
+import { quoteWords } from './rowWords';
 
 type Props = { quote: Quote; own: boolean; onJumpTo: (seq: number) => void };
 
@@ -10,7 +10,7 @@ type Props = { quote: Quote; own: boolean; onJumpTo: (seq: number) => void };
 export function QuotedMessage({ quote, own, onJumpTo }: Props) {
   const { t } = useTranslation();
   const name = quote.authorName ?? t('message.formerMember');
-  const words = quote.deleted ? t('message.deleted') : plainPreview(quote.text);
+  const words = quote.deleted ? t('message.deleted') : quoteWords(quote, t);
   const ink = own ? undefined : `var(--hue-${hueOf(quote.colorKey)}-ink)`;
   return (
     <button

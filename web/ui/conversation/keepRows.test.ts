@@ -16,6 +16,7 @@ const row = (key: string, more: Partial<MessageRow> = {}): MessageRow => ({
   deleted: false,
   status: null,
   failure: null,
+  attachments: [],
   reactions: [{ emoji: '👍', count: 1, mine: false, names: ['Bia'] }],
   replyTo: null,
   canReply: true,

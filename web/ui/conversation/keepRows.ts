@@ -1,4 +1,4 @@
-import type { MessageRow, Quote, ReactionSummary } from '../view';
+import type { AttachmentItem, MessageRow, Quote, ReactionSummary } from '../view';
 
 const sameNames = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((name, index) => name === other[index]);
@@ -18,6 +18,11 @@ const sameReactions = (one: ReactionSummary[], other: ReactionSummary[]) =>
 
 const sameQuote = (one: Quote | null, other: Quote | null) =>
   one?.seq === other?.seq && one?.text === other?.text && one?.deleted === other?.deleted && one?.authorName === other?.authorName;
+
+const fileFields = ['key', 'url', 'thumbnailUrl', 'upload'] as const satisfies readonly (keyof AttachmentItem)[];
+
+const sameFiles = (one: AttachmentItem[], other: AttachmentItem[]) =>
+  one.length === other.length && one.every((file, index) => fileFields.every((field) => file[field] === other[index]?.[field]));
 
 const plainFields = [
   'key',
@@ -45,6 +50,7 @@ function sameRow(one: MessageRow, other: MessageRow): boolean {
     one.author?.photoUrl === other.author?.photoUrl &&
     one.failure?.reason === other.failure?.reason &&
     sameQuote(one.replyTo, other.replyTo) &&
+    sameFiles(one.attachments, other.attachments) &&
     sameReactions(one.reactions, other.reactions)
   );
 }

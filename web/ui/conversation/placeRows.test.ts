@@ -21,6 +21,7 @@ function row(seq: number, author: Person, at: number, more: Partial<MessageRow> 
     deleted: false,
     status: null,
     failure: null,
+    attachments: [],
     reactions: [],
     replyTo: null,
     canReply: true,

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { StatusTicks } from '../conversation/StatusTicks';
 import { plainPreview } from '../conversation/plainPreview';
+import { quoteWords } from '../conversation/rowWords';
 import { typingSentence } from '../conversation/typingSentence';
 import type { ConversationItem } from '../view';
 
@@ -29,7 +30,7 @@ export function ConversationPreviewLine({ item }: { item: ConversationItem }) {
             <bdi>{preview.author}</bdi>:{' '}
           </span>
         )}
-        {preview.deleted ? <em>{t('message.deleted')}</em> : <bdi>{plainPreview(preview.text)}</bdi>}
+        {preview.deleted ? <em>{t('message.deleted')}</em> : <bdi>{quoteWords(preview, t)}</bdi>}
       </span>
     </>
   );

@@ -57,6 +57,9 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
         onReply={() => undefined}
         onRetry={chat.retry}
         onDiscard={chat.discard}
+        onCancelSend={chat.discard}
+        onStaleFiles={() => undefined}
+        filesAttempt={0}
         onEdit={startEditing}
         onDelete={(row) => chat.remove(row.key)}
         onReact={chat.react}
@@ -73,6 +76,10 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
           onCancelEdit: stopEditing,
           replying: null,
           onCancelReply: () => undefined,
+          files: [],
+          onAddFiles: () => undefined,
+          onRemoveFile: () => undefined,
+          onVoice: () => Promise.resolve(true),
           onEditLast: () => {
             const last = chat.rows.findLast((row) => row.canEdit && !row.deleted);
             if (last) startEditing(last);

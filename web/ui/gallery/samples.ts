@@ -29,6 +29,7 @@ const baseRow = {
   failure: null,
   reactions: [],
   replyTo: null,
+  attachments: [],
   canReply: true,
   canEdit: false,
   canDelete: false,
@@ -169,10 +170,11 @@ function conversation(id: string, title: string, at: number, more: Partial<Conve
   };
 }
 
-const from = (text: string, author: string | null = null) => ({ author, text, own: false, status: null, deleted: false });
+const from = (text: string, author: string | null = null) => ({ author, text, files: [], own: false, status: null, deleted: false });
 const mine = (text: string, status: 'pending' | 'sent' | 'delivered' | 'read' | 'failed') => ({
   author: null,
   text,
+  files: [],
   own: true,
   status,
   deleted: false,
