@@ -104,6 +104,25 @@ describe('once ana has blocked bia', () => {
     expect((await textsOf(ana, direct)).at(-1)).toBe('the end');
   });
 
+  test('a send that was stored before is answered with the stored message, and nothing else is stored', async () => {
+    const { ana, bia, anaThere, direct, byBia } = await friends();
+    const input = { conversationId: direct, text: 'its answer is lost', clientId: randomUUID() };
+    const inputs = [input, { ...input, text: 'a reply', replyToId: byBia.id, clientId: randomUUID() }];
+    const send = async (person: Person, sent: object) =>
+      (await person.request<{ sendMessage: MessageView }>(sendMessageDocument, { input: sent })).sendMessage;
+    const stored = [await send(ana, inputs[0] ?? {}), await send(ana, inputs[1] ?? {})];
+    await block(bia, ana);
+    await bia.request(deleteDocument, { messageId: byBia.id });
+    for (const device of [ana, anaThere]) {
+      const [refused, ...again] = await Promise.all([refusedSend(device, direct), ...inputs.map((sent) => send(device, sent))]);
+      expect(refused).toMatchObject(refusal);
+      expect(again).toEqual(stored);
+      const other = await device.refused(sendMessageDocument, { input: { ...input, text: 'something else' } });
+      expect(other).toMatchObject({ code: 'CONFLICT', field: 'clientId' });
+    }
+    expect(await textsOf(bia, direct)).toEqual(['from ana', '', 'its answer is lost', 'a reply']);
+  });
+
   test('of many sends under way, none that comes after it is stored', async () => {
     const { ana, bia, biaThere, direct } = await friends();
     let isBlocked = false;

@@ -11,7 +11,7 @@ import { findNewest } from './message.commit.js';
 import { hashRequest } from './message.drafts.js';
 import { findMentions } from './message.mentions.js';
 import type { Message } from './message.model.js';
-import { answerStoredSend, findReplyTarget } from './message.replies.js';
+import { findReplyTarget } from './message.replies.js';
 import { cleanUploadIds, sendWithUploads } from './message.uploads.js';
 import { enqueueDraft } from './send.queue.js';
 import { wordsOf } from './words.js';
@@ -40,7 +40,7 @@ export async function sendMessage(viewer: ViewerIdentity, input: SendMessageInpu
   };
   // Whether the viewer is a member is asked at the commit, for all who send at that moment. Before it, only replies and what holds an @ ask anything.
   const replyToId = typeof input.replyToId === 'string' ? await findReplyTarget(conversationId, input.replyToId) : undefined;
-  if (replyToId instanceof Error) return answerStoredSend(viewer, send, replyToId);
+  if (replyToId instanceof Error) return enqueueDraft({ ...send, kind: 'TEXT', text, notice: null, refusal: replyToId });
   const mentions = text.includes('@') ? await findMentions(viewer, conversationId, text) : undefined;
   const said = { kind: 'TEXT', text, words: wordsOf(text), notice: null, ...(replyToId && { replyToId }), ...mentions } as const;
   return uploadIds.length > 0 ? sendWithUploads({ ...send, ...said }, uploadIds) : enqueueDraft({ ...send, ...said });

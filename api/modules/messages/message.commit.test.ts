@@ -1,5 +1,6 @@
 import { mongo, Types } from 'mongoose';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { AppError } from '../../graphql/errors.js';
 import { setKnownMembers } from '../conversations/known-members.js';
 import { commitDrafts } from './message.commit.js';
 import type { MessageDraft } from './message.drafts.js';
@@ -119,4 +120,18 @@ test('whom the feed does not know yet is asked for', async () => {
   hearOfPlace(conversation, 1);
   expect(await commitDrafts([draft])).toMatchObject(stored);
   expect(database.timesAsked).toBe(1);
+});
+
+test('a send with a refusal is never stored; a repetition without one is', async () => {
+  const refusal = new AppError('BAD_USER_INPUT');
+  const gone = { ...draft, refusal };
+  expect(await commitDrafts([gone])).toEqual([{ error: refusal }]);
+  expect(insertMany).not.toHaveBeenCalled();
+  expect(await commitDrafts([gone, draft])).toMatchObject([{ error: refusal }, ...stored]);
+  expect(insertMany).toHaveBeenCalledTimes(1);
+});
+
+test('a send with a refusal that was a member’s tells nobody else', async () => {
+  database.isMember = false;
+  expect(await commitDrafts([{ ...draft, refusal: new AppError('BAD_USER_INPUT') }])).toMatchObject(refused);
 });

@@ -26,7 +26,7 @@ interface Lane {
 
 interface Settling {
   readonly settle: (group: readonly MessageDraft[], stored: Message, isFresh: boolean) => void;
-  readonly refuse: (draft: MessageDraft, error: AppError) => void;
+  readonly refuse: (draft: MessageDraft, error: Error) => void;
 }
 
 export type Outcome = { readonly message: Message } | { readonly error: unknown };
@@ -74,7 +74,7 @@ export async function commitDrafts(drafts: readonly MessageDraft[]): Promise<Out
       ...lanes.map(async (lane) => (lane.place = findKnownPlace(lane.conversationId) ?? (await findNewest(lane.conversationId)))),
     ]);
     await refuseFormerMembers(lanes, settling);
-    refuseBlocked(lanes, blocked, settling);
+    await refuseUnlessStored(lanes, blocked, settling);
     await commitInOrder(lanes, settling);
   } catch (error) {
     // What became of the rest is not known. Whoever sends it again under its clientId finds out.
@@ -144,18 +144,34 @@ async function refuseFormerMembers(lanes: readonly Lane[], { refuse }: Settling)
 const membershipOf = ({ conversationId, authorId }: MessageDraft) => (authorId ? memberId(conversationId, authorId) : null);
 
 /**
- * Takes out the sends to direct conversations in which one has blocked the other. It was asked in the database, after the sends had come in: what
- * comes after a block was acknowledged, on whichever process, is refused. After the former members, who learn nothing of it.
+ * Takes out the sends that bring a refusal along, and those to direct conversations in which one has blocked the other. That was asked in the database,
+ * after the sends had come in: what comes after a block was acknowledged, on whichever process, is refused. A send that is stored already is answered
+ * with what is stored, whatever has happened since. After the former members, who learn nothing of all this.
  */
-function refuseBlocked(lanes: readonly Lane[], blocked: ReadonlySet<string>, { refuse }: Settling): void {
-  for (const lane of lanes) {
-    if (!blocked.has(lane.conversationId.toHexString())) continue;
-    lane.groups = lane.groups.filter((group) => {
-      const isNotice = group[0].authorId === null;
-      if (!isNotice) group.forEach((draft) => refuse(draft, cannotWrite()));
-      return isNotice;
-    });
-  }
+async function refuseUnlessStored(lanes: readonly Lane[], blocked: ReadonlySet<string>, { settle, refuse }: Settling): Promise<void> {
+  await Promise.all(
+    lanes.map(async (lane) => {
+      const isBlocked = blocked.has(lane.conversationId.toHexString());
+      const refusalOf = ({ refusal, authorId }: MessageDraft) => refusal ?? (isBlocked && authorId ? cannotWrite() : null);
+      const doubtful = lane.groups.flatMap(([draft]) => (refusalOf(draft) ? [draft] : []));
+      if (doubtful.length === 0) return;
+      const stored = await findRepeated(doubtful);
+      lane.groups = lane.groups.flatMap((group) => {
+        if (!refusalOf(group[0])) return [group];
+        const known = stored.get(sendKey(group[0]));
+        if (known) {
+          settle(group, known, false);
+          return [];
+        }
+        // One of its repetitions may have come through what this one was refused for.
+        for (const draft of group) {
+          const refusal = refusalOf(draft);
+          if (refusal) refuse(draft, refusal);
+        }
+        return groupRepetitions(group.filter((draft) => !refusalOf(draft)));
+      });
+    }),
+  );
 }
 
 /** Without asking the database. Notices are always welcome. */

@@ -3,8 +3,8 @@ import { mongo, Types } from 'mongoose';
 import { conflict } from '../../graphql/errors.js';
 import type { Message } from './message.model.js';
 
-/** A message that has no place yet. */
-export type MessageDraft = Pick<
+/** A message that has no place yet. With `refusal` it gets none: it is answered where it was stored before, and refused otherwise. */
+export type MessageDraft = { readonly refusal?: Error } & Pick<
   Message,
   | 'conversationId'
   | 'authorId'

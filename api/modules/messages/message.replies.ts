@@ -1,10 +1,7 @@
 import type { Types } from 'mongoose';
-import type { ViewerIdentity } from '../../context.js';
 import { askTogether } from '../../graphql/ask-together.js';
 import { badUserInput, notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
-import { accessMembership } from '../conversations/conversation.access.js';
-import { answerRepetition, type MessageDraft } from './message.drafts.js';
 import { MessageModel, type Message } from './message.model.js';
 
 type Target = Pick<Message, '_id' | 'conversationId' | 'kind' | 'deletedAt'>;
@@ -18,6 +15,7 @@ const askTarget = askTogether(async (ids: readonly string[]): Promise<(Target | 
 /**
  * The message that a send answers to, or why it cannot: NOT_FOUND where it is none of this conversation, BAD_USER_INPUT (replyToId) for a deleted one
  * and for a system message, which is nobody's words. One that is deleted a moment later shows as deleted.
+ * Why it cannot is told (MessageDraft.refusal) only to a member, and only where the send was not stored before.
  */
 export async function findReplyTarget(conversationId: Types.ObjectId, replyToId: string): Promise<Types.ObjectId | Error> {
   const id = parseId(replyToId);
@@ -26,19 +24,4 @@ export async function findReplyTarget(conversationId: Types.ObjectId, replyToId:
   if (target.deletedAt) return badUserInput('replyToId', 'DELETED', 'The message to reply to was deleted.');
   if (target.kind !== 'TEXT') return badUserInput('replyToId', 'INVALID', 'A system message takes no replies.');
   return target._id;
-}
-
-/**
- * What is wrong with a send is told only to a member, and only where it was not stored before: a repeated send is answered with the stored message,
- * also when what it answers to was deleted meanwhile.
- */
-export async function answerStoredSend(
-  viewer: ViewerIdentity,
-  { conversationId, authorId, clientId, requestHash }: Pick<MessageDraft, 'conversationId' | 'authorId' | 'clientId' | 'requestHash'>,
-  refusal: Error,
-): Promise<Message> {
-  await accessMembership(viewer, conversationId.toHexString());
-  const stored = await MessageModel.findOne({ conversationId, authorId, clientId }).lean<Message>();
-  if (!stored) throw refusal;
-  return answerRepetition(stored, requestHash);
 }
