@@ -5,7 +5,7 @@ import { setKnownMembers } from '../conversations/known-members.js';
 import { commitDrafts } from './message.commit.js';
 import type { MessageDraft } from './message.drafts.js';
 import { MessageModel } from './message.model.js';
-import { forgetAllPlaces, hearOfPlace } from './message.places.js';
+import { findKnownPlace, forgetAllPlaces, hearOfPlace } from './message.places.js';
 
 /**
  * What a removal on another process does at the worst moments, which two real processes meet only now and then. The database is a
@@ -134,4 +134,25 @@ test('a send with a refusal is never stored; a repetition without one is', async
 test('a send with a refusal that was a member’s tells nobody else', async () => {
   database.isMember = false;
   expect(await commitDrafts([{ ...draft, refusal: new AppError('BAD_USER_INPUT') }])).toMatchObject(refused);
+});
+
+test('only a place that the majority is known to have is remembered: after a send that was stored', async () => {
+  database.isMember = false;
+  expect(await commitDrafts([draft])).toMatchObject(refused);
+  expect(findKnownPlace(draft.conversationId)).toBeNull();
+  database.isMember = true;
+  expect(await commitDrafts([draft])).toMatchObject(stored);
+  expect(findKnownPlace(draft.conversationId)).toMatchObject({ seq: 2 });
+});
+
+test('the notice of a removal, met behind what was stored, is no such place', async () => {
+  const other: MessageDraft = { ...draft, authorId: new Types.ObjectId() };
+  insertMany.mockImplementationOnce(async () => {
+    database.newestSeq += 1;
+    removeAuthor();
+    const duplicate = { message: 'E11000', code: 11000, writeErrors: [{ code: 11000, index: 1 }] };
+    throw new mongo.MongoBulkWriteError(duplicate as never, {} as never);
+  });
+  expect(await commitDrafts([draft, other])).toMatchObject([...stored, ...refused]);
+  expect(findKnownPlace(draft.conversationId)).toBeNull();
 });

@@ -86,7 +86,10 @@ export async function commitDrafts(drafts: readonly MessageDraft[]): Promise<Out
     await noteSends([...fresh, ...repeated]);
     // What was found stored was read before the majority may have had it: a majority write waits for it, too.
     if (repeated.length > 0) await settleSends();
-    for (const lane of lanes) if (lane.groups.length === 0 && lane.place) rememberPlace(lane.conversationId, lane.place);
+    // Where nothing waited for the majority, a place that was only read may still be lost.
+    const acknowledged = new Set<NewestPlace>(fresh);
+    for (const { conversationId, groups, place } of lanes)
+      if (groups.length === 0 && place && (repeated.length > 0 || acknowledged.has(place))) rememberPlace(conversationId, place);
   } catch (error) {
     for (const [draft, outcome] of outcomes) if ('message' in outcome) outcomes.set(draft, { error });
     for (const lane of lanes) forgetPlace(lane.conversationId);
