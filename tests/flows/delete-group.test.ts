@@ -237,6 +237,27 @@ describe('at the same moment on two processes', () => {
 });
 
 describe('a group that its last member leaves', () => {
+  test('is marked as deleted before that membership ends, so that a crash in between is swept', async () => {
+    const { ana, bia } = await people(first);
+    const groupId = await ana.createGroup('Alone', bia);
+    await bia.request(leaveGroupDocument, { groupId });
+    const _id = new mongo.ObjectId(groupId);
+    const changes = client.db().watch([{ $match: { operationType: 'update' } }]);
+    await changes.tryNext();
+    await ana.request(leaveGroupDocument, { groupId });
+    const seen: string[] = [];
+    while (seen.length < 2) {
+      const change = await changes.next();
+      if (change.operationType !== 'update') continue;
+      const fields = change.updateDescription.updatedFields ?? {};
+      if (_id.equals(change.documentKey._id) && 'deletedAt' in fields) seen.push('deleted');
+      if (String(change.documentKey._id) === `${groupId}:${ana.id}` && 'leftAt' in fields) seen.push('left');
+    }
+    await changes.close();
+    expect(seen).toEqual(['deleted', 'left']);
+    await sweep(groupId);
+  });
+
   test('is gone as if it was deleted', async () => {
     const { ana, bia } = await people(first);
     const groupId = await ana.createGroup('Alone', bia);

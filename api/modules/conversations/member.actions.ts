@@ -81,10 +81,18 @@ export async function removeMember(viewer: ViewerIdentity, groupId: string, user
 /** The last OWNER hands over first, unless nobody else is there: CONFLICT. Of a group that everybody has left nothing stays. */
 export async function leaveGroup(viewer: ViewerIdentity, groupId: string): Promise<void> {
   await changeGroup(viewer, groupId, async ({ conversation, member }) => {
-    if (member.role === 'OWNER' && (await isLastOwner(member)) && (await countPresent(conversation._id)) > 1) throw lastOwner();
+    const bury = () => buryConversation(conversation._id, member.userId);
+    const isOwner = member.role === 'OWNER';
+    if (isOwner && (await isLastOwner(member))) {
+      if ((await countPresent(conversation._id)) > 1) throw lastOwner();
+      // Nobody else is there: the group is marked before the membership ends, so that a crash in between is swept. Who joins at
+      // that very moment goes with it, as from a group that is deleted.
+      return bury();
+    }
     if (!(await endMembership(member))) throw conflict('groupId', 'Your membership has just changed. Look again.');
-    if (member.role === 'OWNER') await keepAnOwner(member);
-    if ((await countPresent(conversation._id)) === 0) return buryConversation(conversation._id, member.userId);
+    // Whoever comes in at that moment finds no OWNER and goes: not to be counted once more.
+    const isLeft = isOwner ? !(await keepAnOwner(member)) : (await countPresent(conversation._id)) === 0;
+    if (isLeft) return bury();
     await conversationHooks.postNotice(conversation._id, 'MEMBER_LEFT', { actorId: member.userId });
   });
 }
@@ -140,11 +148,12 @@ async function isLastOwner(member: Member): Promise<boolean> {
 
 /**
  * After an OWNER was taken away: two processes may each have seen the other's OWNER still there. Whoever finds none left takes its own
- * change back.
+ * change back. False where nobody is left at all.
  */
-async function keepAnOwner(changed: Member): Promise<void> {
+async function keepAnOwner(changed: Member): Promise<boolean> {
   const { conversationId } = changed;
-  if ((await countOwners(conversationId)) > 0 || (await countPresent(conversationId)) === 0) return;
+  if ((await countOwners(conversationId)) > 0) return true;
+  if ((await countPresent(conversationId)) === 0) return false;
   await restoreOwner(changed);
   throw lastOwner();
 }
