@@ -125,6 +125,23 @@ describe.runIf(isEmbedded)('who was away for longer than the changes are kept', 
     expect(added(told)).toHaveLength(40);
   });
 
+  test('is told that an account was deleted, as it is shown now', async () => {
+    const { ana, bia, caio } = await people(first);
+    const groupId = await ana.createGroup('Trip', bia, caio);
+    await letTimePass();
+    const [after, since] = [await bia.eventCursor(), await databaseTime()];
+    await ana.request(`mutation ($password: String!) { deleteAccount(password: $password) }`, { password: ana.password });
+    await sendAll(
+      caio,
+      groupId,
+      Array.from({ length: 40 }, (_, n) => `later ${n}`),
+    );
+    await forget(since);
+    const told = await catchUp(bia, after);
+    expect(told.filter(({ user }) => user).map(({ user }) => [user?.id, user?.displayName])).toEqual([[ana.id, 'Deleted account']]);
+    expect(told.find(({ removedUserIds }) => removedUserIds)?.removedUserIds).toEqual([ana.id]);
+  });
+
   test('is told of new messages in order, and of what became of those they know, as it is now', async () => {
     const { ana, bia, caio } = await people(first);
     const groupId = await ana.createGroup('Trip', bia, caio);

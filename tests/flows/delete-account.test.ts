@@ -213,6 +213,10 @@ describe('an account that is deleted', () => {
     await caughtUp.next(({ live }) => live === true);
     expect(JSON.stringify(caughtUp.seen)).not.toContain('Ana Paula');
     expect(caughtUp.seen.some(({ removedUserIds }) => removedUserIds?.includes(ana.id))).toBe(true);
+    expect(caughtUp.seen.find(({ __typename }) => __typename === 'UserChanged')?.user).toMatchObject({
+      id: ana.id,
+      displayName: 'Deleted account',
+    });
     expect((await thread(bia, direct)).memberCount).toBe(1);
   });
 

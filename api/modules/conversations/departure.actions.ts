@@ -44,7 +44,7 @@ async function leaveConversation({ _id, kind }: Conversation, userId: Types.Obje
       .lean<Member>();
     if (!member) break;
     if (isGroup && member.role === 'OWNER') await ensureOtherOwner(_id, userId);
-    if (await endMembership(member)) break;
+    if (await endMembership(member, { withAccount: true })) break;
     if (attempt === maxAttempts) throw new Error(`The membership ${member._id} keeps changing.`);
   }
   // What nobody is in any more is for nobody to read.

@@ -70,7 +70,7 @@ export async function removeMember(viewer: ViewerIdentity, groupId: string, user
       return;
     }
     if (!canRemove(member.role, target.role)) throw forbidden('An admin removes plain members only.');
-    if (!(await endMembership(target, ban ? member.userId : null)))
+    if (!(await endMembership(target, { bannedBy: ban ? member.userId : null })))
       throw conflict('userId', 'This membership has just changed. Look again.');
     if (target.role === 'OWNER') await keepAnOwner(target);
     await conversationHooks.postNotice(conversation._id, 'MEMBER_REMOVED', { actorId: member.userId, subjectIds: [target.userId] });

@@ -4,7 +4,7 @@ import { MemberModel, type Member } from './member.model.js';
 import { beforeAll, behindAll, dateOf, pageOwnConversations, timestampOf } from './own-conversations.catch-up.js';
 
 type Announcements = CatchUpItem['announcements'];
-type MemberState = Pick<Member, 'userId' | 'leftAt' | 'changedAt'>;
+type MemberState = Pick<Member, 'userId' | 'leftAt' | 'endedWithAccount' | 'changedAt'>;
 
 /** Above that, read marks of others are not told one by one (schema: ReadMarkerMoved). */
 const readMarkerMemberLimit = 50;
@@ -60,7 +60,7 @@ export const scanMembers: CatchUpScan = (query) =>
                 changedAt: { $gte: timestampOf(query.since) },
                 ...(after !== beforeAll && { userId: { $gt: new Types.ObjectId(after) } }),
               },
-              { userId: 1, leftAt: 1, changedAt: 1 },
+              { userId: 1, leftAt: 1, endedWithAccount: 1, changedAt: 1 },
             )
               .sort({ userId: 1 })
               .limit(membersPerEvent)
@@ -82,6 +82,8 @@ function tellMembers(conversationId: string, viewerId: string, members: readonly
   const announcements: Announcements[number][] = [
     { to: { conversationId }, event: { __typename: 'MembersChanged', conversationId, changedUserIds, removedUserIds } },
   ];
+  for (const userId of idsOf(members.filter(({ leftAt, endedWithAccount }) => leftAt !== null && endedWithAccount)))
+    announcements.push({ to: { conversationId }, event: { __typename: 'UserChanged', userId } });
   for (const userId of changedUserIds) {
     announcements.push({
       to: { conversationId, exceptUserId: userId, unlessMoreThan: readMarkerMemberLimit },

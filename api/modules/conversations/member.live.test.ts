@@ -45,6 +45,11 @@ describe('a change of a membership', () => {
     ['a member who comes back', update({ leftAt: null, joinedAt: new Date(1), role: 'MEMBER', lastReadSeq: 4 }), joined],
     ['a member who leaves', update({ leftAt: new Date(1) }), left],
     ['a member whose group is deleted', update({ leftAt: new Date(1), endedWithGroup: true }), left.slice(0, 2)],
+    [
+      'a member whose account is deleted',
+      update({ leftAt: new Date(1), endedWithAccount: true }),
+      [...left, { to: { conversationId }, event: { __typename: 'UserChanged', userId } }],
+    ],
     ['a member who is banned', update({ leftAt: new Date(1), bannedAt: new Date(1) }), left],
     ['a ban of somebody who has left', update({ bannedAt: new Date(1) }), []],
     ['a record that a restore put back, present', change({ operation: 'replace', document: { leftAt: null } }), joined],

@@ -33,7 +33,11 @@ function updated(change: Change, conversationId: string, userId: string): Announ
     if (!change.updated.leftAt) return joined(conversationId, userId);
     const told = left(conversationId, userId);
     // Everybody goes at once, and hears of the own end: each hearing of all others would be thousands of times thousands of events.
-    return change.updated.endedWithGroup === true ? told.slice(0, 2) : told;
+    if (change.updated.endedWithGroup === true) return told.slice(0, 2);
+    // Who hears of it later shares no conversation with that account any more: what the account itself announces (users) is not for them then.
+    return change.updated.endedWithAccount === true
+      ? [...told, { to: { conversationId }, event: { __typename: 'UserChanged', userId } }]
+      : told;
   }
   const changed = (fields: readonly string[]) => fields.some((field) => change.changedFields.has(field));
   const announcements: Announcement[] = [];

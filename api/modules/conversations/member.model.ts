@@ -41,6 +41,8 @@ export class Member {
   @prop({ type: Types.ObjectId }) bannedBy?: Types.ObjectId;
   /** It ended because the group was deleted. Absent otherwise. */
   @prop({ type: Boolean }) endedWithGroup?: boolean;
+  /** It ended because the account was deleted: then whoever was in the conversation with it learns that, too. Absent otherwise. */
+  @prop({ type: Boolean }) endedWithAccount?: boolean;
   @prop({ type: Number, default: 0 }) lastReadSeq!: number;
   @prop({ type: Date, default: null }) lastReadAt!: Date | null;
   @prop({ type: Number, default: 0 }) lastDeliveredSeq!: number;

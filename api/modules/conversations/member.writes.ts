@@ -83,7 +83,8 @@ export async function reviveMember({
     },
     {
       $set: { ...coming, ...(inviteClaim !== undefined && { inviteClaim }) },
-      ...(inviteClaim === undefined && { $unset: { inviteClaim: 1 } }),
+      // A mark that stayed would be no change of the next end, and so would not tell of it.
+      $unset: { endedWithAccount: 1, ...(inviteClaim === undefined && { inviteClaim: 1 }) },
       ...announcedComing,
     },
   );
@@ -92,12 +93,23 @@ export async function reviveMember({
 
 /**
  * Ends a membership; the record stays as a tombstone, without a place among the pinned ones. With `bannedBy` it is banned in the same write: nothing
- * comes between the two. False where it had ended, or its role is not what the caller judged by.
+ * comes between the two. `withAccount`: because the account was deleted. False where it had ended, or its role is not what the caller judged by.
  */
-export async function endMembership(member: Pick<Member, '_id' | 'role'>, bannedBy: Types.ObjectId | null = null): Promise<boolean> {
+export async function endMembership(
+  member: Pick<Member, '_id' | 'role'>,
+  { bannedBy = null, withAccount = false }: { readonly bannedBy?: Types.ObjectId | null; readonly withAccount?: boolean } = {},
+): Promise<boolean> {
   const { modifiedCount } = await MemberModel.updateOne(
     { _id: member._id, leftAt: null, role: member.role },
-    { $set: { leftAt: new Date(), ...(bannedBy && { bannedAt: new Date(), bannedBy }) }, $unset: { pin: 1 }, ...announcedEnd },
+    {
+      $set: {
+        leftAt: new Date(),
+        ...(bannedBy && { bannedAt: new Date(), bannedBy }),
+        ...(withAccount && { endedWithAccount: true }),
+      },
+      $unset: { pin: 1 },
+      ...announcedEnd,
+    },
   );
   return modifiedCount === 1;
 }
