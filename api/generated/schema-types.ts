@@ -116,7 +116,7 @@ export type AuditEntry = {
   /** Done at the command line of the server (npm run admin), not by an administrator's account. */
   byCommandLine: Scalars['Boolean']['output'];
   id: Scalars['ID']['output'];
-  /** The reason of a suspension. */
+  /** The reason of a suspension, or why the server did it by itself. */
   reason?: Maybe<Scalars['String']['output']>;
   reportId?: Maybe<Scalars['ID']['output']>;
   /** Whom it was done to; of a report, who wrote the message. Null when that account was deleted. */

@@ -298,9 +298,33 @@ describe('the last administrator', () => {
     expect(await ana.refused(deleteDocument, { password: ana.password })).toMatchObject({ code: 'CONFLICT' });
     const { viewer } = await ana.request<{ viewer: { admin: boolean } }>(`{ viewer { admin } }`);
     expect(viewer.admin).toBe(true);
+    const auditLog = async () => (await runAdmin(server.database.env, 'audit')).output;
+    expect(await auditLog()).not.toContain('no longer administrator');
     await deleteAccount(bia);
     await deleteAccount(ana);
     expect((await runAdmin(server.database.env, 'list')).output).toBe('No accounts.');
+    expect(await auditLog()).toMatch(/no longer administrator .*The account is deleted by its owner\./);
     await server.stop();
+  });
+
+  test('stays where two go at the same moment, and the audit log knows who is one', async () => {
+    for (const _ of [1, 2, 3]) {
+      const admins = await people(first, 'ana', 'bia');
+      const both = [admins.ana, admins.bia];
+      for (const admin of both) await makeAdmin(first, admin);
+      const gone = await Promise.allSettled([deleteAccount(admins.ana), deleteAccount(admins.bia.on(second))]);
+      const users = database.db().collection('users');
+      const entries = database.db().collection('auditEntries');
+      expect(await users.countDocuments({ admin: true, deletedAt: null })).toBeGreaterThan(0);
+      for (const [index, { id }] of both.entries()) {
+        const _id = new mongoose.Types.ObjectId(id);
+        const last = await entries.find({ subjectId: _id }).sort({ at: -1, _id: -1 }).limit(1).next();
+        const isAdmin = (await users.countDocuments({ _id, admin: true })) === 1;
+        expect([gone[index]?.status, isAdmin, last?.action]).toEqual(
+          gone[index]?.status === 'fulfilled' ? ['fulfilled', false, 'ADMIN_REMOVED'] : ['rejected', true, 'ADMIN_MADE'],
+        );
+        if (isAdmin) await runAdmin(first.database.env, 'remove-admin', both[index]?.username ?? '');
+      }
+    }
   });
 });

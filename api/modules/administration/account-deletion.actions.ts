@@ -16,6 +16,7 @@ import { countAdministrators, setAdministrator } from '../users/administrator.ac
 import { removeBlocksOf } from '../users/block.actions.js';
 import { accessBot, findBots } from '../users/bot.access.js';
 import { UserModel, type User } from '../users/user.model.js';
+import { recordDeed } from './audit.actions.js';
 import { forgetReporter } from './report.actions.js';
 
 /**
@@ -78,9 +79,18 @@ export async function completeDeletion(userId: Types.ObjectId, signal: AbortSign
 
 /** The server keeps an administrator as long as there is anybody. Two who go at the same moment are both refused. */
 async function stepDown(userId: Types.ObjectId): Promise<void> {
+  if ((await countAdministrators()) <= 1 && (await isAnybodyElse(userId))) throw lastAdministrator();
+  const deed = { actor: userId, subjectId: userId };
+  await recordDeed({ ...deed, action: 'ADMIN_REMOVED', reason: 'The account is deleted by its owner.' });
   await setAdministrator(userId, false);
-  if ((await countAdministrators()) > 0) return;
-  if (!(await UserModel.exists({ _id: { $ne: userId }, bot: false, deletedAt: null }))) return;
+  if ((await countAdministrators()) > 0 || !(await isAnybodyElse(userId))) return;
+  await recordDeed({ ...deed, action: 'ADMIN_MADE', reason: 'There would have been no administrator left.' });
   await setAdministrator(userId, true);
-  throw conflict('admin', 'You are the last administrator of this server: make somebody else one first (npm run admin -- make-admin).');
+  throw lastAdministrator();
 }
+
+const isAnybodyElse = async (userId: Types.ObjectId): Promise<boolean> =>
+  (await UserModel.exists({ _id: { $ne: userId }, bot: false, deletedAt: null })) !== null;
+
+const lastAdministrator = () =>
+  conflict('admin', 'You are the last administrator of this server: make somebody else one first (npm run admin -- make-admin).');
