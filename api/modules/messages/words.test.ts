@@ -35,6 +35,19 @@ describe('the terms of a query', () => {
     expect(termsOf('猫 ok 日本')).toEqual({ whole: ['ok', '日本'], beginnings: ['猫'], count: 3 });
   });
 
+  it('are bounded, however long it is in a script without spaces, and none of its runs is left out', () => {
+    const long = Array.from({ length: 199 }, (_, place) => String.fromCodePoint(0x4e00 + place)).join('');
+    const { whole, count } = termsOf(long);
+    expect([whole.length, whole.at(-1), count]).toEqual([20, long.slice(19, 21), 1]);
+    const runs = Array.from({ length: 10 }, (_, place) => long.slice(place * 19, (place + 1) * 19));
+    expect(termsOf(runs.join(' '))).toEqual({
+      whole: runs.flatMap((run) => [run.slice(0, 2), run.slice(1, 3)]),
+      beginnings: [],
+      count: 10,
+    });
+    expect(termsOf(`${long.slice(0, 196)} ok`)).toMatchObject({ beginnings: ['ok'], count: 2 });
+  });
+
   it('find every text that they are taken from', () => {
     for (const text of ['Olá, conversação!', '我们明天去東京都看猫', 'v2を見るcafé', 'ราตรีสวัสดิ์', 'x'.repeat(50), '한국어 단어']) {
       const words = wordsOf(text);

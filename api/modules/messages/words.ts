@@ -4,6 +4,8 @@ import { foldText } from '../../graphql/text.js';
 const maxWords = 400;
 /** In Unicode code points; of longer ones the beginning counts. */
 const maxWordLength = 32;
+/** Pairs of characters that a query asks for, shared out among its runs of scripts without spaces; of longer runs the beginning counts. */
+const maxPairs = 20;
 /** Stands in every message that has a text: whoever looks for what nearly all have walks through these, newest first. */
 export const anyWord = '';
 
@@ -37,12 +39,15 @@ export interface Terms {
 /** What a query asks for: every word of it; the last may be the beginning of one. */
 export function termsOf(query: string): Terms {
   const asked = [...foldText(query).matchAll(words)].flatMap(([word]) => word.match(parts) ?? []);
+  const runs = asked.filter((part) => unspaced.test(part)).length;
+  const pairsOfRun = Math.max(1, Math.floor(maxPairs / runs));
   const whole = new Set<string>();
   const beginnings = new Set<string>();
   for (const [place, part] of asked.entries()) {
     // A single character of such a script begins a word wherever it stands.
     if (unspaced.test(part))
-      for (const each of pairsOf(part, false)) (each === part && [...part].length === 1 ? beginnings : whole).add(each);
+      for (const each of pairsOf(part, false).slice(0, pairsOfRun))
+        (each === part && [...part].length === 1 ? beginnings : whole).add(each);
     else (place === asked.length - 1 ? beginnings : whole).add(shorten(part));
   }
   return { whole: [...whole], beginnings: [...beginnings], count: asked.length };
