@@ -14,6 +14,8 @@ export const conversationCacheId = (id: string) => `Conversation:${id}`;
 const cacheIdOf = ({ id }: Readonly<StoreObject>) => (typeof id === 'string' ? conversationCacheId(id) : undefined);
 
 export const messageCacheId = (id: string) => `Message:${id}`;
+/** There is one viewer. */
+export const viewerCacheId = 'Viewer:{}';
 export const userCacheId = (id: string) => `User:${id}`;
 
 /** Says when anything in it changed, so that it can be persisted. */
@@ -76,7 +78,11 @@ export function createCache(): TalkCache {
           },
         },
       },
-      Viewer: { keyFields: [], merge: true },
+      Viewer: {
+        keyFields: [],
+        merge: true,
+        fields: { blockedUsers: { merge: (_existing: readonly Reference[] | undefined, incoming: readonly Reference[]) => incoming } },
+      },
       DirectConversation: { keyFields: cacheIdOf },
       Group: { keyFields: cacheIdOf },
       Conversation: {

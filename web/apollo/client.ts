@@ -11,7 +11,7 @@ import { createKeepNewerLink } from './keep-newer-link';
 import { endpoint } from './session-requests';
 import type { Session } from './session';
 
-/** Queries and mutations over HTTP, subscriptions over the one socket. */
+/** Queries and mutations over HTTP, subscriptions over the one socket; and what speaks for the socket itself, by the context `overSocket`. */
 export function createClient(cache: TalkCache, session: Session, socket: SocketClient): ApolloClient {
   const http = ApolloLink.from([
     createKeepNewerLink(cache),
@@ -21,13 +21,16 @@ export function createClient(cache: TalkCache, session: Session, socket: SocketC
   ]);
   return new ApolloClient({
     cache,
-    link: ApolloLink.split(({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION, new GraphQLWsLink(socket), http),
+    link: ApolloLink.split(goesOverSocket, new GraphQLWsLink(socket), http),
     defaultOptions: {
       // A refetch merges, too: replacing would drop what a subscription brought in the meantime.
       watchQuery: { refetchWritePolicy: 'merge' },
     },
   });
 }
+
+const goesOverSocket = ({ operationType, getContext }: ApolloLink.Operation) =>
+  operationType === OperationTypeNode.SUBSCRIPTION || getContext()['overSocket'] === true;
 
 const authorizationLink = (session: Session) =>
   new SetContextLink(async ({ headers }) => ({

@@ -293,6 +293,16 @@ export const ViewerDocument = graphql(`
   }
 `);
 
+export const BlockedPeopleDocument = graphql(`
+  query BlockedPeople {
+    viewer {
+      blockedUsers {
+        ...UserFields
+      }
+    }
+  }
+`);
+
 export const EventCursorDocument = graphql(`
   query EventCursor {
     serverInfo {

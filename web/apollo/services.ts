@@ -4,6 +4,7 @@ import type { DraftFiles } from '../live/draft-files';
 import type { Drafts } from '../live/drafts';
 import type { Freshness } from '../live/freshness';
 import type { Outbox } from '../live/outbox';
+import type { PresencePeople } from '../live/presence-people';
 import type { TypingPeople } from '../live/typing-people';
 import type { Uploads } from '../live/uploads';
 import type { Session } from './session';
@@ -21,7 +22,10 @@ export type Services = {
   draftFiles: DraftFiles;
   uploads: Uploads;
   typing: TypingPeople;
+  presence: PresencePeople;
   freshness: Freshness;
+  /** Told when something of the account changed, here or elsewhere: sessions, tokens, blocks, e-mail. */
+  onViewerChanged: (listener: () => void) => () => void;
   /** Shows a passing note. */
   tell: (tone: 'info' | 'success' | 'danger', text: string) => void;
 };
@@ -47,6 +51,11 @@ export function useDrafts() {
 export function useTypingNames() {
   const { typing } = useServices();
   return useSyncExternalStore(typing.subscribe, () => typing.names);
+}
+
+export function usePresences() {
+  const { presence } = useServices();
+  return useSyncExternalStore(presence.subscribe, () => presence.known);
 }
 
 export function useFreshness() {

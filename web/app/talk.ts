@@ -13,12 +13,14 @@ import { Deliveries } from '../live/deliveries';
 import { DraftFiles } from '../live/draft-files';
 import { Drafts } from '../live/drafts';
 import { EventStream } from '../live/event-stream';
-import { TypingDocument } from '../live/events.document';
+import { Activity } from '../live/activity';
+import { PresenceDocument, ReportActivityDocument, TypingDocument } from '../live/events.document';
 import { Freshness } from '../live/freshness';
 import { Outbox } from '../live/outbox';
 import type { OutboxItem } from '../live/outbox-item';
 import { OutboxReplay } from '../live/outbox-replay';
 import { performWrite } from '../live/perform-write';
+import { PresencePeople, type PresenceTold } from '../live/presence-people';
 import { TypingPeople } from '../live/typing-people';
 import { Uploads } from '../live/uploads';
 
@@ -31,11 +33,14 @@ export type Talk = {
   draftFiles: DraftFiles;
   uploads: Uploads;
   typing: TypingPeople;
+  presence: PresencePeople;
   freshness: Freshness;
   /** Something was refused that no message can show: what it was, and the code. */
   onDropped: (listener: (item: OutboxItem, code: string) => void) => () => void;
   /** A conversation ended for the viewer: it is gone from the cache when this is called. */
   onRemoved: (listener: (conversationId: string) => void) => () => void;
+  /** Something of the viewer's account is another: sessions, tokens, blocks, e-mail. */
+  onViewerChanged: (listener: () => void) => () => void;
   stop: () => void;
 };
 
@@ -53,11 +58,14 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const draftFiles = new DraftFiles(viewerId);
   const uploads = new Uploads(client, outbox, draftFiles, files, viewerId);
   const typing = new TypingPeople();
+  const presence = new PresencePeople(followPresence);
+  const activity = new Activity(reportActivity);
   let leads = false;
   const deliveries = new Deliveries(client, () => leads);
   const replay = new OutboxReplay(outbox, (item) => performWrite(client, item, viewer, uploads), tellDropped);
   const droppedListeners = new Set<(item: OutboxItem, code: string) => void>();
   const removedListeners = new Set<(conversationId: string) => void>();
+  const viewerListeners = new Set<() => void>();
   /** Conversations to fetch that no answer has brought yet. */
   const owed = new Set<string>();
   let typingSubscription: { unsubscribe: () => void } | null = null;
@@ -75,6 +83,12 @@ export function startTalk(session: Session, viewerId: string, generation: string
     uploads.lead();
     replay.start();
   });
+  const unfollowLine = freshness.subscribe(() => {
+    if (freshness.now.state === 'live') return;
+    presence.stop();
+    activity.disconnected();
+  });
+  activity.start();
   stream.start();
 
   function tellDropped(item: OutboxItem, code: string): void {
@@ -95,12 +109,14 @@ export function startTalk(session: Session, viewerId: string, generation: string
   function apply(events: readonly LiveEvent[]): void {
     const toFetch = new Set<string>();
     const removed = new Set<string>();
+    let viewerChanged = false;
     cache.batch({
       update: () => {
         for (const event of events) {
           const effects = applyEvent(cache, event, viewer);
           for (const id of effects.fetchConversations ?? []) toFetch.add(id);
           for (const id of effects.removedConversations ?? []) removed.add(id);
+          viewerChanged ||= effects.viewerChanged === true;
         }
       },
     });
@@ -115,6 +131,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     // What the person may no longer see does not wait on the disk for the next write.
     if (removed.size > 0) setTimeout(() => persistence.flush(), 0);
     for (const id of toFetch) void fetchConversation(id);
+    if (viewerChanged) for (const listener of viewerListeners) listener();
   }
 
   function noteArrival({ conversationId, seq, author }: { conversationId: string; seq: number; author: { id: string } | null }): void {
@@ -137,6 +154,8 @@ export function startTalk(session: Session, viewerId: string, generation: string
   function onLive(): void {
     for (const id of owed) void fetchConversation(id);
     replay.wake();
+    presence.start();
+    activity.connected();
     typingSubscription?.unsubscribe();
     typing.clear();
     typingSubscription = client.subscribe({ query: TypingDocument, fetchPolicy: 'no-cache' }).subscribe({
@@ -148,6 +167,24 @@ export function startTalk(session: Session, viewerId: string, generation: string
     });
   }
 
+  function followPresence(userIds: readonly string[], tell: (told: PresenceTold) => void, ended: () => void): () => void {
+    const variables = { userIds: [...userIds] };
+    const subscription = client
+      .subscribe({ query: PresenceDocument, variables, fetchPolicy: 'no-cache' })
+      // It ends with the line; the next onLive follows again.
+      .subscribe({ next: ({ data }) => data && tell(data.presence), error: ended, complete: ended });
+    return () => subscription.unsubscribe();
+  }
+
+  /** Over the socket, for which it then speaks: another tab of the same session may be hidden while this one is looked at. */
+  function reportActivity(active: boolean): void {
+    const variables = { active };
+    // A report that is lost: the next one, or the server's five minutes, put it right.
+    client
+      .mutate({ mutation: ReportActivityDocument, variables, fetchPolicy: 'no-cache', context: { overSocket: true } })
+      .catch(() => undefined);
+  }
+
   return {
     viewerId,
     client,
@@ -157,7 +194,12 @@ export function startTalk(session: Session, viewerId: string, generation: string
     draftFiles,
     uploads,
     typing,
+    presence,
     freshness,
+    onViewerChanged: (listener) => {
+      viewerListeners.add(listener);
+      return () => viewerListeners.delete(listener);
+    },
     onDropped: (listener) => {
       droppedListeners.add(listener);
       return () => droppedListeners.delete(listener);
@@ -178,6 +220,9 @@ export function startTalk(session: Session, viewerId: string, generation: string
       files.close();
       typingSubscription?.unsubscribe();
       typing.clear();
+      unfollowLine();
+      presence.stop();
+      activity.stop();
       resign();
       void socket.dispose();
       client.stop();

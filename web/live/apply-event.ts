@@ -1,8 +1,9 @@
-import type { ApolloCache } from '@apollo/client';
-import { conversationCacheId } from '../apollo/cache';
+import type { ApolloCache, Reference } from '@apollo/client';
+import { conversationCacheId, userCacheId, viewerCacheId } from '../apollo/cache';
 import { ConversationFields } from '../apollo/documents';
 import type { ConversationFieldsFragment, EventsSubscription } from '../generated/graphql';
 import { evictConversation, insertIntoList } from '../apollo/list-cache';
+import { modifyField } from '../apollo/modify-field';
 import type { Effects } from './effects';
 import { applyMembersChanged, applyReadMarkerMoved, applyUserChanged } from './apply-members';
 import { applyMessageAdded, applyMessageChanged, readPosition, type Viewer } from './apply-message';
@@ -36,6 +37,13 @@ export function applyEvent(cache: ApolloCache, event: LiveEvent, viewer: Viewer)
     case 'UserChanged':
       applyUserChanged(cache, event.user);
       return {};
+    case 'ViewerChanged':
+      // Over the guard of each user's revision: an answer that came earlier may know them better.
+      for (const user of event.viewer.blockedUsers) applyUserChanged(cache, user);
+      modifyField<readonly Reference[]>(cache, viewerCacheId, 'blockedUsers', () =>
+        event.viewer.blockedUsers.map(({ id }) => ({ __ref: userCacheId(id) })),
+      );
+      return { viewerChanged: true };
     default:
       return {};
   }

@@ -4,4 +4,6 @@ export type Effects = {
   fetchConversations?: readonly string[];
   /** Gone for the viewer: its drafts and unsent writes go, too. */
   removedConversations?: readonly string[];
+  /** Something of the viewer's account is another. */
+  viewerChanged?: boolean;
 };

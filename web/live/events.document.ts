@@ -50,6 +50,13 @@ export const EventsDocument = graphql(`
           about
         }
       }
+      ... on ViewerChanged {
+        viewer {
+          blockedUsers {
+            ...UserFields
+          }
+        }
+      }
       ... on CursorAdvanced {
         live
       }
@@ -67,5 +74,23 @@ export const TypingDocument = graphql(`
         displayName
       }
     }
+  }
+`);
+
+export const PresenceDocument = graphql(`
+  subscription PresenceOf($userIds: [ID!]!) {
+    presence(userIds: $userIds) {
+      id
+      presence {
+        status
+        lastSeenAt
+      }
+    }
+  }
+`);
+
+export const ReportActivityDocument = graphql(`
+  mutation ReportActivity($active: Boolean!) {
+    reportActivity(active: $active)
   }
 `);

@@ -37,14 +37,15 @@ export function refusalSentence(refusal: Refusal | null, t: TFunction): string {
   if (refusal.code === 'RATE_LIMITED' && refusal.retryAfterMs !== null) {
     return t('app.error.rateLimitedFor', { count: Math.max(1, Math.ceil(refusal.retryAfterMs / 1000)) });
   }
+  if (refusal.code === 'CONFLICT' && refusal.reason === 'TOO_MANY') return t('app.error.tooMany');
   return codeSentence(refusal.code, t);
 }
 
 /** What is wrong with one field of a form; null when the refusal names another field, or none. */
 export function fieldSentence(refusal: Refusal | null, field: string, t: TFunction): string | null {
   if (!refusal || refusal.field !== field) return null;
-  if (refusal.code === 'CONFLICT') return t(`app.field.taken`);
+  if (refusal.code === 'CONFLICT') return refusal.reason === 'TOO_MANY' ? null : t(`app.field.taken`);
   if (refusal.code !== 'BAD_USER_INPUT') return null;
-  const reasons = ['EMPTY', 'TOO_SHORT', 'TOO_LONG', 'INVALID'];
+  const reasons = ['EMPTY', 'TOO_SHORT', 'TOO_LONG', 'INVALID', 'WRONG', 'PRIVATE_ADDRESS', 'OUT_OF_RANGE'];
   return t(`app.field.${refusal.reason && reasons.includes(refusal.reason) ? refusal.reason : 'INVALID'}`);
 }

@@ -14,6 +14,7 @@ import type {
   NamedFile,
   Person,
   PreferenceChange,
+  PresenceMark,
   Role,
   Theme,
   Toast,
@@ -77,6 +78,7 @@ export type ConversationListViewProps = LanguageChoice & {
   onNewConversation: () => void;
   onNewGroup: () => void;
   onProfile: () => void;
+  onSettings: () => void;
   onSignOut: () => void;
   theme: Theme;
   onTheme: (theme: Theme) => void;
@@ -151,6 +153,7 @@ export type ConversationViewProps = {
   /** Somebody wants to see that message; the container loads it where it is not among the rows, and sets the target. */
   onJumpTo: (seq: number) => void;
   onReply: (row: MessageRow) => void;
+  onReport: (row: MessageRow) => void;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
   /** Stops a message whose files are on their way, and takes it out. */
@@ -207,7 +210,26 @@ export type GroupInfoPanelProps = {
   error: string | null;
 };
 
-export type DirectInfoPanelProps = { person: Person; about: string; onClose: () => void };
+export type DirectInfoPanelProps = {
+  person: Person;
+  about: string;
+  /** "online", "last seen 14:02", or null. */
+  presence: string | null;
+  presenceMark: PresenceMark | null;
+  /** null: there is nobody to block, for that account is gone. */
+  blocking: { blocked: boolean; pending: boolean; onBlock: () => void; onUnblock: () => void } | null;
+  onReport: (() => void) | null;
+  onClose: () => void;
+};
+
+/** `choices`: messages to choose from, where none is given yet. */
+export type ReportDialogProps = DialogChoice & {
+  name: string;
+  choices: { id: string; text: string; at: number }[] | null;
+  onReport: (input: { messageId: string | null; reason: string }) => void;
+  pending: boolean;
+  error: string | null;
+};
 
 export type ConfirmDialogProps = {
   open: boolean;

@@ -26,6 +26,9 @@ export type PreferenceChange = {
   notify?: NotifyChoice;
 };
 
+/** Somebody who is connected: at a device, or at none of them. */
+export type PresenceMark = 'online' | 'away';
+
 export type ConversationPreview = {
   /** Name of the author in groups; null in direct chats and for system messages. */
   author: string | null;
@@ -57,6 +60,10 @@ export type ConversationItem = {
   notify: NotifyChoice;
   /** Display names of those who are typing. */
   typing: string[];
+  /** The other one of a direct chat; null in groups, and where that account is gone. */
+  peerId: string | null;
+  /** Of the other one of a direct chat; null when not connected, or not known. */
+  presence: PresenceMark | null;
 };
 
 export type ReactionSummary = { emoji: string; count: number; mine: boolean; names: string[] };
@@ -133,6 +140,11 @@ export type MessageRow = {
   canDelete: boolean;
   canReact: boolean;
 };
+
+/** The pages of the settings, as in their addresses. */
+export type SettingsSection = 'account' | 'privacy' | 'sessions' | 'appearance' | 'notifications' | 'tokens' | 'bots' | 'webhooks' | 'data';
+
+export type SessionItem = { id: string; current: boolean; deviceName: string; createdAt: number; lastUsedAt: number };
 
 export type Role = 'OWNER' | 'ADMIN' | 'MEMBER';
 

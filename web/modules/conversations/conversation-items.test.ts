@@ -51,6 +51,7 @@ const itemsOf = (changes: Partial<ItemsInput>) =>
     outbox: [],
     drafts: new Map(),
     typing: new Map(),
+    presences: new Map(),
     viewerId: 'ana',
     now: Date.parse(at(40)),
     t: ((key: string) => key) as TFunction,

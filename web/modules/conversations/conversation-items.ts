@@ -1,7 +1,9 @@
 import type { TFunction } from 'i18next';
 import type { OutboxItem } from '../../live/outbox-item';
 import type { ConversationItem, ConversationPreview } from '../../ui/view';
-import { faceOf, statusOf, type ShownConversation } from './conversation-view';
+import type { PersonPresence } from '../../live/presence-people';
+import { markOf } from '../presence/presence-view';
+import { faceOf, peerOf, statusOf, type ShownConversation } from './conversation-view';
 import { noticeSentence } from './notice-sentence';
 import { waitingFilesOf } from './waiting-files';
 
@@ -12,6 +14,7 @@ export type ItemsInput = {
   outbox: readonly OutboxItem[];
   drafts: ReadonlyMap<string, string>;
   typing: ReadonlyMap<string, readonly string[]>;
+  presences: ReadonlyMap<string, PersonPresence>;
   viewerId: string;
   now: number;
   t: TFunction;
@@ -37,10 +40,11 @@ function expectedState({ viewerState }: ShownConversation, own: readonly OutboxI
 }
 
 function itemOf(conversation: ShownConversation, input: ItemsInput): ConversationItem {
-  const { viewerId, outbox, drafts, typing, now, t } = input;
+  const { viewerId, outbox, drafts, typing, presences, now, t } = input;
   const own = outbox.filter((item) => item.conversationId === conversation.id);
   const lastSend = own.findLast((item) => item.write.kind === 'send' && item.write.clientId !== conversation.lastMessage?.clientId);
   const readSeq = Math.max(0, ...own.map(({ write }) => (write.kind === 'markRead' ? write.seq : 0)));
+  const peerId = peerOf(conversation, viewerId)?.id ?? null;
   const { mutedUntil, unreadCount, pinned, archived, markedUnread, notify } = expectedState(conversation, own);
   return {
     id: conversation.id,
@@ -56,6 +60,8 @@ function itemOf(conversation: ShownConversation, input: ItemsInput): Conversatio
     markedUnread: markedUnread && readSeq === 0,
     notify,
     typing: [...(typing.get(conversation.id) ?? [])],
+    peerId,
+    presence: markOf(peerId === null ? undefined : presences.get(peerId)),
   };
 }
 

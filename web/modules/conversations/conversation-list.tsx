@@ -3,11 +3,12 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArchiveDocument, ConversationListDocument, PinnedConversationsDocument } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
-import { useDrafts, useFreshness, useOutboxItems, useServices, useTypingNames } from '../../apollo/services';
+import { useDrafts, useFreshness, useOutboxItems, usePresences, useServices, useTypingNames } from '../../apollo/services';
 import { useNow } from '../../ui/basics/useNow';
 import { ConversationListView } from '../../ui/conversations/ConversationListView';
 import type { ConversationListViewProps } from '../../ui/props';
 import { refusalSentence } from '../refusal-sentence';
+import { useWatchedPeople } from '../presence/use-watched-people';
 import { conversationItems } from './conversation-items';
 import { useSetPreferences } from './use-set-preferences';
 import { useRefetchWhenLive } from './use-refetch-when-live';
@@ -21,12 +22,16 @@ type Props = Pick<
   | 'onNewConversation'
   | 'onNewGroup'
   | 'onProfile'
+  | 'onSettings'
   | 'onSignOut'
   | 'language'
   | 'onLanguage'
   | 'theme'
   | 'onTheme'
 >;
+
+/** Who is further down a very long list is not asked after. */
+const mostWatchedRows = 300;
 
 /** All loaded conversations, in the archive or not. The event stream fetches the first page; this reads it. */
 export function useConversationItems(inArchive = false) {
@@ -35,6 +40,7 @@ export function useConversationItems(inArchive = false) {
   const outbox = useOutboxItems();
   const drafts = useDrafts();
   const typing = useTypingNames();
+  const presences = usePresences();
   const now = useNow();
   const main = useQuery(ConversationListDocument, { variables: {}, fetchPolicy: 'cache-and-network' });
   const archive = useQuery(ArchiveDocument, { variables: {}, fetchPolicy: 'cache-and-network', skip: !inArchive });
@@ -50,6 +56,7 @@ export function useConversationItems(inArchive = false) {
       outbox,
       drafts,
       typing,
+      presences,
       viewerId,
       now,
       t,
@@ -58,7 +65,7 @@ export function useConversationItems(inArchive = false) {
     };
     // In which of the two it is, its state says: the lists only tell what there is.
     return conversationItems(input).filter((item) => item.archived === inArchive);
-  }, [pins, mainPage, archivePage, inArchive, outbox, drafts, typing, viewerId, now, t, i18n.language]);
+  }, [pins, mainPage, archivePage, inArchive, outbox, drafts, typing, presences, viewerId, now, t, i18n.language]);
   const { loading, error, refetch, fetchMore } = inArchive ? archive : main;
   return { items, loading, error, refetch, fetchMore, connection: inArchive ? archivePage : mainPage };
 }
@@ -72,6 +79,7 @@ export function ConversationList(props: Props) {
   const { items, connection, loading, error, refetch, fetchMore } = useConversationItems(inArchive);
   const [search, setSearch] = useState('');
   useRefetchWhenLive(error, refetch);
+  useWatchedPeople(useMemo(() => items.slice(0, mostWatchedRows).flatMap((item) => item.peerId ?? []), [items]));
   useOutboxItems();
 
   const wanted = fold(search.trim());

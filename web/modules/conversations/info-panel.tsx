@@ -1,17 +1,15 @@
 import { useQuery } from '@apollo/client/react';
-import { useTranslation } from 'react-i18next';
 import { ConversationSummaryDocument } from '../../apollo/documents';
 import { useServices } from '../../apollo/services';
-import { DirectInfoPanel } from '../../ui/info/DirectInfoPanel';
 import { PersonDocument } from '../users/users.document';
 import { peerOf, personOf } from './conversation-view';
+import { DirectInfo } from './direct-info';
 import { GroupInfo } from './group-info';
 
 type Props = { conversationId: string; onClose: () => void; onLeft: () => void };
 
 /** The third pane: a group with its members, or the other person of a direct conversation. */
 export function InfoPanel({ conversationId, onClose, onLeft }: Props) {
-  const { t } = useTranslation();
   const { viewerId } = useServices();
   const { data, previousData } = useQuery(ConversationSummaryDocument, { variables: { id: conversationId } });
   const conversation = (data ?? previousData)?.conversation;
@@ -20,6 +18,5 @@ export function InfoPanel({ conversationId, onClose, onLeft }: Props) {
 
   if (!conversation) return null;
   if (conversation.__typename === 'Group') return <GroupInfo group={conversation} onClose={onClose} onLeft={onLeft} />;
-  const nobody = { id: conversation.id, displayName: t('app.deletedPerson'), username: '', photoUrl: null };
-  return <DirectInfoPanel person={peer ? personOf(peer) : nobody} about={about?.user?.about ?? ''} onClose={onClose} />;
+  return <DirectInfo conversationId={conversation.id} peer={peer && personOf(peer)} about={about?.user?.about ?? ''} onClose={onClose} />;
 }

@@ -9,11 +9,14 @@ import { ConfirmDialog } from '../../ui/basics/ConfirmDialog';
 import { useNow } from '../../ui/basics/useNow';
 import { ConversationView } from '../../ui/conversation/ConversationView';
 import type { ConversationItem, MessageRow, Person } from '../../ui/view';
+import { usePresenceSentence } from '../presence/use-watched-people';
+import { useIsBlocked } from '../users/use-blocks';
 import { useSetPreferences } from '../conversations/use-set-preferences';
 import { faceOf, peerOf } from '../conversations/conversation-view';
 import { codeSentence, refusalSentence } from '../refusal-sentence';
 import { withProgress } from './message-files';
 import { messageRows } from './message-rows';
+import { ReportMessage } from './report-message';
 import { useComposer } from './use-composer';
 import { useConversation } from './use-conversation';
 import { useFileUrls } from './use-file-urls';
@@ -43,6 +46,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
   const loaded = useConversation(id);
   const { conversation, messages, error } = loaded;
   const [deleting, setDeleting] = useState<MessageRow | null>(null);
+  const [reported, setReported] = useState<MessageRow | null>(null);
   const [target, setTarget] = useState<{ seq: number } | null>(null);
 
   const queued = useMemo(() => allItems.filter((queuedItem) => queuedItem.conversationId === id), [allItems, id]);
@@ -68,6 +72,9 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
   const setPreferences = useSetPreferences();
   useClearedReminder(id, state?.markedUnread ?? null);
   const face = conversation ? faceOf(conversation, viewer.id, t('app.deletedPerson')) : item;
+  const peer = conversation && peerOf(conversation, viewer.id);
+  const presence = usePresenceSentence(peer?.id ?? null);
+  const isBlocked = useIsBlocked(peer?.id ?? null);
   const firstSeq = messages[0]?.seq ?? 1;
 
   const itemsOf = (key: string) =>
@@ -120,7 +127,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
         onRetryLoad={() => void loaded.refetch().catch(() => undefined)}
         freshness={freshness}
         typingNames={[...(typingNames ?? [])]}
-        composer={{ ...composer, disabledReason: loaded.isMissing ? t('app.conversationGone') : null }}
+        composer={{ ...composer, disabledReason: disabledReason() }}
         item={item}
         onPreferences={(change) => setPreferences(id, change)}
         onBack={onBack}
@@ -128,6 +135,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
         target={target}
         onJumpTo={(seq) => void jumpTo(seq)}
         onReply={startReply}
+        onReport={setReported}
         onRetry={(key) => refusedOf(key).forEach((queuedItem) => outbox.retry(queuedItem.id))}
         onDiscard={(key) => refusedOf(key).forEach((queuedItem) => outbox.remove(queuedItem.id))}
         onCancelSend={(key) => itemsOf(key).forEach((queuedItem) => outbox.refuse(queuedItem.id, 'STOPPED'))}
@@ -138,6 +146,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
         onReact={react}
         quickEmoji={quickEmoji}
       />
+      <ReportMessage row={reported} onClose={() => setReported(null)} />
       <ConfirmDialog
         open={deleting !== null}
         title={t('app.deleteMessage.title')}
@@ -156,7 +165,11 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
   function subtitleOf(): string {
     if (!conversation) return '';
     if (conversation.kind === 'GROUP') return t('info.memberCount', { count: conversation.memberCount });
-    const peer = peerOf(conversation, viewer.id);
-    return peer ? `@${peer.username}` : '';
+    return presence ?? (peer ? `@${peer.username}` : '');
+  }
+
+  function disabledReason(): string | null {
+    if (loaded.isMissing) return t('app.conversationGone');
+    return isBlocked && peer ? t('block.composer', { name: peer.displayName }) : null;
   }
 }

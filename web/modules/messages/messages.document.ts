@@ -5,3 +5,9 @@ export const SetTypingDocument = graphql(`
     setTyping(conversationId: $conversationId, typing: $typing)
   }
 `);
+
+export const ReportMessageDocument = graphql(`
+  mutation ReportMessage($messageId: ID!, $reason: String!) {
+    reportMessage(messageId: $messageId, reason: $reason)
+  }
+`);

@@ -29,3 +29,19 @@ export const UpdateProfileDocument = graphql(`
     }
   }
 `);
+
+export const BlockUserDocument = graphql(`
+  mutation BlockUser($userId: ID!) {
+    blockUser(userId: $userId) {
+      ...UserFields
+    }
+  }
+`);
+
+export const UnblockUserDocument = graphql(`
+  mutation UnblockUser($userId: ID!) {
+    unblockUser(userId: $userId) {
+      ...UserFields
+    }
+  }
+`);

@@ -67,5 +67,12 @@ export function dayTitle(at: number, now: number, language: string): string {
 /** "as of": a time today, a date and time before. */
 export function momentOf(at: number, now: number, language: string): string {
   if (isSameDay(at, now)) return timeOfDay(at, language);
-  return `${format(language, 'dayMonth', { day: 'numeric', month: 'short' }, at)}, ${timeOfDay(at, language)}`;
+  return `${dayOf(at, now, language)}, ${timeOfDay(at, language)}`;
+}
+
+/** A day without its time: 2 Nov, with its year where that is not this one. */
+export function dayOf(at: number, now: number, language: string): string {
+  if (new Date(at).getFullYear() === new Date(now).getFullYear())
+    return format(language, 'dayMonth', { day: 'numeric', month: 'short' }, at);
+  return format(language, 'dayMonthYear', { day: 'numeric', month: 'short', year: 'numeric' }, at);
 }

@@ -20,6 +20,8 @@ export type MessageActions = {
   onDelete: (row: MessageRow) => void;
   onReact: (row: MessageRow, emoji: string) => void;
   onReply: (row: MessageRow) => void;
+  /** Tells the administrators of it. */
+  onReport: (row: MessageRow) => void;
   onJumpTo: (seq: number) => void;
 };
 
@@ -39,6 +41,7 @@ export const MessageItem = memo(function MessageItem({
   onDelete,
   onReact,
   onReply,
+  onReport,
   onJumpTo,
 }: Props) {
   const { t } = useTranslation();
@@ -120,6 +123,7 @@ export const MessageItem = memo(function MessageItem({
               onReply={() => onReply(row)}
               onEdit={() => onEdit(row)}
               onDelete={() => onDelete(row)}
+              onReport={() => onReport(row)}
               onReturnFocus={() => item.current?.focus({ preventScroll: true })}
             />
           )}

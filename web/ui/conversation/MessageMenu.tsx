@@ -1,4 +1,4 @@
-import { Copy, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react';
+import { Copy, Flag, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
@@ -15,11 +15,23 @@ type Props = {
   onCopy: () => void;
   onEdit: () => void;
   onDelete: () => void;
+  onReport: () => void;
   onCloseAutoFocus: (event: Event) => void;
 };
 
 /** What can be done with a message; quick reactions come first. The content only: the root and its trigger are the row's. */
-export function MessageMenu({ row, quickEmoji, onReact, onMoreEmoji, onReply, onCopy, onEdit, onDelete, onCloseAutoFocus }: Props) {
+export function MessageMenu({
+  row,
+  quickEmoji,
+  onReact,
+  onMoreEmoji,
+  onReply,
+  onCopy,
+  onEdit,
+  onDelete,
+  onReport,
+  onCloseAutoFocus,
+}: Props) {
   const { t } = useTranslation();
   const home = useOverlayHome();
   return (
@@ -76,6 +88,12 @@ export function MessageMenu({ row, quickEmoji, onReact, onMoreEmoji, onReply, on
           <DropdownMenu.Item className={dangerItemLook} onSelect={onDelete}>
             <Trash2 aria-hidden />
             {t('message.delete')}
+          </DropdownMenu.Item>
+        )}
+        {!row.own && row.id !== null && (
+          <DropdownMenu.Item className={dangerItemLook} onSelect={onReport}>
+            <Flag aria-hidden />
+            {t('report.action')}
           </DropdownMenu.Item>
         )}
       </DropdownMenu.Content>

@@ -20,6 +20,7 @@ type Props = {
   onCopy: () => void;
   onEdit: () => void;
   onDelete: () => void;
+  onReport: () => void;
   /** Where focus goes when a menu closes. */
   onReturnFocus: () => void;
 };
@@ -42,6 +43,7 @@ export function MessageToolbar({
   onCopy,
   onEdit,
   onDelete,
+  onReport,
   onReturnFocus,
 }: Props) {
   const { t } = useTranslation();
@@ -112,6 +114,7 @@ export function MessageToolbar({
             onCopy={onCopy}
             onEdit={onEdit}
             onDelete={onDelete}
+            onReport={onReport}
             onCloseAutoFocus={returnFocus}
           />
         </DropdownMenu.Root>

@@ -24,6 +24,7 @@ export function useStableActions(actions: Omit<MessageActions, 'quickEmoji'>): O
       onDiscard: (key) => newest.current.onDiscard(key),
       onEdit: (row) => newest.current.onEdit(row),
       onDelete: (row) => newest.current.onDelete(row),
+      onReport: (row) => newest.current.onReport(row),
       onReply: (row) => newest.current.onReply(row),
       onJumpTo: (seq) => newest.current.onJumpTo(seq),
       onReact: (row, emoji) => newest.current.onReact(row, emoji),

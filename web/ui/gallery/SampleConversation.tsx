@@ -55,6 +55,7 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
         target={null}
         onJumpTo={() => undefined}
         onReply={() => undefined}
+        onReport={() => undefined}
         onRetry={chat.retry}
         onDiscard={chat.discard}
         onCancelSend={chat.discard}

@@ -166,6 +166,8 @@ function conversation(id: string, title: string, at: number, more: Partial<Conve
     markedUnread: false,
     notify: 'ALL',
     typing: [],
+    peerId: id.startsWith('user-') ? id : null,
+    presence: null,
     ...more,
   };
 }
@@ -182,13 +184,13 @@ const mine = (text: string, status: 'pending' | 'sent' | 'delivered' | 'read' | 
 
 export const conversations: ConversationItem[] = [
   conversation('launch', 'Launch crew', today(3), { kind: 'GROUP', preview: from('🚀', 'Rafael'), unreadCount: 4, pinned: true }),
-  conversation(bia.id, bia.displayName, today(1), { preview: mine('Rua das Nuvens, 42', 'pending') }),
+  conversation(bia.id, bia.displayName, today(1), { preview: mine('Rua das Nuvens, 42', 'pending'), presence: 'online' }),
   conversation(ana.id, ana.displayName, today(8), {
     preview: from('typing is shown instead of this'),
     typing: [ana.displayName],
     unreadCount: 1,
   }),
-  conversation(tom.id, tom.displayName, today(55), { preview: mine('See you at the gate then', 'read') }),
+  conversation(tom.id, tom.displayName, today(55), { preview: mine('See you at the gate then', 'read'), presence: 'away' }),
   conversation('design', 'Design & research, everything about the new look', today(95), {
     kind: 'GROUP',
     preview: from('Here is the **second** draft, with the longer explanation of why the corners had to be rounder', 'Maximiliana'),

@@ -48,6 +48,7 @@ function Sidebar({ choice, over = {} }: { choice: SceneProps; over?: Partial<Con
       onNewConversation={ignore}
       onNewGroup={ignore}
       onProfile={ignore}
+      onSettings={ignore}
       onSignOut={ignore}
       unsentCount={0}
       {...over}
@@ -202,7 +203,17 @@ export const scenes: Record<string, (choice: SceneProps) => ReactNode> = {
       choice={choice}
       pane="panel"
       main={direct()}
-      panel={<DirectInfoPanel person={people.bia} about={'Fotógrafa. Café forte, conversa boa.\nSão Paulo ☁️'} onClose={ignore} />}
+      panel={
+        <DirectInfoPanel
+          person={people.bia}
+          about={'Fotógrafa. Café forte, conversa boa.\nSão Paulo ☁️'}
+          presence="online"
+          presenceMark="online"
+          blocking={{ blocked: false, pending: false, onBlock: ignore, onUnblock: ignore }}
+          onReport={ignore}
+          onClose={ignore}
+        />
+      }
       list={{ selectedId: people.bia.id }}
     />
   ),
