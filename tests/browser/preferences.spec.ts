@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
-import { expectInSync, openDirect, openFromList, takeSeats, write, type Seat } from './screens.js';
+import { expectInSync, openDirect, openFromList, signInAgain, takeSeats, write, type Seat } from './screens.js';
 
 let server: TestServer;
 test.beforeAll(async () => {
@@ -21,21 +21,6 @@ async function choose({ page }: Seat, name: string, item: string): Promise<void>
     .click();
 }
 
-/** The same person at another browser. */
-async function takeAnotherSeat(seat: Seat): Promise<Seat> {
-  const browser = seat.context.browser();
-  if (!browser) throw new Error('The seat has no browser.');
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(`${server.url}/`);
-  await page.getByLabel('Username or email').fill(seat.username);
-  await page.getByLabel('Password', { exact: true }).fill(seat.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  const other = { ...seat, page, context };
-  await expectInSync(other);
-  return other;
-}
-
 test('a pinned conversation stays on top, on all devices, until it is unpinned', async ({ browser }) => {
   const [ana, bia, caio] = await takeSeats(browser, server.url, 'Ana', 'Bia', 'Caio');
   await openDirect(ana, bia);
@@ -46,7 +31,7 @@ test('a pinned conversation stays on top, on all devices, until it is unpinned',
 
   await choose(ana, 'Bia', 'Pin');
   await expect(names(ana.page)).toHaveText('Bia');
-  const phone = await takeAnotherSeat(ana);
+  const phone = await signInAgain(ana, server.url);
   await expect(names(phone.page)).toHaveText('Bia');
   await ana.page.reload();
   await expect(names(ana.page)).toHaveText('Bia');
@@ -95,7 +80,7 @@ test('a conversation is muted, and marked as unread until it is opened', async (
   await choose(ana, 'Caio', 'Mark as unread');
   await expect(row(ana.page, 'Caio').getByRole('img', { name: 'Marked as unread' })).toBeVisible();
   await expect(ana.page).toHaveTitle(/^\(1\)/);
-  const phone = await takeAnotherSeat(ana);
+  const phone = await signInAgain(ana, server.url);
   await openFromList(phone, 'Caio');
   await expect(row(ana.page, 'Caio').getByRole('img', { name: 'Marked as unread' })).toHaveCount(0);
 

@@ -36,6 +36,21 @@ export const takeSeats = <Names extends readonly string[]>(browser: Browser, url
   // A map over a tuple has its length; its type forgets that.
   Promise.all(names.map((name) => takeSeat(browser, url, name))) as Promise<{ -readonly [Index in keyof Names]: Seat }>;
 
+/** The same person at another browser. */
+export async function signInAgain(seat: Seat, url: string): Promise<Seat> {
+  const browser = seat.context.browser();
+  if (!browser) throw new Error('The seat has no browser.');
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${url}/`);
+  await page.getByLabel('Username or email').fill(seat.username);
+  await page.getByLabel('Password', { exact: true }).fill(seat.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const other = { ...seat, page, context };
+  await expectInSync(other);
+  return other;
+}
+
 export async function expectInSync({ page }: Seat): Promise<void> {
   await expect(page.getByText('In sync').first()).toBeVisible();
 }

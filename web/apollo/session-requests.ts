@@ -8,6 +8,8 @@ export const endpoint = '/graphql';
 
 /** After this a request counts as lost; a phone that changes networks may never hear the end of one. */
 const requestTimeoutMs = 15_000;
+/** Leaving thousands of conversations takes a while. */
+const deletionTimeoutMs = 120_000;
 
 export type SignInInput = { login: string; password: string };
 export type SignUpInput = { username: string; displayName: string; email: string; password: string; locale: string };
@@ -21,6 +23,7 @@ export const sessionDocuments = {
   signIn: `mutation SignIn($input: SignInInput!) { signIn(input: $input) ${authFields} }`,
   refreshSession: `mutation RefreshSession { refreshSession ${authFields} }`,
   signOut: `mutation SignOut { signOut }`,
+  deleteAccount: `mutation DeleteAccount($password: String!) { deleteAccount(password: $password) }`,
 } as const;
 
 export const requestSignUp = (input: SignUpInput) => authenticate('signUp', { input });
@@ -31,13 +34,23 @@ export async function requestSignOut(accessToken: string): Promise<void> {
   await post(sessionDocuments.signOut, {}, { authorization: `Bearer ${accessToken}` });
 }
 
+/** Past the Apollo client, which ends with the session: the server closes the sockets before it answers. */
+export async function requestAccountDeletion(accessToken: string, password: string): Promise<void> {
+  await post(sessionDocuments.deleteAccount, { password }, { authorization: `Bearer ${accessToken}` }, deletionTimeoutMs);
+}
+
 async function authenticate(name: 'signUp' | 'signIn' | 'refreshSession', variables: Record<string, unknown>): Promise<Authenticated> {
   const data = await post(sessionDocuments[name], variables);
   const answer = data[name] as AuthAnswer;
   return { accessToken: answer.accessToken, person: answer.viewer.user };
 }
 
-async function post(query: string, variables: object, headers: Record<string, string> = {}): Promise<Record<string, unknown>> {
+async function post(
+  query: string,
+  variables: object,
+  headers: Record<string, string> = {},
+  timeoutMs = requestTimeoutMs,
+): Promise<Record<string, unknown>> {
   const response = await fetch(endpoint, {
     method: 'POST',
     credentials: 'include',
@@ -48,7 +61,7 @@ async function post(query: string, variables: object, headers: Record<string, st
       ...headers,
     },
     body: JSON.stringify({ query, variables }),
-    signal: AbortSignal.timeout(requestTimeoutMs),
+    signal: AbortSignal.timeout(timeoutMs),
   });
   const answer = (await response.json()) as {
     data?: Record<string, unknown> | null;

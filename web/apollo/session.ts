@@ -2,6 +2,7 @@ import { withLock } from './locks';
 import { randomId } from './random-id';
 import { RequestRefused, SessionLocked } from './refusal';
 import {
+  requestAccountDeletion,
   requestRefresh,
   requestSignIn,
   requestSignOut,
@@ -34,6 +35,8 @@ export class Session {
   #state: SessionState;
   #token: Token | null = null;
   #refreshing: Promise<string> | null = null;
+  /** The account is being deleted: its tokens and sockets end before the answer comes, and that is no reason to lock. */
+  #ending: Promise<void> | null = null;
   #renewal: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
 
@@ -86,11 +89,7 @@ export class Session {
     if (state.status === 'signedOut') return;
     const token = this.#token?.value;
     writeStored(signOutDueKey, '1');
-    removeStored(rememberedKey);
-    wipeStoredOf(state.person.id);
-    void wipeStoredFilesOf(state.person.id);
-    this.#setToken(null);
-    this.#setState({ status: 'signedOut' });
+    this.#forget(state.person);
     if (!token) return this.#finishSignOut();
     try {
       await requestSignOut(token);
@@ -98,6 +97,18 @@ export class Session {
     } catch {
       // The cookie may outlive this until the line is back: `signOutDueKey` says that it still has to be ended.
     }
+  }
+
+  /** Deletes the account and wipes what was kept of it, in all tabs. Refusals arrive as RequestRefused; then nothing has happened. */
+  async deleteAccount(password: string): Promise<void> {
+    const token = await this.accessToken();
+    this.#ending = requestAccountDeletion(token, password);
+    try {
+      await this.#ending;
+    } finally {
+      this.#ending = null;
+    }
+    if (this.#state.status !== 'signedOut') this.#forget(this.#state.person);
   }
 
   /** False once the person signed out, in whatever tab, or another one signed in: then nothing of theirs may be stored any more. */
@@ -124,7 +135,17 @@ export class Session {
     this.#setState({ status: 'signedIn', person, generation });
   }
 
+  #forget({ id }: SessionPerson): void {
+    removeStored(rememberedKey);
+    wipeStoredOf(id);
+    void wipeStoredFilesOf(id);
+    this.#setToken(null);
+    this.#setState({ status: 'signedOut' });
+  }
+
   async #refresh(): Promise<string> {
+    // Whatever comes of it is whoever asked for it to say.
+    await this.#ending?.catch(() => undefined);
     const before = this.#state;
     if (before.status !== 'signedIn') throw new SessionLocked();
     try {

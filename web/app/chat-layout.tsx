@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useMatch, useNavigate } from 'react-router';
 import type { Session } from '../apollo/session';
@@ -18,17 +18,20 @@ import type { Talk } from './talk';
 import type { Preferences } from './use-preferences';
 import { useTitleBadge } from './use-title-badge';
 
+const Settings = lazy(() => import('../modules/settings/settings').then(({ Settings }) => ({ default: Settings })));
+
 type Props = { talk: Talk; session: Session; viewer: Person; preferences: Preferences };
 type Dialog = 'conversation' | 'group' | 'profile' | 'signOut' | null;
 
 const conversationPath = (id: string) => `/c/${encodeURIComponent(id)}`;
 
-/** List, conversation and info side by side, as the address says: /, /c/:id, /c/:id/info. */
+/** List, conversation and info side by side, as the address says: /, /c/:id, /c/:id/info; or the settings: /settings/… */
 export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   const { t } = useTranslation();
   const { tell } = useServices();
   const navigate = useNavigate();
   const isHome = useMatch('/') !== null;
+  const isInSettings = useMatch('/settings/*') !== null;
   const infoMatch = useMatch('/c/:id/info');
   const match = useMatch('/c/:id') ?? infoMatch;
   const id = match?.params.id ?? null;
@@ -65,6 +68,13 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
     else void session.signOut();
   }
 
+  if (isInSettings) {
+    return (
+      <Suspense fallback={null}>
+        <Settings me={viewer} preferences={preferences} />
+      </Suspense>
+    );
+  }
   if (!isHome && !id) return <Navigate to="/" replace />;
   return (
     <>
@@ -79,6 +89,7 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
             onNewConversation={() => setDialog('conversation')}
             onNewGroup={() => setDialog('group')}
             onProfile={() => setDialog('profile')}
+            onSettings={() => void navigate('/settings')}
             onSignOut={signOut}
             {...preferences}
           />

@@ -29,12 +29,15 @@ type Documents = {
     "\n  query Conversation($id: ID!, $last: Int, $around: Int) {\n    conversation(id: $id) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n      messages(last: $last, around: $around) {\n        edges {\n          node {\n            ...MessageFields\n          }\n        }\n      }\n      ... on Group {\n        members(first: 50) {\n          edges {\n            node {\n              ...MemberFields\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": typeof types.ConversationDocument,
     "\n  query MessagesAround($id: ID!, $around: Int!) {\n    conversation(id: $id) {\n      id\n      messages(around: $around, first: 50) {\n        edges {\n          node {\n            ...MessageFields\n          }\n        }\n      }\n    }\n  }\n": typeof types.MessagesAroundDocument,
     "\n  query Viewer {\n    viewer {\n      email\n      user {\n        ...UserFields\n        about\n      }\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  query BlockedPeople {\n    viewer {\n      blockedUsers {\n        ...UserFields\n      }\n    }\n  }\n": typeof types.BlockedPeopleDocument,
     "\n  query EventCursor {\n    serverInfo {\n      eventCursor\n      maxTextLength\n    }\n  }\n": typeof types.EventCursorDocument,
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      id\n      url\n      expiresAt\n      fields {\n        name\n        value\n      }\n    }\n  }\n": typeof types.CreateUploadDocument,
     "\n  mutation CompleteUpload($id: ID!, $durationMs: Int, $waveform: [Int!]) {\n    completeUpload(id: $id, durationMs: $durationMs, waveform: $waveform) {\n      id\n    }\n  }\n": typeof types.CompleteUploadDocument,
     "\n  mutation CancelUpload($id: ID!) {\n    cancelUpload(id: $id)\n  }\n": typeof types.CancelUploadDocument,
-    "\n  subscription Events($after: Cursor) {\n    events(after: $after) {\n      cursor\n      at\n      ... on MessageAdded {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on MessageChanged {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on ConversationChanged {\n        conversation {\n          ...ConversationFields\n        }\n      }\n      ... on MembersChanged {\n        conversationId\n        changed {\n          ...MemberFields\n        }\n        removedUserIds\n        memberCount\n      }\n      ... on ConversationRemoved {\n        conversationId\n      }\n      ... on ReadMarkerMoved {\n        conversationId\n        userId\n        lastReadSeq\n        lastDeliveredSeq\n      }\n      ... on ViewerStateChanged {\n        conversationId\n        viewerState {\n          ...ViewerStateFields\n        }\n      }\n      ... on UserChanged {\n        user {\n          ...UserFields\n          about\n        }\n      }\n      ... on CursorAdvanced {\n        live\n      }\n    }\n  }\n": typeof types.EventsDocument,
+    "\n  subscription Events($after: Cursor) {\n    events(after: $after) {\n      cursor\n      at\n      ... on MessageAdded {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on MessageChanged {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on ConversationChanged {\n        conversation {\n          ...ConversationFields\n        }\n      }\n      ... on MembersChanged {\n        conversationId\n        changed {\n          ...MemberFields\n        }\n        removedUserIds\n        memberCount\n      }\n      ... on ConversationRemoved {\n        conversationId\n      }\n      ... on ReadMarkerMoved {\n        conversationId\n        userId\n        lastReadSeq\n        lastDeliveredSeq\n      }\n      ... on ViewerStateChanged {\n        conversationId\n        viewerState {\n          ...ViewerStateFields\n        }\n      }\n      ... on UserChanged {\n        user {\n          ...UserFields\n          about\n        }\n      }\n      ... on ViewerChanged {\n        viewer {\n          blockedUsers {\n            ...UserFields\n          }\n        }\n      }\n      ... on CursorAdvanced {\n        live\n      }\n    }\n  }\n": typeof types.EventsDocument,
     "\n  subscription TypingInConversations {\n    typing {\n      conversationId\n      typing\n      user {\n        id\n        displayName\n      }\n    }\n  }\n": typeof types.TypingInConversationsDocument,
+    "\n  subscription PresenceOf($userIds: [ID!]!) {\n    presence(userIds: $userIds) {\n      id\n      presence {\n        status\n        lastSeenAt\n      }\n    }\n  }\n": typeof types.PresenceOfDocument,
+    "\n  mutation ReportActivity($active: Boolean!) {\n    reportActivity(active: $active)\n  }\n": typeof types.ReportActivityDocument,
     "\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      ...MessageFields\n    }\n  }\n": typeof types.SendMessageDocument,
     "\n  mutation EditMessage($messageId: ID!, $text: String!) {\n    editMessage(messageId: $messageId, text: $text) {\n      ...MessageFields\n    }\n  }\n": typeof types.EditMessageDocument,
     "\n  mutation DeleteMessage($messageId: ID!) {\n    deleteMessage(messageId: $messageId) {\n      ...MessageFields\n    }\n  }\n": typeof types.DeleteMessageDocument,
@@ -52,9 +55,35 @@ type Documents = {
     "\n  mutation LeaveGroup($groupId: ID!) {\n    leaveGroup(groupId: $groupId)\n  }\n": typeof types.LeaveGroupDocument,
     "\n  query Members($id: ID!, $after: Cursor) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.MembersDocument,
     "\n  mutation SetTyping($conversationId: ID!, $typing: Boolean!) {\n    setTyping(conversationId: $conversationId, typing: $typing)\n  }\n": typeof types.SetTypingDocument,
+    "\n  mutation ReportMessage($messageId: ID!, $reason: String!) {\n    reportMessage(messageId: $messageId, reason: $reason)\n  }\n": typeof types.ReportMessageDocument,
+    "\n  query AccessTokens {\n    viewer {\n      bots {\n        ...UserFields\n      }\n      accessTokens {\n        id\n        name\n        scopes\n        createdAt\n        lastUsedAt\n        expiresAt\n        user {\n          ...UserFields\n        }\n      }\n    }\n  }\n": typeof types.AccessTokensDocument,
+    "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    createAccessToken(input: $input) {\n      secret\n    }\n  }\n": typeof types.CreateAccessTokenDocument,
+    "\n  mutation RevokeAccessToken($id: ID!) {\n    revokeAccessToken(id: $id)\n  }\n": typeof types.RevokeAccessTokenDocument,
+    "\n  query Bots {\n    viewer {\n      bots {\n        ...UserFields\n        createdAt\n      }\n    }\n  }\n": typeof types.BotsDocument,
+    "\n  mutation CreateBot($username: String!, $displayName: String!) {\n    createBot(username: $username, displayName: $displayName) {\n      secret\n    }\n  }\n": typeof types.CreateBotDocument,
+    "\n  mutation DeleteBot($userId: ID!) {\n    deleteBot(userId: $userId)\n  }\n": typeof types.DeleteBotDocument,
+    "\n  fragment WebhookFields on Webhook {\n    id\n    url\n    events\n    conversationId\n    disabledAt\n    createdAt\n  }\n": typeof types.WebhookFieldsFragmentDoc,
+    "\n  query Webhooks {\n    viewer {\n      webhooks {\n        ...WebhookFields\n      }\n    }\n  }\n": typeof types.WebhooksDocument,
+    "\n  mutation CreateWebhook($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      secret\n    }\n  }\n": typeof types.CreateWebhookDocument,
+    "\n  mutation UpdateWebhook($id: ID!, $url: String, $events: [WebhookEvent!], $active: Boolean) {\n    updateWebhook(id: $id, url: $url, events: $events, active: $active) {\n      id\n    }\n  }\n": typeof types.UpdateWebhookDocument,
+    "\n  mutation DeleteWebhook($id: ID!) {\n    deleteWebhook(id: $id)\n  }\n": typeof types.DeleteWebhookDocument,
+    "\n  query Deliveries($first: Int!) {\n    viewer {\n      webhooks {\n        id\n        deliveries(first: $first) {\n          edges {\n            node {\n              id\n              event\n              status\n              attempts\n              lastAttemptAt\n              deliveredAt\n            }\n          }\n          pageInfo {\n            hasNextPage\n          }\n        }\n      }\n    }\n  }\n": typeof types.DeliveriesDocument,
+    "\n  mutation Redeliver($deliveryId: ID!) {\n    redeliverWebhook(deliveryId: $deliveryId) {\n      id\n      status\n      attempts\n      lastAttemptAt\n      deliveredAt\n    }\n  }\n": typeof types.RedeliverDocument,
+    "\n  query Account {\n    viewer {\n      email\n      emailVerified\n      pendingEmail\n      showLastSeen\n    }\n  }\n": typeof types.AccountDocument,
+    "\n  mutation ChangeEmail($newEmail: String!, $password: String!) {\n    changeEmail(newEmail: $newEmail, password: $password)\n  }\n": typeof types.ChangeEmailDocument,
+    "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword)\n  }\n": typeof types.ChangePasswordDocument,
+    "\n  mutation SetShowLastSeen($showLastSeen: Boolean!) {\n    updateProfile(input: { showLastSeen: $showLastSeen }) {\n      id\n    }\n  }\n": typeof types.SetShowLastSeenDocument,
+    "\n  mutation SetLocale($locale: String!) {\n    updateProfile(input: { locale: $locale }) {\n      id\n    }\n  }\n": typeof types.SetLocaleDocument,
+    "\n  query Sessions {\n    viewer {\n      sessions {\n        id\n        current\n        deviceName\n        createdAt\n        lastUsedAt\n      }\n    }\n  }\n": typeof types.SessionsDocument,
+    "\n  mutation RevokeSession($id: ID!) {\n    revokeSession(id: $id)\n  }\n": typeof types.RevokeSessionDocument,
+    "\n  mutation RevokeOtherSessions {\n    revokeOtherSessions\n  }\n": typeof types.RevokeOtherSessionsDocument,
+    "\n  mutation ExportMyData {\n    exportMyData {\n      url\n      expiresAt\n    }\n  }\n": typeof types.ExportMyDataDocument,
+    "\n  mutation ResendVerification {\n    resendVerification\n  }\n": typeof types.ResendVerificationDocument,
     "\n  query PeopleSearch($search: String!) {\n    users(search: $search, first: 20) {\n      edges {\n        node {\n          ...UserFields\n        }\n      }\n    }\n  }\n": typeof types.PeopleSearchDocument,
     "\n  query Person($id: ID!) {\n    user(id: $id) {\n      ...UserFields\n      about\n    }\n  }\n": typeof types.PersonDocument,
     "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      ...UserFields\n      about\n    }\n  }\n": typeof types.UpdateProfileDocument,
+    "\n  mutation BlockUser($userId: ID!) {\n    blockUser(userId: $userId) {\n      ...UserFields\n    }\n  }\n": typeof types.BlockUserDocument,
+    "\n  mutation UnblockUser($userId: ID!) {\n    unblockUser(userId: $userId) {\n      ...UserFields\n    }\n  }\n": typeof types.UnblockUserDocument,
 };
 const documents: Documents = {
     "\n  fragment UserFields on User {\n    id\n    username\n    displayName\n    photoUrl\n    revision\n  }\n": types.UserFieldsFragmentDoc,
@@ -72,12 +101,15 @@ const documents: Documents = {
     "\n  query Conversation($id: ID!, $last: Int, $around: Int) {\n    conversation(id: $id) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n      messages(last: $last, around: $around) {\n        edges {\n          node {\n            ...MessageFields\n          }\n        }\n      }\n      ... on Group {\n        members(first: 50) {\n          edges {\n            node {\n              ...MemberFields\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": types.ConversationDocument,
     "\n  query MessagesAround($id: ID!, $around: Int!) {\n    conversation(id: $id) {\n      id\n      messages(around: $around, first: 50) {\n        edges {\n          node {\n            ...MessageFields\n          }\n        }\n      }\n    }\n  }\n": types.MessagesAroundDocument,
     "\n  query Viewer {\n    viewer {\n      email\n      user {\n        ...UserFields\n        about\n      }\n    }\n  }\n": types.ViewerDocument,
+    "\n  query BlockedPeople {\n    viewer {\n      blockedUsers {\n        ...UserFields\n      }\n    }\n  }\n": types.BlockedPeopleDocument,
     "\n  query EventCursor {\n    serverInfo {\n      eventCursor\n      maxTextLength\n    }\n  }\n": types.EventCursorDocument,
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      id\n      url\n      expiresAt\n      fields {\n        name\n        value\n      }\n    }\n  }\n": types.CreateUploadDocument,
     "\n  mutation CompleteUpload($id: ID!, $durationMs: Int, $waveform: [Int!]) {\n    completeUpload(id: $id, durationMs: $durationMs, waveform: $waveform) {\n      id\n    }\n  }\n": types.CompleteUploadDocument,
     "\n  mutation CancelUpload($id: ID!) {\n    cancelUpload(id: $id)\n  }\n": types.CancelUploadDocument,
-    "\n  subscription Events($after: Cursor) {\n    events(after: $after) {\n      cursor\n      at\n      ... on MessageAdded {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on MessageChanged {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on ConversationChanged {\n        conversation {\n          ...ConversationFields\n        }\n      }\n      ... on MembersChanged {\n        conversationId\n        changed {\n          ...MemberFields\n        }\n        removedUserIds\n        memberCount\n      }\n      ... on ConversationRemoved {\n        conversationId\n      }\n      ... on ReadMarkerMoved {\n        conversationId\n        userId\n        lastReadSeq\n        lastDeliveredSeq\n      }\n      ... on ViewerStateChanged {\n        conversationId\n        viewerState {\n          ...ViewerStateFields\n        }\n      }\n      ... on UserChanged {\n        user {\n          ...UserFields\n          about\n        }\n      }\n      ... on CursorAdvanced {\n        live\n      }\n    }\n  }\n": types.EventsDocument,
+    "\n  subscription Events($after: Cursor) {\n    events(after: $after) {\n      cursor\n      at\n      ... on MessageAdded {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on MessageChanged {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on ConversationChanged {\n        conversation {\n          ...ConversationFields\n        }\n      }\n      ... on MembersChanged {\n        conversationId\n        changed {\n          ...MemberFields\n        }\n        removedUserIds\n        memberCount\n      }\n      ... on ConversationRemoved {\n        conversationId\n      }\n      ... on ReadMarkerMoved {\n        conversationId\n        userId\n        lastReadSeq\n        lastDeliveredSeq\n      }\n      ... on ViewerStateChanged {\n        conversationId\n        viewerState {\n          ...ViewerStateFields\n        }\n      }\n      ... on UserChanged {\n        user {\n          ...UserFields\n          about\n        }\n      }\n      ... on ViewerChanged {\n        viewer {\n          blockedUsers {\n            ...UserFields\n          }\n        }\n      }\n      ... on CursorAdvanced {\n        live\n      }\n    }\n  }\n": types.EventsDocument,
     "\n  subscription TypingInConversations {\n    typing {\n      conversationId\n      typing\n      user {\n        id\n        displayName\n      }\n    }\n  }\n": types.TypingInConversationsDocument,
+    "\n  subscription PresenceOf($userIds: [ID!]!) {\n    presence(userIds: $userIds) {\n      id\n      presence {\n        status\n        lastSeenAt\n      }\n    }\n  }\n": types.PresenceOfDocument,
+    "\n  mutation ReportActivity($active: Boolean!) {\n    reportActivity(active: $active)\n  }\n": types.ReportActivityDocument,
     "\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      ...MessageFields\n    }\n  }\n": types.SendMessageDocument,
     "\n  mutation EditMessage($messageId: ID!, $text: String!) {\n    editMessage(messageId: $messageId, text: $text) {\n      ...MessageFields\n    }\n  }\n": types.EditMessageDocument,
     "\n  mutation DeleteMessage($messageId: ID!) {\n    deleteMessage(messageId: $messageId) {\n      ...MessageFields\n    }\n  }\n": types.DeleteMessageDocument,
@@ -95,9 +127,35 @@ const documents: Documents = {
     "\n  mutation LeaveGroup($groupId: ID!) {\n    leaveGroup(groupId: $groupId)\n  }\n": types.LeaveGroupDocument,
     "\n  query Members($id: ID!, $after: Cursor) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.MembersDocument,
     "\n  mutation SetTyping($conversationId: ID!, $typing: Boolean!) {\n    setTyping(conversationId: $conversationId, typing: $typing)\n  }\n": types.SetTypingDocument,
+    "\n  mutation ReportMessage($messageId: ID!, $reason: String!) {\n    reportMessage(messageId: $messageId, reason: $reason)\n  }\n": types.ReportMessageDocument,
+    "\n  query AccessTokens {\n    viewer {\n      bots {\n        ...UserFields\n      }\n      accessTokens {\n        id\n        name\n        scopes\n        createdAt\n        lastUsedAt\n        expiresAt\n        user {\n          ...UserFields\n        }\n      }\n    }\n  }\n": types.AccessTokensDocument,
+    "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    createAccessToken(input: $input) {\n      secret\n    }\n  }\n": types.CreateAccessTokenDocument,
+    "\n  mutation RevokeAccessToken($id: ID!) {\n    revokeAccessToken(id: $id)\n  }\n": types.RevokeAccessTokenDocument,
+    "\n  query Bots {\n    viewer {\n      bots {\n        ...UserFields\n        createdAt\n      }\n    }\n  }\n": types.BotsDocument,
+    "\n  mutation CreateBot($username: String!, $displayName: String!) {\n    createBot(username: $username, displayName: $displayName) {\n      secret\n    }\n  }\n": types.CreateBotDocument,
+    "\n  mutation DeleteBot($userId: ID!) {\n    deleteBot(userId: $userId)\n  }\n": types.DeleteBotDocument,
+    "\n  fragment WebhookFields on Webhook {\n    id\n    url\n    events\n    conversationId\n    disabledAt\n    createdAt\n  }\n": types.WebhookFieldsFragmentDoc,
+    "\n  query Webhooks {\n    viewer {\n      webhooks {\n        ...WebhookFields\n      }\n    }\n  }\n": types.WebhooksDocument,
+    "\n  mutation CreateWebhook($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      secret\n    }\n  }\n": types.CreateWebhookDocument,
+    "\n  mutation UpdateWebhook($id: ID!, $url: String, $events: [WebhookEvent!], $active: Boolean) {\n    updateWebhook(id: $id, url: $url, events: $events, active: $active) {\n      id\n    }\n  }\n": types.UpdateWebhookDocument,
+    "\n  mutation DeleteWebhook($id: ID!) {\n    deleteWebhook(id: $id)\n  }\n": types.DeleteWebhookDocument,
+    "\n  query Deliveries($first: Int!) {\n    viewer {\n      webhooks {\n        id\n        deliveries(first: $first) {\n          edges {\n            node {\n              id\n              event\n              status\n              attempts\n              lastAttemptAt\n              deliveredAt\n            }\n          }\n          pageInfo {\n            hasNextPage\n          }\n        }\n      }\n    }\n  }\n": types.DeliveriesDocument,
+    "\n  mutation Redeliver($deliveryId: ID!) {\n    redeliverWebhook(deliveryId: $deliveryId) {\n      id\n      status\n      attempts\n      lastAttemptAt\n      deliveredAt\n    }\n  }\n": types.RedeliverDocument,
+    "\n  query Account {\n    viewer {\n      email\n      emailVerified\n      pendingEmail\n      showLastSeen\n    }\n  }\n": types.AccountDocument,
+    "\n  mutation ChangeEmail($newEmail: String!, $password: String!) {\n    changeEmail(newEmail: $newEmail, password: $password)\n  }\n": types.ChangeEmailDocument,
+    "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword)\n  }\n": types.ChangePasswordDocument,
+    "\n  mutation SetShowLastSeen($showLastSeen: Boolean!) {\n    updateProfile(input: { showLastSeen: $showLastSeen }) {\n      id\n    }\n  }\n": types.SetShowLastSeenDocument,
+    "\n  mutation SetLocale($locale: String!) {\n    updateProfile(input: { locale: $locale }) {\n      id\n    }\n  }\n": types.SetLocaleDocument,
+    "\n  query Sessions {\n    viewer {\n      sessions {\n        id\n        current\n        deviceName\n        createdAt\n        lastUsedAt\n      }\n    }\n  }\n": types.SessionsDocument,
+    "\n  mutation RevokeSession($id: ID!) {\n    revokeSession(id: $id)\n  }\n": types.RevokeSessionDocument,
+    "\n  mutation RevokeOtherSessions {\n    revokeOtherSessions\n  }\n": types.RevokeOtherSessionsDocument,
+    "\n  mutation ExportMyData {\n    exportMyData {\n      url\n      expiresAt\n    }\n  }\n": types.ExportMyDataDocument,
+    "\n  mutation ResendVerification {\n    resendVerification\n  }\n": types.ResendVerificationDocument,
     "\n  query PeopleSearch($search: String!) {\n    users(search: $search, first: 20) {\n      edges {\n        node {\n          ...UserFields\n        }\n      }\n    }\n  }\n": types.PeopleSearchDocument,
     "\n  query Person($id: ID!) {\n    user(id: $id) {\n      ...UserFields\n      about\n    }\n  }\n": types.PersonDocument,
     "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      ...UserFields\n      about\n    }\n  }\n": types.UpdateProfileDocument,
+    "\n  mutation BlockUser($userId: ID!) {\n    blockUser(userId: $userId) {\n      ...UserFields\n    }\n  }\n": types.BlockUserDocument,
+    "\n  mutation UnblockUser($userId: ID!) {\n    unblockUser(userId: $userId) {\n      ...UserFields\n    }\n  }\n": types.UnblockUserDocument,
 };
 
 /**
@@ -177,6 +235,10 @@ export function graphql(source: "\n  query Viewer {\n    viewer {\n      email\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query BlockedPeople {\n    viewer {\n      blockedUsers {\n        ...UserFields\n      }\n    }\n  }\n"): (typeof documents)["\n  query BlockedPeople {\n    viewer {\n      blockedUsers {\n        ...UserFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query EventCursor {\n    serverInfo {\n      eventCursor\n      maxTextLength\n    }\n  }\n"): (typeof documents)["\n  query EventCursor {\n    serverInfo {\n      eventCursor\n      maxTextLength\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -193,11 +255,19 @@ export function graphql(source: "\n  mutation CancelUpload($id: ID!) {\n    canc
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription Events($after: Cursor) {\n    events(after: $after) {\n      cursor\n      at\n      ... on MessageAdded {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on MessageChanged {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on ConversationChanged {\n        conversation {\n          ...ConversationFields\n        }\n      }\n      ... on MembersChanged {\n        conversationId\n        changed {\n          ...MemberFields\n        }\n        removedUserIds\n        memberCount\n      }\n      ... on ConversationRemoved {\n        conversationId\n      }\n      ... on ReadMarkerMoved {\n        conversationId\n        userId\n        lastReadSeq\n        lastDeliveredSeq\n      }\n      ... on ViewerStateChanged {\n        conversationId\n        viewerState {\n          ...ViewerStateFields\n        }\n      }\n      ... on UserChanged {\n        user {\n          ...UserFields\n          about\n        }\n      }\n      ... on CursorAdvanced {\n        live\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription Events($after: Cursor) {\n    events(after: $after) {\n      cursor\n      at\n      ... on MessageAdded {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on MessageChanged {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on ConversationChanged {\n        conversation {\n          ...ConversationFields\n        }\n      }\n      ... on MembersChanged {\n        conversationId\n        changed {\n          ...MemberFields\n        }\n        removedUserIds\n        memberCount\n      }\n      ... on ConversationRemoved {\n        conversationId\n      }\n      ... on ReadMarkerMoved {\n        conversationId\n        userId\n        lastReadSeq\n        lastDeliveredSeq\n      }\n      ... on ViewerStateChanged {\n        conversationId\n        viewerState {\n          ...ViewerStateFields\n        }\n      }\n      ... on UserChanged {\n        user {\n          ...UserFields\n          about\n        }\n      }\n      ... on CursorAdvanced {\n        live\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  subscription Events($after: Cursor) {\n    events(after: $after) {\n      cursor\n      at\n      ... on MessageAdded {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on MessageChanged {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on ConversationChanged {\n        conversation {\n          ...ConversationFields\n        }\n      }\n      ... on MembersChanged {\n        conversationId\n        changed {\n          ...MemberFields\n        }\n        removedUserIds\n        memberCount\n      }\n      ... on ConversationRemoved {\n        conversationId\n      }\n      ... on ReadMarkerMoved {\n        conversationId\n        userId\n        lastReadSeq\n        lastDeliveredSeq\n      }\n      ... on ViewerStateChanged {\n        conversationId\n        viewerState {\n          ...ViewerStateFields\n        }\n      }\n      ... on UserChanged {\n        user {\n          ...UserFields\n          about\n        }\n      }\n      ... on ViewerChanged {\n        viewer {\n          blockedUsers {\n            ...UserFields\n          }\n        }\n      }\n      ... on CursorAdvanced {\n        live\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription Events($after: Cursor) {\n    events(after: $after) {\n      cursor\n      at\n      ... on MessageAdded {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on MessageChanged {\n        message {\n          ...MessageFields\n        }\n      }\n      ... on ConversationChanged {\n        conversation {\n          ...ConversationFields\n        }\n      }\n      ... on MembersChanged {\n        conversationId\n        changed {\n          ...MemberFields\n        }\n        removedUserIds\n        memberCount\n      }\n      ... on ConversationRemoved {\n        conversationId\n      }\n      ... on ReadMarkerMoved {\n        conversationId\n        userId\n        lastReadSeq\n        lastDeliveredSeq\n      }\n      ... on ViewerStateChanged {\n        conversationId\n        viewerState {\n          ...ViewerStateFields\n        }\n      }\n      ... on UserChanged {\n        user {\n          ...UserFields\n          about\n        }\n      }\n      ... on ViewerChanged {\n        viewer {\n          blockedUsers {\n            ...UserFields\n          }\n        }\n      }\n      ... on CursorAdvanced {\n        live\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription TypingInConversations {\n    typing {\n      conversationId\n      typing\n      user {\n        id\n        displayName\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription TypingInConversations {\n    typing {\n      conversationId\n      typing\n      user {\n        id\n        displayName\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription PresenceOf($userIds: [ID!]!) {\n    presence(userIds: $userIds) {\n      id\n      presence {\n        status\n        lastSeenAt\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription PresenceOf($userIds: [ID!]!) {\n    presence(userIds: $userIds) {\n      id\n      presence {\n        status\n        lastSeenAt\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReportActivity($active: Boolean!) {\n    reportActivity(active: $active)\n  }\n"): (typeof documents)["\n  mutation ReportActivity($active: Boolean!) {\n    reportActivity(active: $active)\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -269,6 +339,102 @@ export function graphql(source: "\n  mutation SetTyping($conversationId: ID!, $t
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation ReportMessage($messageId: ID!, $reason: String!) {\n    reportMessage(messageId: $messageId, reason: $reason)\n  }\n"): (typeof documents)["\n  mutation ReportMessage($messageId: ID!, $reason: String!) {\n    reportMessage(messageId: $messageId, reason: $reason)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccessTokens {\n    viewer {\n      bots {\n        ...UserFields\n      }\n      accessTokens {\n        id\n        name\n        scopes\n        createdAt\n        lastUsedAt\n        expiresAt\n        user {\n          ...UserFields\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query AccessTokens {\n    viewer {\n      bots {\n        ...UserFields\n      }\n      accessTokens {\n        id\n        name\n        scopes\n        createdAt\n        lastUsedAt\n        expiresAt\n        user {\n          ...UserFields\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    createAccessToken(input: $input) {\n      secret\n    }\n  }\n"): (typeof documents)["\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    createAccessToken(input: $input) {\n      secret\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeAccessToken($id: ID!) {\n    revokeAccessToken(id: $id)\n  }\n"): (typeof documents)["\n  mutation RevokeAccessToken($id: ID!) {\n    revokeAccessToken(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Bots {\n    viewer {\n      bots {\n        ...UserFields\n        createdAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query Bots {\n    viewer {\n      bots {\n        ...UserFields\n        createdAt\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateBot($username: String!, $displayName: String!) {\n    createBot(username: $username, displayName: $displayName) {\n      secret\n    }\n  }\n"): (typeof documents)["\n  mutation CreateBot($username: String!, $displayName: String!) {\n    createBot(username: $username, displayName: $displayName) {\n      secret\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteBot($userId: ID!) {\n    deleteBot(userId: $userId)\n  }\n"): (typeof documents)["\n  mutation DeleteBot($userId: ID!) {\n    deleteBot(userId: $userId)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment WebhookFields on Webhook {\n    id\n    url\n    events\n    conversationId\n    disabledAt\n    createdAt\n  }\n"): (typeof documents)["\n  fragment WebhookFields on Webhook {\n    id\n    url\n    events\n    conversationId\n    disabledAt\n    createdAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Webhooks {\n    viewer {\n      webhooks {\n        ...WebhookFields\n      }\n    }\n  }\n"): (typeof documents)["\n  query Webhooks {\n    viewer {\n      webhooks {\n        ...WebhookFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateWebhook($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      secret\n    }\n  }\n"): (typeof documents)["\n  mutation CreateWebhook($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      secret\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateWebhook($id: ID!, $url: String, $events: [WebhookEvent!], $active: Boolean) {\n    updateWebhook(id: $id, url: $url, events: $events, active: $active) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateWebhook($id: ID!, $url: String, $events: [WebhookEvent!], $active: Boolean) {\n    updateWebhook(id: $id, url: $url, events: $events, active: $active) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteWebhook($id: ID!) {\n    deleteWebhook(id: $id)\n  }\n"): (typeof documents)["\n  mutation DeleteWebhook($id: ID!) {\n    deleteWebhook(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Deliveries($first: Int!) {\n    viewer {\n      webhooks {\n        id\n        deliveries(first: $first) {\n          edges {\n            node {\n              id\n              event\n              status\n              attempts\n              lastAttemptAt\n              deliveredAt\n            }\n          }\n          pageInfo {\n            hasNextPage\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Deliveries($first: Int!) {\n    viewer {\n      webhooks {\n        id\n        deliveries(first: $first) {\n          edges {\n            node {\n              id\n              event\n              status\n              attempts\n              lastAttemptAt\n              deliveredAt\n            }\n          }\n          pageInfo {\n            hasNextPage\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Redeliver($deliveryId: ID!) {\n    redeliverWebhook(deliveryId: $deliveryId) {\n      id\n      status\n      attempts\n      lastAttemptAt\n      deliveredAt\n    }\n  }\n"): (typeof documents)["\n  mutation Redeliver($deliveryId: ID!) {\n    redeliverWebhook(deliveryId: $deliveryId) {\n      id\n      status\n      attempts\n      lastAttemptAt\n      deliveredAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Account {\n    viewer {\n      email\n      emailVerified\n      pendingEmail\n      showLastSeen\n    }\n  }\n"): (typeof documents)["\n  query Account {\n    viewer {\n      email\n      emailVerified\n      pendingEmail\n      showLastSeen\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeEmail($newEmail: String!, $password: String!) {\n    changeEmail(newEmail: $newEmail, password: $password)\n  }\n"): (typeof documents)["\n  mutation ChangeEmail($newEmail: String!, $password: String!) {\n    changeEmail(newEmail: $newEmail, password: $password)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword)\n  }\n"): (typeof documents)["\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetShowLastSeen($showLastSeen: Boolean!) {\n    updateProfile(input: { showLastSeen: $showLastSeen }) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation SetShowLastSeen($showLastSeen: Boolean!) {\n    updateProfile(input: { showLastSeen: $showLastSeen }) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetLocale($locale: String!) {\n    updateProfile(input: { locale: $locale }) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation SetLocale($locale: String!) {\n    updateProfile(input: { locale: $locale }) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Sessions {\n    viewer {\n      sessions {\n        id\n        current\n        deviceName\n        createdAt\n        lastUsedAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query Sessions {\n    viewer {\n      sessions {\n        id\n        current\n        deviceName\n        createdAt\n        lastUsedAt\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeSession($id: ID!) {\n    revokeSession(id: $id)\n  }\n"): (typeof documents)["\n  mutation RevokeSession($id: ID!) {\n    revokeSession(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeOtherSessions {\n    revokeOtherSessions\n  }\n"): (typeof documents)["\n  mutation RevokeOtherSessions {\n    revokeOtherSessions\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ExportMyData {\n    exportMyData {\n      url\n      expiresAt\n    }\n  }\n"): (typeof documents)["\n  mutation ExportMyData {\n    exportMyData {\n      url\n      expiresAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResendVerification {\n    resendVerification\n  }\n"): (typeof documents)["\n  mutation ResendVerification {\n    resendVerification\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query PeopleSearch($search: String!) {\n    users(search: $search, first: 20) {\n      edges {\n        node {\n          ...UserFields\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query PeopleSearch($search: String!) {\n    users(search: $search, first: 20) {\n      edges {\n        node {\n          ...UserFields\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -278,6 +444,14 @@ export function graphql(source: "\n  query Person($id: ID!) {\n    user(id: $id)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      ...UserFields\n      about\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      ...UserFields\n      about\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation BlockUser($userId: ID!) {\n    blockUser(userId: $userId) {\n      ...UserFields\n    }\n  }\n"): (typeof documents)["\n  mutation BlockUser($userId: ID!) {\n    blockUser(userId: $userId) {\n      ...UserFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnblockUser($userId: ID!) {\n    unblockUser(userId: $userId) {\n      ...UserFields\n    }\n  }\n"): (typeof documents)["\n  mutation UnblockUser($userId: ID!) {\n    unblockUser(userId: $userId) {\n      ...UserFields\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

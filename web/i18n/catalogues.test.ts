@@ -1,10 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import en from './en.json';
-import es from './es.json';
+import mainEn from './en.json';
+import mainEs from './es.json';
 import { chooseLanguage, i18n, startI18n } from './i18n';
-import ptBR from './pt-BR.json';
+import mainPtBR from './pt-BR.json';
+import settingsEn from './settings.en.json';
+import settingsEs from './settings.es.json';
+import settingsPtBR from './settings.pt-BR.json';
+
+/** With the words that travel with a part of the app. */
+const en = { ...mainEn, ...settingsEn };
+const es = { ...mainEs, ...settingsEs };
+const ptBR = { ...mainPtBR, ...settingsPtBR };
 
 const pluralSuffix = /_(zero|one|two|few|many|other)$/u;
 

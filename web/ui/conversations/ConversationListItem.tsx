@@ -5,6 +5,7 @@ import { Avatar } from '../basics/Avatar';
 import { classNames } from '../basics/classNames';
 import { listTime } from '../basics/dates';
 import { PlainLink } from '../basics/PlainLink';
+import { PresenceDot } from '../basics/PresenceDot';
 import { useLanguage } from '../basics/useLanguage';
 import { useLongPress } from '../conversation/useLongPress';
 import type { ConversationItem, PreferenceChange } from '../view';
@@ -42,7 +43,10 @@ export const ConversationListItem = memo(function ConversationListItem({ item, s
           selected ? 'bg-accent-soft' : 'hover:bg-hover',
         )}
       >
-        <Avatar name={item.title} photoUrl={item.photoUrl} colorKey={item.colorKey} group={item.kind === 'GROUP'} size="large" />
+        <span className="relative shrink-0">
+          <Avatar name={item.title} photoUrl={item.photoUrl} colorKey={item.colorKey} group={item.kind === 'GROUP'} size="large" />
+          <PresenceDot mark={item.presence} />
+        </span>
         <span className="flex min-w-0 flex-1 flex-col gap-0.5">
           <span className="flex items-baseline gap-2">
             <bdi className={classNames('min-w-0 truncate', unread ? 'font-semibold' : 'font-medium')}>{item.title}</bdi>

@@ -15,14 +15,27 @@ import { UserMenu } from './UserMenu';
 
 export function ConversationListView(props: ConversationListViewProps) {
   const { t } = useTranslation();
-  const { me, theme, onTheme, language, onLanguage, onProfile, onSignOut, onNewConversation, onNewGroup, inArchive, onArchive } = props;
+  const {
+    me,
+    theme,
+    onTheme,
+    language,
+    onLanguage,
+    onProfile,
+    onSettings,
+    onSignOut,
+    onNewConversation,
+    onNewGroup,
+    inArchive,
+    onArchive,
+  } = props;
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <header className="flex h-16 shrink-0 items-center gap-3 px-4">
         {inArchive ? (
           <IconButton label={t('conversation.back')} icon={<ArrowLeft />} onClick={() => onArchive(false)} className="-ml-1" />
         ) : (
-          <UserMenu {...{ me, theme, onTheme, language, onLanguage, onProfile, onSignOut }} onArchive={() => onArchive(true)} />
+          <UserMenu {...{ me, theme, onTheme, language, onLanguage, onProfile, onSettings, onSignOut }} onArchive={() => onArchive(true)} />
         )}
         <div className="min-w-0 flex-1">
           <h1 className="truncate text-lg leading-tight font-semibold tracking-tight">{t(inArchive ? 'list.archive' : 'list.title')}</h1>

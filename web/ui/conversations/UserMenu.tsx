@@ -1,4 +1,4 @@
-import { Archive, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
+import { Archive, LogOut, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { languageNames } from '../auth/LanguageSwitch';
@@ -14,6 +14,7 @@ type Props = LanguageChoice & {
   theme: Theme;
   onTheme: (theme: Theme) => void;
   onProfile: () => void;
+  onSettings: () => void;
   onArchive: () => void;
   onSignOut: () => void;
 };
@@ -25,7 +26,7 @@ const themes: { theme: Theme; icon: typeof Sun }[] = [
 ];
 
 /** Menus are not modal: Radix's scroll lock injects a <style>, which our Content-Security-Policy refuses. */
-export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, onArchive, onSignOut }: Props) {
+export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, onSettings, onArchive, onSignOut }: Props) {
   const { t } = useTranslation();
   const home = useOverlayHome();
   return (
@@ -45,6 +46,10 @@ export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, 
           <DropdownMenu.Item className={menuItemLook} onSelect={onProfile}>
             <UserRound aria-hidden />
             {t('menu.profile')}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={menuItemLook} onSelect={onSettings}>
+            <Settings aria-hidden />
+            {t('menu.settings')}
           </DropdownMenu.Item>
           <DropdownMenu.Item className={menuItemLook} onSelect={onArchive}>
             <Archive aria-hidden />

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test, type Page } from '@playwright/test';
+import { startServer, type TestServer } from '../testkit/server.js';
+import { expectInSync, expectTexts, openDirect, openFromList, signInAgain, takeSeats, write, type Seat } from './screens.js';
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = await startServer({ env: { PRIVATE_ADDRESSES: 'on' } });
+});
+test.afterAll(() => server.stop());
+
+const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+const section = (page: Page, name: string) => page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name });
+
+async function openSettings({ page, name }: Seat, ...path: string[]): Promise<void> {
+  await page.getByRole('button', { name: `Menu of ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  for (const step of path) await section(page, step).click();
+}
+
+test('devices: each is named, another one is signed out from here, and a new password signs out the rest', async ({ browser }) => {
+  const [ana] = await takeSeats(browser, server.url, 'Ana');
+  const phone = await signInAgain(ana, server.url);
+  const tablet = await signInAgain(ana, server.url);
+  const { page } = ana;
+  await openSettings(ana, 'Devices');
+  await expect(page).toHaveURL(/\/settings\/sessions$/);
+  await expect(page.getByRole('listitem').filter({ hasText: 'This device' })).toContainText('Chrome');
+  const ends = page.getByRole('main').getByRole('button', { name: /^Sign out Chrome/ });
+  await expect(ends).toHaveCount(2);
+  await ends.first().click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click();
+  await expect(ends).toHaveCount(1);
+  // The last used comes first: that is the tablet.
+  await expect(tablet.page.getByText('Your session ended.')).toBeVisible();
+  await expectInSync(phone);
+
+  await section(page, 'Email and password').click();
+  await page.getByLabel('Current password').fill('not this one');
+  await page.getByLabel('New password').fill('a-new-secret-of-ana');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('This is not your password.')).toBeVisible();
+  await page.getByLabel('Current password').fill(ana.password);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Your password was changed.')).toBeVisible();
+  await expect(page.getByLabel('Current password')).toHaveValue('');
+  await expect(phone.page.getByText('Your session ended.')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Change email' }).click();
+  await page.getByLabel('New email').fill('ana-elsewhere@example.test');
+  await page.getByLabel('Current password').first().fill('a-new-secret-of-ana');
+  await page.getByRole('button', { name: 'Change email' }).click();
+  await expect(page.getByText('ana-elsewhere@example.test takes its place')).toBeVisible();
+  // What the page shows of the account, nothing keeps.
+  expect(await stored(page)).not.toContain('ana-elsewhere');
+});
+
+test('privacy: the last time online is hidden, and who is blocked is seen and unblocked', async ({ browser }) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(ana, bia);
+  await write(ana, 'hello');
+  await ana.page.getByRole('button', { name: 'Conversation info' }).click();
+  await ana.page.getByRole('button', { name: 'Block', exact: true }).click();
+  await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Block' }).click();
+  await ana.page.goto(`${server.url}/settings/privacy`);
+  const { page } = ana;
+  const blocked = page.getByRole('list', { name: 'Blocked people' });
+  await expect(blocked).toContainText(`@${bia.username}`);
+  await page.getByRole('button', { name: 'Unblock Bia' }).click();
+  await expect(page.getByText('You have blocked nobody.')).toBeVisible();
+
+  const lastSeen = page.getByRole('switch', { name: 'Show when I was last online' });
+  await expect(lastSeen).toBeChecked();
+  await lastSeen.press('Space');
+  await expect(lastSeen).not.toBeChecked();
+  await page.reload();
+  await expect(lastSeen).not.toBeChecked();
+  await openFromList(bia, 'Ana');
+  const header = bia.page.getByRole('button').filter({ has: bia.page.getByRole('heading', { name: 'Ana' }) });
+  await expect(header).toContainText('online');
+  await ana.context.close();
+  await expect(header).toContainText(`@${ana.username}`);
+});
+
+test('on a phone the sections are pages, by keyboard too; the language is changed at once', async ({ browser }) => {
+  const [ana] = await takeSeats(browser, server.url, 'Ana');
+  const { page } = ana;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openSettings(ana);
+  await section(page, 'Appearance and language').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Appearance and language' })).toBeFocused();
+  await expect(section(page, 'Devices')).toBeHidden();
+  await page.getByRole('radio', { name: 'Like the system' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.getByRole('radio', { name: 'Português' }).check();
+  await expect(page.getByRole('heading', { name: 'Aparência e idioma' })).toBeVisible();
+  await page.getByRole('button', { name: 'Voltar às configurações' }).click();
+  await expect(page.getByRole('navigation', { name: 'Configurações' }).getByRole('link', { name: 'Aparência e idioma' })).toBeFocused();
+});
+
+test('all data are downloaded, and the account is deleted with everything that this browser kept', async ({ browser }) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(ana, bia);
+  await write(ana, 'd stays readable');
+  await openFromList(bia, 'Ana');
+  const { page } = ana;
+  const second = await ana.context.newPage();
+  await second.goto(page.url());
+  await expect(second.getByText('d stays readable').first()).toBeVisible();
+  await openSettings(ana, 'Export and deletion');
+  await page.getByRole('button', { name: 'Prepare the file' }).click();
+  const link = page.getByRole('link', { name: 'Download' });
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toMatchObject({ account: { username: ana.username } });
+  expect(await stored(page)).not.toContain(new URL((await link.getAttribute('href')) ?? '').pathname);
+
+  await page.getByRole('button', { name: 'Delete my account…' }).click();
+  await page.getByLabel('Current password').fill('not this one');
+  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByText('This is not your password.')).toBeVisible();
+  await page.getByLabel('Current password').fill(ana.password);
+  await page.getByRole('button', { name: 'Delete for good' }).click();
+  for (const each of [page, second]) {
+    await expect(each).toHaveURL(/\/sign-in$/);
+    await expect(each.getByText('d stays readable')).toHaveCount(0);
+  }
+  expect(await stored(page)).not.toContain(ana.username);
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(':user:')))).toEqual([]);
+  await expectTexts(bia, 'd ', ['d stays readable']);
+  await expect(bia.page.getByRole('heading', { name: 'Deleted account' })).toBeVisible();
+});

@@ -1,0 +1,73 @@
+/** What the pages of the settings are told; as in ui/props.ts. */
+import type { LanguageChoice } from '../props';
+import type { Freshness, Person, SessionItem, SettingsSection, Theme } from '../view';
+
+/** A form under way: what was refused is said beside its field, or above the form. */
+export type FormState<Field extends string> = { pending: boolean; error: string | null; fieldErrors: Partial<Record<Field, string>> };
+
+export type SettingsNavProps = {
+  me: Person;
+  /** The open one; null: on a phone the list is the page. */
+  current: SettingsSection | null;
+  /** The one that was open last: focus comes back to it. */
+  left: SettingsSection | null;
+  freshness: Freshness;
+  hrefOf: (section: SettingsSection) => string;
+  onOpen: (section: SettingsSection) => void;
+  onBack: () => void;
+};
+
+export type SettingsPageProps = {
+  title: string;
+  lead?: string;
+  onBack: () => void;
+  /** Given for a page below a section: the way back shows on wide screens, too. */
+  backLabel?: string;
+  freshness: Freshness;
+};
+
+/** Asked from the server: `error` is for when there is nothing to show. */
+export type Loading = { loading: boolean; error: string | null; onRetry: () => void };
+
+export type AccountSettingsProps = {
+  username: string;
+  email: string;
+  emailVerified: boolean;
+  pendingEmail: string | null;
+  resending: boolean;
+  onResend: () => void;
+  emailForm: FormState<'newEmail' | 'password'>;
+  /** Answers whether it was done; then the form closes. */
+  onChangeEmail: (input: { newEmail: string; password: string }) => Promise<boolean>;
+  passwordForm: FormState<'currentPassword' | 'newPassword'>;
+  onChangePassword: (input: { currentPassword: string; newPassword: string }) => Promise<boolean>;
+};
+
+export type PrivacySettingsProps = {
+  /** null: not known (yet). */
+  showLastSeen: boolean | null;
+  onShowLastSeen: (show: boolean) => void;
+  error: string | null;
+  onRetry: () => void;
+  blocked: { people: Person[] | null; error: string | null };
+  pending: boolean;
+  onUnblock: (person: Person) => void;
+};
+
+export type SessionsSettingsProps = Loading & {
+  sessions: SessionItem[];
+  actionError: string | null;
+  pendingId: string | null;
+  onRevoke: (session: SessionItem) => void;
+  onRevokeOthers: () => void;
+};
+
+export type AppearanceSettingsProps = LanguageChoice & { theme: Theme; onTheme: (theme: Theme) => void };
+
+export type DataSettingsProps = {
+  exporting: { link: { url: string; expiresAt: number } | null; pending: boolean; error: string | null };
+  onExport: () => void;
+  username: string;
+  deletion: FormState<'password'>;
+  onDelete: (password: string) => void;
+};
