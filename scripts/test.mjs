@@ -70,7 +70,7 @@ async function runVitest() {
   countVitest('the unit and flow tests', exitCode, report);
   if (database.uri && selected.includes('flows'))
     notes.push(
-      'Flows about the database (vitest.config.ts names them) ran on both, the others on the embedded one; npm run test:long runs these on MongoDB.',
+      'Flows about the database (vitest.config.ts names them) ran on both, other flows and random histories on the embedded one; npm run test:long runs these on MongoDB.',
     );
   if (database.uri) notes.push(`Database tests ran on: the embedded database and ${database.description}.`);
   else notes.push(`Database tests ran on: the embedded database only (no real MongoDB: ${database.description}).`);
@@ -103,6 +103,7 @@ function projectsOf(parts, realDatabase) {
   const databases = ['embedded', ...(realDatabase ? ['MongoDB'] : [])];
   const projects = parts.flatMap((part) => {
     if (part === 'browser') return [];
+    if (part === 'histories' && wanted !== 'long') return [`${part} (embedded)`];
     if (part === 'other flows') return realDatabase ? [`${part} (MongoDB)`] : [];
     return part === 'unit' ? ['api', 'web', 'architecture', 'contracts'] : databases.map((database) => `${part} (${database})`);
   });
