@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
+import { mendDriver } from './mend-driver.js';
 
 export const defaultDatabaseName = 'talkinclouds';
 
@@ -38,6 +39,7 @@ export async function connectDatabase(options: ConnectOptions): Promise<Connecti
   // A filter with an unknown field must fail loudly, not match everything; and a query object from outside never gets this far unparsed.
   mongoose.set('strictQuery', 'throw');
   mongoose.set('bufferCommands', false);
+  mendDriver();
   try {
     await mongoose.connect(options.uri, {
       dbName: nameDatabase(options.uri),
