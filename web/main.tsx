@@ -3,11 +3,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Session } from './apollo/session';
 import { App } from './app/app';
+import { takeMailedToken } from './app/mailed-token';
 import { registerServiceWorker } from './app/register-service-worker';
 import { storedLanguage, storedTheme } from './app/use-preferences';
 import { startI18n } from './i18n/i18n';
 import { applyTheme } from './ui/theme';
 
+const mailedToken = takeMailedToken();
 const session = new Session();
 // Whoever comes back needs the chat at once: its code travels while the rest starts.
 if (session.state.status === 'signedIn') void import('./app/chat');
@@ -19,7 +21,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root.');
 createRoot(root).render(
   <StrictMode>
-    <App session={session} />
+    <App session={session} mailedToken={mailedToken} />
   </StrictMode>,
 );
 registerServiceWorker();

@@ -1,29 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
-import { composer, expectTexts, messageLog, openFromList, takeSeats, write, type Seat } from './screens.js';
+import { createGroup, expectTexts, messageLog, openFromList, takeSeats, write } from './screens.js';
 
 let server: TestServer;
 test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server.stop());
-
-async function createGroup({ page }: Seat, name: string, ...others: readonly Seat[]): Promise<void> {
-  await page.getByRole('button', { name: 'New conversation or group' }).first().click();
-  await page.getByRole('menuitem', { name: 'New group' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Group name').fill(name);
-  for (const other of others) {
-    await dialog.getByLabel('Search by name or username').fill(other.username);
-    await dialog
-      .getByRole('button', { pressed: false })
-      .filter({ hasText: `@${other.username}` })
-      .click();
-  }
-  await dialog.getByRole('button', { name: /^Create group/ }).click();
-  await expect(dialog).toBeHidden();
-  await expect(composer(page)).toBeVisible();
-}
 
 test('three people in a new group: its name changes for all, and who is removed loses it while reading', async ({ browser }) => {
   const [ana, bia, caio] = await takeSeats(browser, server.url, 'Ana', 'Bia', 'Caio');

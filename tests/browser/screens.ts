@@ -72,6 +72,24 @@ export async function openFromList({ page }: Seat, title: string): Promise<void>
   await expect(composer(page)).toBeVisible();
 }
 
+/** Makes a group with these people, and opens it. */
+export async function createGroup({ page }: Seat, name: string, ...others: readonly Seat[]): Promise<void> {
+  await page.getByRole('button', { name: 'New conversation or group' }).first().click();
+  await page.getByRole('menuitem', { name: 'New group' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Group name').fill(name);
+  for (const other of others) {
+    await dialog.getByLabel('Search by name or username').fill(other.username);
+    await dialog
+      .getByRole('button', { pressed: false })
+      .filter({ hasText: `@${other.username}` })
+      .click();
+  }
+  await dialog.getByRole('button', { name: /^Create group/ }).click();
+  await expect(dialog).toBeHidden();
+  await expect(composer(page)).toBeVisible();
+}
+
 export const composer = (page: Page) => page.getByLabel('Write a message');
 export const messageLog = (page: Page) => page.getByRole('log');
 

@@ -84,7 +84,6 @@ export function createCache(): TalkCache {
         fields: { blockedUsers: { merge: (_existing: readonly Reference[] | undefined, incoming: readonly Reference[]) => incoming } },
       },
       DirectConversation: { keyFields: cacheIdOf },
-      Group: { keyFields: cacheIdOf },
       Conversation: {
         fields: {
           messages: {
@@ -99,6 +98,16 @@ export function createCache(): TalkCache {
           },
         },
       },
+      Group: {
+        keyFields: cacheIdOf,
+        fields: {
+          // Each answer is the whole list.
+          invites: { merge: (_existing: unknown, incoming: unknown) => incoming },
+          bannedUsers: { merge: (_existing: unknown, incoming: unknown) => incoming },
+        },
+      },
+      // Kept with its group, so that it goes with it.
+      Invite: { keyFields: false },
       ViewerState: {
         keyFields: false,
         merge: (existing: StoredViewerState | undefined, incoming: StoredViewerState) => mergeViewerState(existing, incoming),

@@ -12,52 +12,86 @@ const requestTimeoutMs = 15_000;
 const deletionTimeoutMs = 120_000;
 
 export type SignInInput = { login: string; password: string };
-export type SignUpInput = { username: string; displayName: string; email: string; password: string; locale: string };
+export type SignUpInput = {
+  username: string;
+  displayName: string;
+  email: string;
+  password: string;
+  locale: string;
+  /** Of an invite of a group, which the new account joins at once. */
+  inviteCode?: string;
+};
 export type SessionPerson = { id: string; username: string; displayName: string; photoUrl: string | null };
 export type Authenticated = { accessToken: string; person: SessionPerson };
-type AuthAnswer = { accessToken: string; viewer: { user: SessionPerson } };
+/** As it comes without a cookie: for whoever must not lose the session that the cookie holds. */
+export type AuthenticatedApart = Authenticated & { refreshToken: string };
+type AuthAnswer = { accessToken: string; refreshToken: string | null; viewer: { user: SessionPerson } };
 
-const authFields = `{ accessToken viewer { user { id username displayName photoUrl } } }`;
+const authFields = `{ accessToken refreshToken viewer { user { id username displayName photoUrl } } }`;
 export const sessionDocuments = {
   signUp: `mutation SignUp($input: SignUpInput!) { signUp(input: $input) ${authFields} }`,
   signIn: `mutation SignIn($input: SignInInput!) { signIn(input: $input) ${authFields} }`,
-  refreshSession: `mutation RefreshSession { refreshSession ${authFields} }`,
+  refreshSession: `mutation RefreshSession($refreshToken: String) { refreshSession(refreshToken: $refreshToken) ${authFields} }`,
+  resetPassword: `mutation ResetPassword($token: String!, $newPassword: String!) {
+    resetPassword(token: $token, newPassword: $newPassword) ${authFields}
+  }`,
   signOut: `mutation SignOut { signOut }`,
   deleteAccount: `mutation DeleteAccount($password: String!) { deleteAccount(password: $password) }`,
 } as const;
 
 export const requestSignUp = (input: SignUpInput) => authenticate('signUp', { input });
 export const requestSignIn = (input: SignInInput) => authenticate('signIn', { input });
-export const requestRefresh = () => authenticate('refreshSession', {});
+/** By the cookie, or by a token, which becomes the cookie. */
+export const requestRefresh = (refreshToken?: string) => authenticate('refreshSession', refreshToken === undefined ? {} : { refreshToken });
+export const requestPasswordReset = (token: string, newPassword: string) => authenticate('resetPassword', { token, newPassword });
 
-export async function requestSignOut(accessToken: string): Promise<void> {
-  await post(sessionDocuments.signOut, {}, { authorization: `Bearer ${accessToken}` });
+/** The new session comes beside the one of this browser's cookie, not in its place. */
+export async function requestPasswordResetApart(token: string, newPassword: string): Promise<AuthenticatedApart> {
+  const { resetPassword } = await ask(sessionDocuments.resetPassword, { token, newPassword }, apart);
+  const { accessToken, refreshToken, viewer } = resetPassword as AuthAnswer;
+  if (refreshToken === null) throw new Error('The server gave no refresh token.');
+  return { accessToken, refreshToken, person: viewer.user };
 }
 
 /** Past the Apollo client, which ends with the session: the server closes the sockets before it answers. */
 export async function requestAccountDeletion(accessToken: string, password: string): Promise<void> {
-  await post(sessionDocuments.deleteAccount, { password }, { authorization: `Bearer ${accessToken}` }, deletionTimeoutMs);
+  const headers = { authorization: `Bearer ${accessToken}` };
+  await ask(sessionDocuments.deleteAccount, { password }, { headers, timeoutMs: deletionTimeoutMs });
 }
 
-async function authenticate(name: 'signUp' | 'signIn' | 'refreshSession', variables: Record<string, unknown>): Promise<Authenticated> {
-  const data = await post(sessionDocuments[name], variables);
+export async function requestSignOut(accessToken: string): Promise<void> {
+  await ask(sessionDocuments.signOut, {}, { headers: { authorization: `Bearer ${accessToken}` } });
+}
+
+/** Ends a session that never became this browser's; its cookie stays. */
+export async function requestSignOutApart(accessToken: string): Promise<void> {
+  await ask(sessionDocuments.signOut, {}, { ...apart, headers: { authorization: `Bearer ${accessToken}` } });
+}
+
+type AuthMutation = 'signUp' | 'signIn' | 'refreshSession' | 'resetPassword';
+
+async function authenticate(name: AuthMutation, variables: Record<string, unknown>): Promise<Authenticated> {
+  const data = await ask(sessionDocuments[name], variables);
   const answer = data[name] as AuthAnswer;
   return { accessToken: answer.accessToken, person: answer.viewer.user };
 }
 
-async function post(
+type Asking = { headers?: Record<string, string>; credentials?: RequestCredentials; timeoutMs?: number };
+const apart: Asking = { credentials: 'omit' };
+
+/** `data` of the answer. Throws RequestRefused, or, where the server was not reached, what fetch throws. */
+export async function ask(
   query: string,
   variables: object,
-  headers: Record<string, string> = {},
-  timeoutMs = requestTimeoutMs,
+  { headers, credentials = 'include', timeoutMs = requestTimeoutMs }: Asking = {},
 ): Promise<Record<string, unknown>> {
   const response = await fetch(endpoint, {
     method: 'POST',
-    credentials: 'include',
+    credentials,
     headers: {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
-      'x-session': 'cookie',
+      ...(credentials === 'include' && { 'x-session': 'cookie' }),
       ...headers,
     },
     body: JSON.stringify({ query, variables }),

@@ -10,22 +10,25 @@ const answer = (data: object) => Response.json({ data });
 const refusal = (code: string) => Response.json({ errors: [{ message: code, extensions: { code } }] });
 const auth = (name: string, id: string, token = tokenOf(id)) => answer({ [name]: { accessToken: token, viewer: { user: person(id) } } });
 
-/** Answers by the operation's name; what was asked, in order. */
+/** Answers by the operation's name; what was asked, in order, and of that what was asked without the cookie. */
 let asked: string[];
+let askedApart: string[];
 let answers: Record<string, () => Response | Promise<Response>>;
 
 beforeEach(() => {
   vi.useFakeTimers();
   localStorage.clear();
   asked = [];
+  askedApart = [];
   answers = {
     SignIn: () => auth('signIn', 'ana'),
     RefreshSession: () => auth('refreshSession', 'ana', tokenOf('renewed')),
     SignOut: () => answer({ signOut: true }),
   };
-  vi.stubGlobal('fetch', async (_url: string, { body }: { body: string }) => {
+  vi.stubGlobal('fetch', async (_url: string, { body, credentials }: { body: string; credentials: string }) => {
     const name = /(?:mutation) (\w+)/.exec((JSON.parse(body) as { query: string }).query)?.[1] ?? '';
     asked.push(name);
+    if (credentials === 'omit') askedApart.push(name);
     const respond = answers[name];
     if (!respond) throw new TypeError('Failed to fetch');
     return respond();
@@ -129,5 +132,44 @@ describe('a session', () => {
     localStorage.removeItem('talk-in-clouds:remembered');
     dispatchEvent(new StorageEvent('storage', { key: 'talk-in-clouds:remembered' }));
     expect(status(session)).toBe('signedOut');
+  });
+});
+
+describe('a password that is set by a mailed link', () => {
+  const reset = (id: string) =>
+    answer({ resetPassword: { accessToken: tokenOf(id), refreshToken: 'refresh', viewer: { user: person(id) } } });
+
+  test('signs in whoever is signed out', async () => {
+    answers['ResetPassword'] = () => reset('ana');
+    const session = new Session();
+    expect(await session.resetPassword('token', 'new secret')).toBeNull();
+    expect(session.state).toMatchObject({ status: 'signedIn', person: { id: 'ana' } });
+    expect(askedApart).toEqual([]);
+  });
+
+  test('lets the same person go on with all that was kept, also after the session was locked by it', async () => {
+    const session = await signedIn();
+    const generation = 'generation' in session.state ? session.state.generation : '';
+    answers['ResetPassword'] = () => reset('ana');
+    expect(await session.resetPassword('token', 'new secret')).toBeNull();
+    expect(session.state).toMatchObject({ status: 'signedIn', generation });
+    expect(asked).toEqual(['SignIn', 'ResetPassword', 'RefreshSession']);
+  });
+
+  test('of somebody else leaves who is signed in as they are, and ends the session that nobody holds', async () => {
+    const session = await signedIn();
+    const before = session.state;
+    answers['ResetPassword'] = () => reset('bia');
+    expect(await session.resetPassword('token', 'new secret')).toMatchObject({ id: 'bia' });
+    expect(session.state).toEqual(before);
+    expect(askedApart).toEqual(['ResetPassword', 'SignOut']);
+    expect(await session.accessToken()).toBe(tokenOf('ana'));
+  });
+
+  test('that is refused changes nothing', async () => {
+    const session = await signedIn();
+    answers['ResetPassword'] = () => refusal('BAD_USER_INPUT');
+    await expect(session.resetPassword('token', 'new secret')).rejects.toThrow('BAD_USER_INPUT');
+    expect(status(session)).toBe('signedIn');
   });
 });

@@ -3,9 +3,12 @@ import { randomId } from './random-id';
 import { RequestRefused, SessionLocked } from './refusal';
 import {
   requestAccountDeletion,
+  requestPasswordReset,
+  requestPasswordResetApart,
   requestRefresh,
   requestSignIn,
   requestSignOut,
+  requestSignOutApart,
   requestSignUp,
   type Authenticated,
   type SessionPerson,
@@ -67,6 +70,27 @@ export class Session {
 
   async signUp(input: SignUpInput): Promise<void> {
     this.#start(await requestSignUp(input));
+  }
+
+  /**
+   * With the token of a mailed link. Whoever it belongs to is signed in, unless somebody else is here: they stay, with all that is kept for them,
+   * and the answer says whose password it was.
+   */
+  async resetPassword(token: string, newPassword: string): Promise<SessionPerson | null> {
+    if (this.#state.status === 'signedOut') {
+      this.#start(await requestPasswordReset(token, newPassword));
+      return null;
+    }
+    const { accessToken, refreshToken, person } = await requestPasswordResetApart(token, newPassword);
+    // Not `#state`: another tab may have changed it meanwhile.
+    const { state } = this;
+    if (state.status === 'signedOut' || state.person.id === person.id) {
+      this.#start(await withLock('refresh', () => requestRefresh(refreshToken)));
+      return null;
+    }
+    // Nobody holds that session: where it cannot be ended now, it runs out.
+    await requestSignOutApart(accessToken).catch(() => undefined);
+    return person;
   }
 
   /** A token that is good for a while; renews it first where that is due. Throws SessionLocked, or the network's error. */
@@ -149,7 +173,7 @@ export class Session {
     const before = this.#state;
     if (before.status !== 'signedIn') throw new SessionLocked();
     try {
-      const { accessToken, person } = await withLock('refresh', requestRefresh);
+      const { accessToken, person } = await withLock('refresh', () => requestRefresh());
       const now = this.#state;
       if (now.status !== 'signedIn' || now.generation !== before.generation) throw new SessionLocked();
       // Another account's cookie took the place of ours: this screen must not go on under the wrong name.

@@ -1,53 +1,94 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
-import type { Session } from '../apollo/session';
+import { BrowserRouter, Navigate, Route, Routes, useParams } from 'react-router';
+import type { Session, SessionState } from '../apollo/session';
+import { invitePath } from '../modules/auth/invite-paths';
 import { SignIn } from '../modules/auth/sign-in';
 import { SignUp } from '../modules/auth/sign-up';
 import { UiProvider } from '../ui/UiProvider';
 import { ErrorBoundary } from './error-boundary';
-import { usePreferences } from './use-preferences';
+import { usePreferences, type Preferences } from './use-preferences';
 
 const Chat = lazy(() => import('./chat').then(({ Chat }) => ({ default: Chat })));
+const ForgotPassword = lazy(() => import('../modules/auth/forgot-password').then(({ ForgotPassword }) => ({ default: ForgotPassword })));
+const ResetPassword = lazy(() => import('../modules/auth/reset-password').then(({ ResetPassword }) => ({ default: ResetPassword })));
+const VerifyEmail = lazy(() => import('../modules/auth/verify-email').then(({ VerifyEmail }) => ({ default: VerifyEmail })));
+const InviteLanding = lazy(() => import('../modules/auth/invite-landing').then(({ InviteLanding }) => ({ default: InviteLanding })));
+const InvitedSignUp = lazy(() => import('../modules/auth/invited-sign-up').then(({ InvitedSignUp }) => ({ default: InvitedSignUp })));
 
-export function App({ session }: { session: Session }) {
+/** `mailedToken`: of the link that opened this page, if it was mailed. */
+type Props = { session: Session; mailedToken: string | null };
+
+export function App({ session, mailedToken }: Props) {
   const state = useSyncExternalStore(session.subscribe, () => session.state);
   const preferences = usePreferences();
   return (
     <ErrorBoundary>
       <UiProvider>
         <BrowserRouter>
-          {state.status === 'signedIn' ? (
-            <Suspense fallback={null}>
-              <Routes>
-                <Route path="/sign-in" element={<Navigate to="/" replace />} />
-                <Route path="/sign-up" element={<Navigate to="/" replace />} />
-                <Route
-                  path="*"
-                  element={
-                    <Chat
-                      key={state.generation}
-                      session={session}
-                      viewer={state.person}
-                      generation={state.generation}
-                      preferences={preferences}
-                    />
-                  }
-                />
-              </Routes>
-            </Suspense>
-          ) : (
+          <Suspense fallback={null}>
             <Routes>
-              {state.status === 'signedOut' && <Route path="/sign-up" element={<SignUp session={session} {...preferences} />} />}
-              {/* A locked session stays at its address: signing in again goes on where the person was. */}
-              {state.status === 'locked' && (
-                <Route path="*" element={<SignIn session={session} lockedAs={state.person} {...preferences} />} />
-              )}
-              <Route path="/sign-in" element={<SignIn session={session} lockedAs={null} {...preferences} />} />
-              <Route path="*" element={<Navigate to="/sign-in" replace />} />
+              {/* What a mail leads to is there for everybody, signed in or not. */}
+              <Route path="/forgot-password" element={<ForgotPassword session={session} {...preferences} />} />
+              <Route path="/reset-password" element={<ResetPassword session={session} token={mailedToken} {...preferences} />} />
+              <Route path="/verify-email" element={<VerifyEmail session={session} token={mailedToken} {...preferences} />} />
+              <Route
+                path="*"
+                element={
+                  state.status === 'signedIn' ? (
+                    <SignedIn session={session} state={state} preferences={preferences} />
+                  ) : (
+                    <SignedOut session={session} state={state} preferences={preferences} />
+                  )
+                }
+              />
             </Routes>
-          )}
+          </Suspense>
         </BrowserRouter>
       </UiProvider>
     </ErrorBoundary>
+  );
+}
+
+type PartProps<State> = { session: Session; state: State; preferences: Preferences };
+
+function SignedIn({ session, state, preferences }: PartProps<Exclude<SessionState, { status: 'signedOut' }>>) {
+  return (
+    <Routes>
+      <Route path="/sign-in" element={<Navigate to="/" replace />} />
+      <Route path="/sign-up" element={<Navigate to="/" replace />} />
+      <Route path="/invite/:code/:way" element={<BackToInvite />} />
+      <Route
+        path="*"
+        element={
+          <Chat key={state.generation} session={session} viewer={state.person} generation={state.generation} preferences={preferences} />
+        }
+      />
+    </Routes>
+  );
+}
+
+/** Whoever came in by an invite goes on with it. */
+function BackToInvite() {
+  const { code = '' } = useParams();
+  return <Navigate to={invitePath(code)} replace />;
+}
+
+function SignedOut({ session, state, preferences }: PartProps<SessionState>) {
+  return (
+    <Routes>
+      {/* A locked session stays at its address: signing in again goes on where the person was. */}
+      {state.status === 'locked' ? (
+        <Route path="*" element={<SignIn session={session} lockedAs={state.person} {...preferences} />} />
+      ) : (
+        <>
+          <Route path="/sign-in" element={<SignIn session={session} lockedAs={null} {...preferences} />} />
+          <Route path="/sign-up" element={<SignUp session={session} {...preferences} />} />
+          <Route path="/invite/:code" element={<InviteLanding {...preferences} />} />
+          <Route path="/invite/:code/sign-in" element={<SignIn session={session} lockedAs={null} {...preferences} />} />
+          <Route path="/invite/:code/sign-up" element={<InvitedSignUp session={session} {...preferences} />} />
+          <Route path="*" element={<Navigate to="/sign-in" replace />} />
+        </>
+      )}
+    </Routes>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useMatch, useNavigate } from 'react-router';
 import type { Session } from '../apollo/session';
@@ -19,13 +19,17 @@ import type { Preferences } from './use-preferences';
 import { useTitleBadge } from './use-title-badge';
 
 const Settings = lazy(() => import('../modules/settings/settings').then(({ Settings }) => ({ default: Settings })));
+const JoinGroup = lazy(() => import('../modules/conversations/join-group').then(({ JoinGroup }) => ({ default: JoinGroup })));
 
 type Props = { talk: Talk; session: Session; viewer: Person; preferences: Preferences };
 type Dialog = 'conversation' | 'group' | 'profile' | 'signOut' | null;
 
 const conversationPath = (id: string) => `/c/${encodeURIComponent(id)}`;
 
-/** List, conversation and info side by side, as the address says: /, /c/:id, /c/:id/info; or the settings: /settings/… */
+/**
+ * List, conversation and info side by side, as the address says: /, /c/:id, /c/:id/info, and /invite/:code with the question whether to join;
+ * or the settings: /settings/…
+ */
 export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   const { t } = useTranslation();
   const { tell } = useServices();
@@ -35,11 +39,14 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   const infoMatch = useMatch('/c/:id/info');
   const match = useMatch('/c/:id') ?? infoMatch;
   const id = match?.params.id ?? null;
+  const inviteCode = useMatch('/invite/:code')?.params.code ?? null;
   const [dialog, setDialog] = useState<Dialog>(null);
   const { items } = useConversationItems();
   useTitleBadge(items.reduce((sum, item) => sum + (item.muted ? 0 : item.unreadCount || Number(item.markedUnread)), 0));
 
   const goHome = () => void navigate('/');
+  // In place of the invite, which has done its work: going back does not ask again.
+  const goToJoined = useCallback((joinedId: string) => void navigate(conversationPath(joinedId), { replace: true }), [navigate]);
   const open = (conversationId: string) => {
     setDialog(null);
     void navigate(conversationPath(conversationId));
@@ -75,7 +82,7 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
       </Suspense>
     );
   }
-  if (!isHome && !id) return <Navigate to="/" replace />;
+  if (!isHome && !id && inviteCode === null) return <Navigate to="/" replace />;
   return (
     <>
       <AppShell
@@ -111,6 +118,11 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
         panel={infoMatch && id ? <InfoPanel key={id} conversationId={id} onClose={closePanel} onLeft={goHome} /> : null}
         onClosePanel={closePanel}
       />
+      {inviteCode !== null && (
+        <Suspense fallback={null}>
+          <JoinGroup key={inviteCode} code={inviteCode} onClose={goHome} onJoined={goToJoined} />
+        </Suspense>
+      )}
       <NewConversation
         open={dialog === 'conversation'}
         onOpenChange={(next) => setDialog(next ? 'conversation' : null)}

@@ -50,10 +50,17 @@ type Documents = {
     "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n": typeof types.CreateGroupDocument,
     "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) {\n      ...ConversationFields\n    }\n  }\n": typeof types.UpdateGroupDocument,
     "\n  mutation AddMembers($groupId: ID!, $userIds: [ID!]!) {\n    addMembers(groupId: $groupId, userIds: $userIds) {\n      ...ConversationFields\n    }\n  }\n": typeof types.AddMembersDocument,
-    "\n  mutation RemoveMember($groupId: ID!, $userId: ID!) {\n    removeMember(groupId: $groupId, userId: $userId) {\n      ...ConversationFields\n    }\n  }\n": typeof types.RemoveMemberDocument,
+    "\n  mutation RemoveMember($groupId: ID!, $userId: ID!, $ban: Boolean) {\n    removeMember(groupId: $groupId, userId: $userId, ban: $ban) {\n      ...ConversationFields\n    }\n  }\n": typeof types.RemoveMemberDocument,
     "\n  mutation SetMemberRole($groupId: ID!, $userId: ID!, $role: MemberRole!) {\n    setMemberRole(groupId: $groupId, userId: $userId, role: $role) {\n      ...ConversationFields\n    }\n  }\n": typeof types.SetMemberRoleDocument,
+    "\n  mutation UnbanMember($groupId: ID!, $userId: ID!) {\n    unbanMember(groupId: $groupId, userId: $userId) {\n      ...ConversationFields\n    }\n  }\n": typeof types.UnbanMemberDocument,
+    "\n  mutation DeleteGroup($groupId: ID!) {\n    deleteGroup(groupId: $groupId)\n  }\n": typeof types.DeleteGroupDocument,
     "\n  mutation LeaveGroup($groupId: ID!) {\n    leaveGroup(groupId: $groupId)\n  }\n": typeof types.LeaveGroupDocument,
-    "\n  query Members($id: ID!, $after: Cursor) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.MembersDocument,
+    "\n  query Members($id: ID!, $after: Cursor, $search: String) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after, search: $search) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.MembersDocument,
+    "\n  query InvitePreview($code: String!) {\n    invite(code: $code) {\n      groupId\n      groupName\n      groupPhotoUrl\n      memberCount\n    }\n  }\n": typeof types.InvitePreviewDocument,
+    "\n  mutation JoinGroup($inviteCode: String!) {\n    joinGroup(inviteCode: $inviteCode) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n": typeof types.JoinGroupDocument,
+    "\n  query GroupAccess($id: ID!) {\n    conversation(id: $id) {\n      id\n      ... on Group {\n        invites {\n          id\n          url\n          expiresAt\n          usesLeft\n          createdBy {\n            ...UserFields\n          }\n        }\n        bannedUsers {\n          ...UserFields\n        }\n      }\n    }\n  }\n": typeof types.GroupAccessDocument,
+    "\n  mutation CreateInvite($groupId: ID!, $expiresAt: DateTime, $maxUses: Int) {\n    createInvite(groupId: $groupId, expiresAt: $expiresAt, maxUses: $maxUses) {\n      id\n    }\n  }\n": typeof types.CreateInviteDocument,
+    "\n  mutation RevokeInvite($id: ID!) {\n    revokeInvite(id: $id)\n  }\n": typeof types.RevokeInviteDocument,
     "\n  mutation SetTyping($conversationId: ID!, $typing: Boolean!) {\n    setTyping(conversationId: $conversationId, typing: $typing)\n  }\n": typeof types.SetTypingDocument,
     "\n  mutation ReportMessage($messageId: ID!, $reason: String!) {\n    reportMessage(messageId: $messageId, reason: $reason)\n  }\n": typeof types.ReportMessageDocument,
     "\n  query AccessTokens {\n    viewer {\n      bots {\n        ...UserFields\n      }\n      accessTokens {\n        id\n        name\n        scopes\n        createdAt\n        lastUsedAt\n        expiresAt\n        user {\n          ...UserFields\n        }\n      }\n    }\n  }\n": typeof types.AccessTokensDocument,
@@ -122,10 +129,17 @@ const documents: Documents = {
     "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n": types.CreateGroupDocument,
     "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) {\n      ...ConversationFields\n    }\n  }\n": types.UpdateGroupDocument,
     "\n  mutation AddMembers($groupId: ID!, $userIds: [ID!]!) {\n    addMembers(groupId: $groupId, userIds: $userIds) {\n      ...ConversationFields\n    }\n  }\n": types.AddMembersDocument,
-    "\n  mutation RemoveMember($groupId: ID!, $userId: ID!) {\n    removeMember(groupId: $groupId, userId: $userId) {\n      ...ConversationFields\n    }\n  }\n": types.RemoveMemberDocument,
+    "\n  mutation RemoveMember($groupId: ID!, $userId: ID!, $ban: Boolean) {\n    removeMember(groupId: $groupId, userId: $userId, ban: $ban) {\n      ...ConversationFields\n    }\n  }\n": types.RemoveMemberDocument,
     "\n  mutation SetMemberRole($groupId: ID!, $userId: ID!, $role: MemberRole!) {\n    setMemberRole(groupId: $groupId, userId: $userId, role: $role) {\n      ...ConversationFields\n    }\n  }\n": types.SetMemberRoleDocument,
+    "\n  mutation UnbanMember($groupId: ID!, $userId: ID!) {\n    unbanMember(groupId: $groupId, userId: $userId) {\n      ...ConversationFields\n    }\n  }\n": types.UnbanMemberDocument,
+    "\n  mutation DeleteGroup($groupId: ID!) {\n    deleteGroup(groupId: $groupId)\n  }\n": types.DeleteGroupDocument,
     "\n  mutation LeaveGroup($groupId: ID!) {\n    leaveGroup(groupId: $groupId)\n  }\n": types.LeaveGroupDocument,
-    "\n  query Members($id: ID!, $after: Cursor) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.MembersDocument,
+    "\n  query Members($id: ID!, $after: Cursor, $search: String) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after, search: $search) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.MembersDocument,
+    "\n  query InvitePreview($code: String!) {\n    invite(code: $code) {\n      groupId\n      groupName\n      groupPhotoUrl\n      memberCount\n    }\n  }\n": types.InvitePreviewDocument,
+    "\n  mutation JoinGroup($inviteCode: String!) {\n    joinGroup(inviteCode: $inviteCode) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n": types.JoinGroupDocument,
+    "\n  query GroupAccess($id: ID!) {\n    conversation(id: $id) {\n      id\n      ... on Group {\n        invites {\n          id\n          url\n          expiresAt\n          usesLeft\n          createdBy {\n            ...UserFields\n          }\n        }\n        bannedUsers {\n          ...UserFields\n        }\n      }\n    }\n  }\n": types.GroupAccessDocument,
+    "\n  mutation CreateInvite($groupId: ID!, $expiresAt: DateTime, $maxUses: Int) {\n    createInvite(groupId: $groupId, expiresAt: $expiresAt, maxUses: $maxUses) {\n      id\n    }\n  }\n": types.CreateInviteDocument,
+    "\n  mutation RevokeInvite($id: ID!) {\n    revokeInvite(id: $id)\n  }\n": types.RevokeInviteDocument,
     "\n  mutation SetTyping($conversationId: ID!, $typing: Boolean!) {\n    setTyping(conversationId: $conversationId, typing: $typing)\n  }\n": types.SetTypingDocument,
     "\n  mutation ReportMessage($messageId: ID!, $reason: String!) {\n    reportMessage(messageId: $messageId, reason: $reason)\n  }\n": types.ReportMessageDocument,
     "\n  query AccessTokens {\n    viewer {\n      bots {\n        ...UserFields\n      }\n      accessTokens {\n        id\n        name\n        scopes\n        createdAt\n        lastUsedAt\n        expiresAt\n        user {\n          ...UserFields\n        }\n      }\n    }\n  }\n": types.AccessTokensDocument,
@@ -319,7 +333,7 @@ export function graphql(source: "\n  mutation AddMembers($groupId: ID!, $userIds
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RemoveMember($groupId: ID!, $userId: ID!) {\n    removeMember(groupId: $groupId, userId: $userId) {\n      ...ConversationFields\n    }\n  }\n"): (typeof documents)["\n  mutation RemoveMember($groupId: ID!, $userId: ID!) {\n    removeMember(groupId: $groupId, userId: $userId) {\n      ...ConversationFields\n    }\n  }\n"];
+export function graphql(source: "\n  mutation RemoveMember($groupId: ID!, $userId: ID!, $ban: Boolean) {\n    removeMember(groupId: $groupId, userId: $userId, ban: $ban) {\n      ...ConversationFields\n    }\n  }\n"): (typeof documents)["\n  mutation RemoveMember($groupId: ID!, $userId: ID!, $ban: Boolean) {\n    removeMember(groupId: $groupId, userId: $userId, ban: $ban) {\n      ...ConversationFields\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -327,11 +341,39 @@ export function graphql(source: "\n  mutation SetMemberRole($groupId: ID!, $user
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation UnbanMember($groupId: ID!, $userId: ID!) {\n    unbanMember(groupId: $groupId, userId: $userId) {\n      ...ConversationFields\n    }\n  }\n"): (typeof documents)["\n  mutation UnbanMember($groupId: ID!, $userId: ID!) {\n    unbanMember(groupId: $groupId, userId: $userId) {\n      ...ConversationFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteGroup($groupId: ID!) {\n    deleteGroup(groupId: $groupId)\n  }\n"): (typeof documents)["\n  mutation DeleteGroup($groupId: ID!) {\n    deleteGroup(groupId: $groupId)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation LeaveGroup($groupId: ID!) {\n    leaveGroup(groupId: $groupId)\n  }\n"): (typeof documents)["\n  mutation LeaveGroup($groupId: ID!) {\n    leaveGroup(groupId: $groupId)\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Members($id: ID!, $after: Cursor) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Members($id: ID!, $after: Cursor) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Members($id: ID!, $after: Cursor, $search: String) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after, search: $search) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Members($id: ID!, $after: Cursor, $search: String) {\n    conversation(id: $id) {\n      id\n      memberCount\n      members(first: 50, after: $after, search: $search) {\n        edges {\n          node {\n            ...MemberFields\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitePreview($code: String!) {\n    invite(code: $code) {\n      groupId\n      groupName\n      groupPhotoUrl\n      memberCount\n    }\n  }\n"): (typeof documents)["\n  query InvitePreview($code: String!) {\n    invite(code: $code) {\n      groupId\n      groupName\n      groupPhotoUrl\n      memberCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation JoinGroup($inviteCode: String!) {\n    joinGroup(inviteCode: $inviteCode) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation JoinGroup($inviteCode: String!) {\n    joinGroup(inviteCode: $inviteCode) {\n      ...ConversationFields\n      viewerState {\n        ...ViewerStateFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupAccess($id: ID!) {\n    conversation(id: $id) {\n      id\n      ... on Group {\n        invites {\n          id\n          url\n          expiresAt\n          usesLeft\n          createdBy {\n            ...UserFields\n          }\n        }\n        bannedUsers {\n          ...UserFields\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupAccess($id: ID!) {\n    conversation(id: $id) {\n      id\n      ... on Group {\n        invites {\n          id\n          url\n          expiresAt\n          usesLeft\n          createdBy {\n            ...UserFields\n          }\n        }\n        bannedUsers {\n          ...UserFields\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateInvite($groupId: ID!, $expiresAt: DateTime, $maxUses: Int) {\n    createInvite(groupId: $groupId, expiresAt: $expiresAt, maxUses: $maxUses) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CreateInvite($groupId: ID!, $expiresAt: DateTime, $maxUses: Int) {\n    createInvite(groupId: $groupId, expiresAt: $expiresAt, maxUses: $maxUses) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeInvite($id: ID!) {\n    revokeInvite(id: $id)\n  }\n"): (typeof documents)["\n  mutation RevokeInvite($id: ID!) {\n    revokeInvite(id: $id)\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

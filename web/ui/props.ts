@@ -8,6 +8,9 @@ import type {
   ConversationItem,
   ConversationKind,
   Freshness,
+  InviteChoice,
+  InviteFace,
+  InviteRow,
   Language,
   MemberRow,
   MessageRow,
@@ -47,13 +50,47 @@ export type SignInViewProps = LanguageChoice & {
   /** Shown with `lockedAs`: "Not you?" The container asks first, for it wipes what is kept. */
   onForgetLocked?: () => void;
   signUp: LinkChoice;
+  forgot: LinkChoice;
 };
 
-export type SignUpViewProps = LanguageChoice & {
-  onSubmit: (input: { username: string; displayName: string; email: string; password: string }) => void;
+/** `mood`: which picture stands above the words. The first link is the main way on, where there is no `action`. */
+export type AuthNoticeViewProps = LanguageChoice & {
+  mood: 'waiting' | 'done' | 'mail' | 'failed';
+  title: string;
+  text: string;
+  action?: { label: string; onAction: () => void };
+  links: (LinkChoice & { label: string })[];
+};
+
+export type ForgotPasswordViewProps = LanguageChoice & {
+  onSubmit: (email: string) => void;
   pending: boolean;
   error: string | null;
-  fieldErrors: Partial<Record<'username' | 'displayName' | 'email' | 'password', string>>;
+  fieldErrors: Partial<Record<'email', string>>;
+  /** What the field starts with. */
+  firstEmail: string;
+  back: LinkChoice & { label: string };
+};
+
+export type ResetPasswordViewProps = LanguageChoice & {
+  onSubmit: (newPassword: string) => void;
+  pending: boolean;
+  error: string | null;
+  fieldErrors: Partial<Record<'newPassword', string>>;
+};
+
+/** `signUp` is null where the server takes no new accounts. */
+export type InviteLandingViewProps = LanguageChoice & { group: InviteFace; signUp: LinkChoice | null; signIn: LinkChoice };
+
+export type SignUpViewProps = LanguageChoice & {
+  onSubmit: (input: { invite: string; username: string; displayName: string; email: string; password: string }) => void;
+  pending: boolean;
+  error: string | null;
+  fieldErrors: Partial<Record<'invite' | 'username' | 'displayName' | 'email' | 'password', string>>;
+  /** The name of the group that the new account joins at once; null without an invite. */
+  invitedTo: string | null;
+  /** The server takes new people by invite only, and there is none yet: its link is asked for. */
+  needsInvite: boolean;
   signIn: LinkChoice;
 };
 
@@ -188,6 +225,27 @@ export type NewGroupDialogProps = DialogChoice & PeoplePicking & { onCreate: (na
 
 export type AddMembersDialogProps = DialogChoice & PeoplePicking & { onAdd: () => void; pending: boolean; groupName: string };
 
+/** Without `group` and while not `loading` there is no way in, and `error` says why; `onRetry`: it may be another answer the next time. */
+export type JoinGroupDialogProps = DialogChoice & {
+  group: InviteFace | null;
+  loading: boolean;
+  error: string | null;
+  onJoin: () => void;
+  onRetry?: () => void;
+  pending: boolean;
+};
+
+export type InvitesDialogProps = DialogChoice & {
+  groupName: string;
+  /** Open ones; null: not known yet. */
+  invites: InviteRow[] | null;
+  /** Why the list could not be brought up to date, or why the last action failed. */
+  error: string | null;
+  onCreate: (choice: InviteChoice) => void;
+  onRevoke: (invite: InviteRow) => void;
+  pending: boolean;
+};
+
 export type GroupInfoPanelProps = {
   name: string;
   description: string;
@@ -198,17 +256,39 @@ export type GroupInfoPanelProps = {
   loading?: boolean;
   hasMoreMembers: boolean;
   onLoadMoreMembers: () => void;
+  /** Searching among the members: `members` are then those that were found. */
+  query: string;
+  onQuery: (query: string) => void;
+  banned: Person[];
   canManage: boolean;
+  /** Chooses another photo; without it there is no button for that. */
+  onPhoto?: () => void;
   onRename: (name: string) => void;
   onDescribe: (description: string) => void;
   onAddMembers: () => void;
+  onInvites: () => void;
   onRemove: (member: MemberRow) => void;
+  onBan: (member: MemberRow) => void;
+  onUnban: (person: Person) => void;
   onSetRole: (member: MemberRow, role: Role) => void;
   onLeave: () => void;
+  /** For the whole group; only where the viewer may. */
+  onDelete?: () => void;
   onClose: () => void;
   pending: boolean;
   error: string | null;
 };
+
+export type HandOverDialogProps = DialogChoice &
+  PeopleSearch & {
+    groupName: string;
+    chosen: Person | null;
+    onChoose: (person: Person) => void;
+    onHandOver: () => void;
+    pending: boolean;
+  };
+
+export type DeleteGroupDialogProps = DialogChoice & { groupName: string; onDelete: () => void; pending: boolean };
 
 export type DirectInfoPanelProps = {
   person: Person;

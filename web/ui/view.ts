@@ -148,7 +148,17 @@ export type SessionItem = { id: string; current: boolean; deviceName: string; cr
 
 export type Role = 'OWNER' | 'ADMIN' | 'MEMBER';
 
-export type MemberRow = { person: Person; role: Role; self: boolean; canRemove: boolean; canChangeRole: boolean };
+/** `roleChoices`: what the viewer may make of this member. */
+export type MemberRow = { person: Person; role: Role; self: boolean; canRemove: boolean; roleChoices: readonly Role[] };
+
+/** What an invite tells of its group to whoever holds it. */
+export type InviteFace = { name: string; photoUrl: string | null; memberCount: number };
+
+/** An open invite, as those see it who manage the group. Null: for ever; as many as like. */
+export type InviteRow = { id: string; url: string; createdBy: string | null; expiresAt: number | null; usesLeft: number | null };
+
+/** How long a new invite is good, in milliseconds, and for how many; null as above. */
+export type InviteChoice = { lifeMs: number | null; maxUses: number | null };
 
 export type Toast = {
   id: string;

@@ -1,18 +1,22 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useParams } from 'react-router';
 import type { Session } from '../../apollo/session';
 import { SignInView } from '../../ui/auth/SignInView';
 import { ConfirmDialog } from '../../ui/basics/ConfirmDialog';
 import type { LanguageChoice } from '../../ui/props';
 import type { Person } from '../../ui/view';
+import { inviteSignUpPath } from './invite-paths';
 import { useAuthForm, useFormError } from './use-auth-form';
+import { useLinks } from './use-links';
 
 type Props = LanguageChoice & { session: Session; lockedAs: Person | null };
 
+/** /sign-in, and /invite/:code/sign-in, which goes on with the invite. */
 export function SignIn({ session, lockedAs, ...choice }: Props) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const { code } = useParams();
+  const linkTo = useLinks();
   const { pending, attempt, fieldErrors, failure } = useAuthForm(['login', 'password']);
   const error = useFormError(failure, {
     UNAUTHENTICATED: lockedAs ? t('app.wrongPasswordOnly') : t('app.wrongPassword'),
@@ -29,7 +33,8 @@ export function SignIn({ session, lockedAs, ...choice }: Props) {
         fieldErrors={fieldErrors}
         lockedAs={lockedAs}
         onForgetLocked={() => setForgetting(true)}
-        signUp={{ href: '/sign-up', onNavigate: () => void navigate('/sign-up') }}
+        signUp={linkTo(code === undefined ? '/sign-up' : inviteSignUpPath(code))}
+        forgot={linkTo('/forgot-password')}
       />
       <ConfirmDialog
         open={forgetting}

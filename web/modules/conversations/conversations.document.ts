@@ -39,8 +39,8 @@ export const AddMembersDocument = graphql(`
 `);
 
 export const RemoveMemberDocument = graphql(`
-  mutation RemoveMember($groupId: ID!, $userId: ID!) {
-    removeMember(groupId: $groupId, userId: $userId) {
+  mutation RemoveMember($groupId: ID!, $userId: ID!, $ban: Boolean) {
+    removeMember(groupId: $groupId, userId: $userId, ban: $ban) {
       ...ConversationFields
     }
   }
@@ -54,6 +54,20 @@ export const SetMemberRoleDocument = graphql(`
   }
 `);
 
+export const UnbanMemberDocument = graphql(`
+  mutation UnbanMember($groupId: ID!, $userId: ID!) {
+    unbanMember(groupId: $groupId, userId: $userId) {
+      ...ConversationFields
+    }
+  }
+`);
+
+export const DeleteGroupDocument = graphql(`
+  mutation DeleteGroup($groupId: ID!) {
+    deleteGroup(groupId: $groupId)
+  }
+`);
+
 export const LeaveGroupDocument = graphql(`
   mutation LeaveGroup($groupId: ID!) {
     leaveGroup(groupId: $groupId)
@@ -61,11 +75,11 @@ export const LeaveGroupDocument = graphql(`
 `);
 
 export const MembersDocument = graphql(`
-  query Members($id: ID!, $after: Cursor) {
+  query Members($id: ID!, $after: Cursor, $search: String) {
     conversation(id: $id) {
       id
       memberCount
-      members(first: 50, after: $after) {
+      members(first: 50, after: $after, search: $search) {
         edges {
           node {
             ...MemberFields

@@ -1,22 +1,19 @@
-import { useMutation, useQuery } from '@apollo/client/react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
 import { useServices } from '../../apollo/services';
-import type { GroupFields } from './conversation-view';
-import { ConfirmDialog } from '../../ui/basics/ConfirmDialog';
 import { GroupInfoPanel } from '../../ui/info/GroupInfoPanel';
-import type { MemberRow } from '../../ui/view';
+import type { MemberRow, Role } from '../../ui/view';
 import { refusalSentence } from '../refusal-sentence';
 import { AddMembers } from './add-members';
-import {
-  LeaveGroupDocument,
-  MembersDocument,
-  RemoveMemberDocument,
-  SetMemberRoleDocument,
-  UpdateGroupDocument,
-} from './conversations.document';
+import { personOf, type GroupFields } from './conversation-view';
+import { GroupQuestions, type GroupQuestion } from './group-questions';
 import { memberRows } from './member-rows';
+import { useGroupAccess } from './use-group-access';
+import { useGroupActions } from './use-group-actions';
+import { useMembers } from './use-members';
+
+const Invites = lazy(() => import('./invites').then(({ Invites }) => ({ default: Invites })));
 
 type Props = { group: GroupFields; onClose: () => void; onLeft: () => void };
 
@@ -24,48 +21,26 @@ export function GroupInfo({ group, onClose, onLeft }: Props) {
   const { t } = useTranslation();
   const { viewerId } = useServices();
   const { role } = group.viewerState;
-  const {
-    data,
-    previousData,
-    loading,
-    error: loadError,
-    fetchMore,
-  } = useQuery(MembersDocument, {
-    variables: { id: group.id },
-    fetchPolicy: 'cache-and-network',
-  });
-  const [update, updating] = useMutation(UpdateGroupDocument);
-  const [remove, removing] = useMutation(RemoveMemberDocument);
-  const [setRole, settingRole] = useMutation(SetMemberRoleDocument);
-  const [leave, leaving] = useMutation(LeaveGroupDocument);
-  const [asked, setAsked] = useState<MemberRow | 'leave' | null>(null);
-  const [adding, setAdding] = useState(false);
+  const canManage = role !== 'MEMBER';
+  const found = useMembers(group.id);
+  const access = useGroupAccess(group.id, group.revision, canManage);
+  const actions = useGroupActions(group.id);
+  const [question, setQuestion] = useState<GroupQuestion | null>(null);
+  const [dialog, setDialog] = useState<'add' | 'invites' | null>(null);
+  const rows = memberRows(found.members, viewerId, role);
+  const error = actions.error ?? found.error;
 
-  const connection = (data ?? previousData)?.conversation?.members;
-  const members = memberRows(connection?.edges.map(({ node }) => node) ?? [], viewerId, role);
-  const actions = [updating, removing, settingRole, leaving];
-  const error = actions.find((action) => action.error)?.error ?? loadError;
-  const groupId = group.id;
-
-  /** A new action takes the error of the one before off the screen. What fails is shown, from the mutation's `error`. */
-  async function attempt<Result>(action: () => Promise<Result>): Promise<boolean> {
-    for (const { reset } of actions) reset();
-    try {
-      await action();
-      return true;
-    } catch {
-      return false;
-    }
+  async function giveRole(member: MemberRow, next: Role) {
+    if (next === 'OWNER') return setQuestion({ about: 'owner', member });
+    await actions.giveRole(member.person.id, next);
+    await found.refetchFound();
   }
 
-  async function confirm() {
-    const subject = asked;
-    setAsked(null);
-    if (subject === 'leave') {
-      if (await attempt(() => leave({ variables: { groupId } }))) onLeft();
-    } else if (subject) {
-      await attempt(() => remove({ variables: { groupId, userId: subject.person.id } }));
-    }
+  /** Where it can be seen already that nobody would look after the group, who will is asked first; else the server says so. */
+  function askToLeave() {
+    const others = found.loaded.filter((member) => member.user.id !== viewerId);
+    const isLastOwner = role === 'OWNER' && found.isWhole && others.length > 0 && others.every((member) => member.role !== 'OWNER');
+    setQuestion({ about: isLastOwner ? 'handOver' : 'leave' });
   }
 
   return (
@@ -76,39 +51,53 @@ export function GroupInfo({ group, onClose, onLeft }: Props) {
         photoUrl={group.photoUrl}
         colorKey={group.id}
         memberCount={group.memberCount}
-        members={members}
-        loading={loading && members.length === 0}
-        hasMoreMembers={connection?.pageInfo.hasNextPage ?? false}
-        onLoadMoreMembers={() => void attempt(() => fetchMore({ variables: { after: connection?.pageInfo.endCursor } }))}
-        canManage={role !== 'MEMBER'}
-        onRename={(name) => void attempt(() => update({ variables: { input: { groupId, name } } }))}
-        onDescribe={(description) => void attempt(() => update({ variables: { input: { groupId, description } } }))}
-        onAddMembers={() => setAdding(true)}
-        onRemove={setAsked}
-        onSetRole={(member, next) => void attempt(() => setRole({ variables: { groupId, userId: member.person.id, role: next } }))}
-        onLeave={() => setAsked('leave')}
+        members={rows}
+        loading={found.loading && rows.length === 0}
+        query={found.query}
+        onQuery={found.onQuery}
+        hasMoreMembers={found.hasMore}
+        onLoadMoreMembers={() => void actions.attempt(found.loadMore)}
+        banned={access.bannedUsers.map(personOf)}
+        canManage={canManage}
+        onRename={(name) => void actions.rename(name)}
+        onDescribe={(description) => void actions.describe(description)}
+        onAddMembers={() => setDialog('add')}
+        onInvites={() => setDialog('invites')}
+        onRemove={(member) => setQuestion({ about: 'remove', member })}
+        onBan={(member) => setQuestion({ about: 'ban', member })}
+        onUnban={(person) => void actions.liftBan(person.id)}
+        onSetRole={(member, next) => void giveRole(member, next)}
+        onLeave={askToLeave}
+        onDelete={role === 'OWNER' ? () => setQuestion({ about: 'delete' }) : undefined}
         onClose={onClose}
-        pending={actions.some((action) => action.loading)}
+        pending={actions.pending}
         error={error ? refusalSentence(refusalOf(error), t) : null}
       />
       <AddMembers
         group={group}
-        isMember={(person) => members.some((member) => member.person.id === person.id)}
-        open={adding}
-        onOpenChange={setAdding}
+        isMember={(person) => found.loaded.some((member) => member.user.id === person.id)}
+        open={dialog === 'add'}
+        onOpenChange={(open) => setDialog(open ? 'add' : null)}
       />
-      <ConfirmDialog
-        open={asked !== null}
-        title={asked === 'leave' ? t('app.leave.title') : t('app.remove.title')}
-        text={
-          asked === 'leave'
-            ? t('app.leave.text', { group: group.name })
-            : t('app.remove.text', { name: asked?.person.displayName ?? '', group: group.name })
-        }
-        confirmLabel={asked === 'leave' ? t('app.leave.confirm') : t('app.remove.confirm')}
-        danger
-        onConfirm={() => void confirm()}
-        onCancel={() => setAsked(null)}
+      {dialog === 'invites' && canManage && (
+        <Suspense fallback={null}>
+          <Invites
+            group={group}
+            invites={access.invites}
+            loadError={access.error}
+            onChanged={access.refetch}
+            open
+            onOpenChange={() => setDialog(null)}
+          />
+        </Suspense>
+      )}
+      <GroupQuestions
+        group={group}
+        actions={actions}
+        question={question}
+        onQuestion={setQuestion}
+        onChanged={found.refetchFound}
+        onLeft={onLeft}
       />
     </>
   );

@@ -32,7 +32,7 @@ export function usePeopleSearch(isExcluded: (person: Person) => boolean = () => 
 }
 
 /** The value once it has not changed for a while. */
-function useSettled(value: string, pauseMs: number): string {
+export function useSettled(value: string, pauseMs: number): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), value === '' ? 0 : pauseMs);

@@ -6,10 +6,10 @@ import type { LanguageChoice } from '../props';
 import { CloudScene } from './CloudScene';
 import { LanguageSwitch } from './LanguageSwitch';
 
-type Props = LanguageChoice & { title: string; lead: string; children: ReactNode };
+type Props = LanguageChoice & { title: string; lead: string; icon?: ReactNode; children: ReactNode };
 
 /** A split screen: the sky with our promise on the left from 768 px on, the form on the right; on phones a strip of sky above it. */
-export function AuthLayout({ title, lead, language, onLanguage, children }: Props) {
+export function AuthLayout({ title, lead, icon, language, onLanguage, children }: Props) {
   const { t } = useTranslation();
   return (
     <div className="flex h-dvh flex-col overflow-y-auto bg-surface md:flex-row md:overflow-hidden">
@@ -30,6 +30,7 @@ export function AuthLayout({ title, lead, language, onLanguage, children }: Prop
       </header>
       <main className="relative z-10 -mt-6 flex flex-1 flex-col rounded-t-3xl bg-surface px-6 pt-8 pb-6 md:mt-0 md:overflow-y-auto md:rounded-none md:px-10">
         <div className="mx-auto my-auto w-full max-w-[23rem]">
+          {icon && <div className="mb-4">{icon}</div>}
           <h1 className="text-2xl font-semibold tracking-tight break-anywhere md:text-[1.75rem]">{title}</h1>
           <p className="mt-1.5 mb-7 text-muted break-anywhere">{lead}</p>
           {children}

@@ -10,7 +10,19 @@ import type { SignInViewProps } from '../props';
 import { AuthLayout } from './AuthLayout';
 import { useFieldErrors } from './useFieldErrors';
 
-export function SignInView({ onSubmit, pending, error, fieldErrors, lockedAs, onForgetLocked, signUp, ...choice }: SignInViewProps) {
+const linkLook = 'inline-flex min-h-10 items-center font-semibold text-accent hover:underline';
+
+export function SignInView({
+  onSubmit,
+  pending,
+  error,
+  fieldErrors,
+  lockedAs,
+  onForgetLocked,
+  signUp,
+  forgot,
+  ...choice
+}: SignInViewProps) {
   const { t } = useTranslation();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
@@ -87,12 +99,21 @@ export function SignInView({ onSubmit, pending, error, fieldErrors, lockedAs, on
         <Button type="submit" pending={pending} className="mt-1">
           {t(pending ? 'auth.signingIn' : 'auth.signIn')}
         </Button>
-        <p className="text-center text-sm text-muted">
-          {t('auth.noAccount')}{' '}
-          <PlainLink {...signUp} className="inline-flex min-h-10 items-center font-semibold text-accent hover:underline">
-            {t('auth.createAccount')}
-          </PlainLink>
-        </p>
+        <div className="text-center text-sm text-muted">
+          <p>
+            <PlainLink {...forgot} className={linkLook}>
+              {t('account.forgot')}
+            </PlainLink>
+          </p>
+          {!lockedAs && (
+            <p>
+              {t('auth.noAccount')}{' '}
+              <PlainLink {...signUp} className={linkLook}>
+                {t('auth.createAccount')}
+              </PlainLink>
+            </p>
+          )}
+        </div>
       </form>
     </AuthLayout>
   );

@@ -8,28 +8,30 @@ import { PlainLink } from '../basics/PlainLink';
 import { TextField } from '../basics/TextField';
 import type { SignUpViewProps } from '../props';
 import { AuthLayout } from './AuthLayout';
+import { emailLike } from './emailLike';
+import { findPasswordError } from './findPasswordError';
 import { useFieldErrors } from './useFieldErrors';
 
-type Fields = { displayName: string; username: string; email: string; password: string };
+type Fields = { invite: string; displayName: string; username: string; email: string; password: string };
 
 const wrongSigns = /[^a-z0-9._-]/iu;
-const emailLike = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/u;
-const leastPassword = 8;
 const leastUsername = 3;
 
 /** What can be seen without asking the server, by its own rules; the server has the last word. */
-function findErrors({ displayName, username, email, password }: Fields, t: TFunction): Partial<Fields> {
+function findErrors({ invite, displayName, username, email, password }: Fields, needsInvite: boolean, t: TFunction): Partial<Fields> {
   const empty = t('auth.fillIn');
   return {
+    invite: needsInvite && !invite ? empty : undefined,
     displayName: displayName ? undefined : empty,
     username: !username ? empty : username.length < leastUsername || wrongSigns.test(username) ? t('auth.usernameInvalid') : undefined,
     email: !email ? empty : emailLike.test(email) ? undefined : t('auth.emailInvalid'),
-    password: !password ? empty : [...password].length < leastPassword ? t('auth.passwordHint') : undefined,
+    password: findPasswordError(password, t),
   };
 }
 
-export function SignUpView({ onSubmit, pending, error, fieldErrors, signIn, ...choice }: SignUpViewProps) {
+export function SignUpView({ onSubmit, pending, error, fieldErrors, invitedTo, needsInvite, signIn, ...choice }: SignUpViewProps) {
   const { t } = useTranslation();
+  const [invite, setInvite] = useState('');
   const [displayName, setDisplayName] = useState('');
   const [username, setUsername] = useState('');
   const [email, setEmail] = useState('');
@@ -37,18 +39,46 @@ export function SignUpView({ onSubmit, pending, error, fieldErrors, signIn, ...c
   const { form, errorOf, clear, accept } = useFieldErrors<keyof Fields>(fieldErrors, pending);
 
   return (
-    <AuthLayout {...choice} title={t('auth.signUpTitle')} lead={t('auth.signUpLead')}>
+    <AuthLayout
+      {...choice}
+      title={t('auth.signUpTitle')}
+      lead={invitedTo ? t('invite.signUpLead', { group: invitedTo }) : t('auth.signUpLead')}
+    >
       <form
         ref={form}
         noValidate
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          const fields = { displayName: displayName.trim(), username: username.trim(), email: email.trim(), password };
-          if (!pending && accept(findErrors(fields, t))) onSubmit(fields);
+          const fields = {
+            invite: invite.trim(),
+            displayName: displayName.trim(),
+            username: username.trim(),
+            email: email.trim(),
+            password,
+          };
+          if (!pending && accept(findErrors(fields, needsInvite, t))) onSubmit(fields);
         }}
       >
         <ErrorNote text={error} />
+        {needsInvite && (
+          <TextField
+            label={t('invite.field')}
+            hint={t('invite.fieldHint')}
+            name="invite"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            maxLength={500}
+            value={invite}
+            error={errorOf('invite')}
+            onChange={(event) => {
+              setInvite(event.target.value);
+              clear('invite');
+            }}
+          />
+        )}
         <TextField
           label={t('auth.displayName')}
           name="displayName"

@@ -5,7 +5,8 @@ import '../../styles.css';
 import { applyTheme } from '../theme';
 import { UiProvider } from '../UiProvider';
 import type { Language, Theme } from '../view';
-import { scenes, type SceneProps } from './scenes';
+import type { SceneProps } from './sceneProps';
+import { scenes } from './scenes';
 
 const search = new URLSearchParams(location.search);
 const wantedTheme: Theme = search.get('theme') === 'dark' ? 'dark' : search.get('theme') === 'light' ? 'light' : 'system';

@@ -207,14 +207,14 @@ export const conversations: ConversationItem[] = [
 ];
 
 export const members: MemberRow[] = [
-  { person: ana, role: 'OWNER', self: false, canRemove: false, canChangeRole: false },
-  { person: me, role: 'ADMIN', self: true, canRemove: false, canChangeRole: false },
-  { person: rafael, role: 'ADMIN', self: false, canRemove: true, canChangeRole: true },
+  { person: ana, role: 'OWNER', self: false, canRemove: false, roleChoices: [] },
+  { person: me, role: 'ADMIN', self: true, canRemove: false, roleChoices: [] },
+  { person: rafael, role: 'ADMIN', self: false, canRemove: true, roleChoices: ['OWNER', 'MEMBER'] },
   ...[tom, long, yulia, omar, trick].map((each) => ({
     person: each,
     role: 'MEMBER' as const,
     self: false,
     canRemove: true,
-    canChangeRole: true,
+    roleChoices: ['OWNER' as const, 'ADMIN' as const],
   })),
 ];

@@ -11,13 +11,13 @@ import { AddMembersDialog } from '../people/AddMembersDialog';
 import { NewConversationDialog } from '../people/NewConversationDialog';
 import { NewGroupDialog } from '../people/NewGroupDialog';
 import { ProfileDialog } from '../profile/ProfileDialog';
-import type { ConversationListViewProps, LanguageChoice } from '../props';
+import type { ConversationListViewProps } from '../props';
 import { AppShell } from '../shell/AppShell';
-import type { Freshness, Person, Theme } from '../view';
+import type { Freshness, Person } from '../view';
+import { accountScenes } from './accountScenes';
 import { SampleConversation } from './SampleConversation';
+import type { SceneProps } from './sceneProps';
 import { conversations, directRows, groupRows, groupUnreadAfterSeq, members, people, sampleNow } from './samples';
-
-export type SceneProps = LanguageChoice & { theme: Theme; onTheme: (theme: Theme) => void };
 
 const live: Freshness = { state: 'live', asOf: sampleNow };
 const offline: Freshness = { state: 'offline', asOf: sampleNow - 300_000 };
@@ -124,10 +124,18 @@ const groupPanel = (
     canManage
     onRename={ignore}
     onDescribe={ignore}
+    query=""
+    onQuery={ignore}
+    banned={[people.yulia]}
+    onPhoto={ignore}
     onAddMembers={ignore}
+    onInvites={ignore}
     onRemove={ignore}
+    onBan={ignore}
+    onUnban={ignore}
     onSetRole={ignore}
     onLeave={ignore}
+    onDelete={ignore}
     onClose={ignore}
     pending={false}
     error={null}
@@ -159,10 +167,12 @@ function Picking({ kind }: { kind: 'group' | 'add' }) {
 }
 
 const signUp = { href: '?scene=signUp' };
+const signIn = { href: '?scene=signIn' };
+const forgot = { href: '?scene=forgotPassword' };
 const noErrors = { onSubmit: ignore, pending: false, error: null, fieldErrors: {} };
 
 export const scenes: Record<string, (choice: SceneProps) => ReactNode> = {
-  signIn: (choice) => <SignInView {...choice} {...noErrors} lockedAs={null} signUp={signUp} />,
+  signIn: (choice) => <SignInView {...choice} {...noErrors} lockedAs={null} signUp={signUp} forgot={forgot} />,
   signInFailed: (choice) => (
     <SignInView
       {...choice}
@@ -172,12 +182,21 @@ export const scenes: Record<string, (choice: SceneProps) => ReactNode> = {
       fieldErrors={{ login: 'Write your username.' }}
       lockedAs={null}
       signUp={signUp}
+      forgot={forgot}
     />
   ),
-  locked: (choice) => <SignInView {...choice} {...noErrors} lockedAs={people.me} onForgetLocked={ignore} signUp={signUp} />,
+  locked: (choice) => <SignInView {...choice} {...noErrors} lockedAs={people.me} onForgetLocked={ignore} signUp={signUp} forgot={forgot} />,
   signUp: (choice) => (
-    <SignUpView {...choice} {...noErrors} fieldErrors={{ username: 'This username is taken.' }} signIn={{ href: '?scene=signIn' }} />
+    <SignUpView
+      {...choice}
+      {...noErrors}
+      fieldErrors={{ username: 'This username is taken.' }}
+      invitedTo={null}
+      needsInvite={false}
+      signIn={signIn}
+    />
   ),
+  ...accountScenes,
   list: (choice) => <Shell choice={choice} pane="list" />,
   listLoading: (choice) => <Shell choice={choice} pane="list" list={{ items: [], loading: true, freshness: connecting }} />,
   listEmpty: (choice) => <Shell choice={choice} pane="list" list={{ items: [] }} />,
