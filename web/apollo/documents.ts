@@ -155,6 +155,16 @@ export const ConversationFields = graphql(`
   }
 `);
 
+/** What a group's own revision counts. */
+export const GroupFace = graphql(`
+  fragment GroupFace on Group {
+    name
+    description
+    photoUrl
+    revision
+  }
+`);
+
 /** What events move; null from the cache where the conversation was never loaded. */
 export const ConversationPosition = graphql(`
   fragment ConversationPosition on Conversation {

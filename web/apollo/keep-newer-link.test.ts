@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createCache, type TalkCache } from './cache';
-import { ConversationPosition, MessageFields } from './documents';
+import { ConversationPosition, GroupFace, MessageFields } from './documents';
 import type { ConversationPositionFragment, MessageFieldsFragment } from '../generated/graphql';
 import { keepNewer } from './keep-newer-link';
 
@@ -40,6 +40,21 @@ describe('an answer that a live event overtook', () => {
     expect(keepNewer(cache, answer(3, 'edited again')).conversation.messages.edges[0]?.node).toMatchObject({ text: 'edited again' });
     expect(keepNewer(cache, answer(2, 'edited'))).toEqual(answer(2, 'edited'));
   });
+});
+
+test('an answer does not take back the newer name of a group', () => {
+  const group = (revision: number, name: string) => ({
+    __typename: 'Group' as const,
+    id: 'c1',
+    name,
+    description: '',
+    photoUrl: null,
+    revision,
+  });
+  const { id: _id, ...known } = group(3, 'Clouds');
+  cache.writeFragment({ id: 'Conversation:c1', fragment: GroupFace, fragmentName: 'GroupFace', data: known });
+  expect(keepNewer(cache, group(2, 'Weather'))).toMatchObject({ name: 'Clouds', revision: 3 });
+  expect(keepNewer(cache, group(4, 'Sky'))).toMatchObject({ name: 'Sky', revision: 4 });
 });
 
 describe('a first page that was asked for before its conversation went on', () => {

@@ -2,13 +2,13 @@ import { ApolloLink, type ApolloCache } from '@apollo/client';
 import { map } from 'rxjs';
 import { conversationCacheId, messageCacheId } from './cache';
 import type { MessageFieldsFragment, ViewerStateFieldsFragment } from '../generated/graphql';
-import { ConversationPosition, MessageFields } from './documents';
+import { ConversationPosition, GroupFace, MessageFields } from './documents';
 
 type Entity = Record<string, unknown> & { __typename?: unknown; id?: unknown };
 
 /**
  * An answer may be older than a live event that overtook it on the socket: what the cache knows better replaces it before it
- * is written. Messages go by `revision`; a conversation's position and the viewer's counts by `lastSeq`.
+ * is written. Messages, and the name and looks of a group, go by `revision`; a conversation's position and the viewer's counts by `lastSeq`.
  */
 export const createKeepNewerLink = (cache: ApolloCache) =>
   new ApolloLink((operation, forward) =>
@@ -24,7 +24,8 @@ export function keepNewer<Data>(cache: ApolloCache, data: Data): Data {
   return newerOf(cache, entity) as Data;
 }
 
-function newerOf(cache: ApolloCache, entity: Entity): Entity {
+function newerOf(cache: ApolloCache, answered: Entity): Entity {
+  const entity = answered.__typename === 'Group' ? keepNewerFace(cache, answered) : answered;
   if (typeof entity.id !== 'string') return entity;
   if (entity.__typename === 'Message') {
     const known = cache.readFragment({ id: messageCacheId(entity.id), fragment: MessageFields, fragmentName: 'MessageFields' });
@@ -43,6 +44,12 @@ function newerOf(cache: ApolloCache, entity: Entity): Entity {
   const messages = overtaking && continuePage(entity, overtaking);
   const viewerState = overtaking ? continueCount(entity, known.viewerState, overtaking) : known.viewerState;
   return { ...entity, lastSeq, lastActivityAt, lastMessage, viewerState, ...(messages ? { messages } : {}) };
+}
+
+function keepNewerFace(cache: ApolloCache, entity: Entity): Entity {
+  if (typeof entity.id !== 'string' || typeof entity['revision'] !== 'number') return entity;
+  const known = cache.readFragment({ id: conversationCacheId(entity.id), fragment: GroupFace, fragmentName: 'GroupFace' });
+  return known && known.revision > entity['revision'] ? { ...entity, ...known } : entity;
 }
 
 /** The messages that arrived since an older answer was asked for, in order; null where some are not known. */

@@ -28,7 +28,7 @@ export function GroupInfo({ group, onClose, onLeft }: Props) {
   const [question, setQuestion] = useState<GroupQuestion | null>(null);
   const [dialog, setDialog] = useState<'add' | 'invites' | null>(null);
   const rows = memberRows(found.members, viewerId, role);
-  const error = actions.error ?? found.error;
+  const error = actions.error ?? found.error ?? access.error;
 
   async function giveRole(member: MemberRow, next: Role) {
     if (next === 'OWNER') return setQuestion({ about: 'owner', member });

@@ -9,6 +9,8 @@ export function useGroupAccess(groupId: string, revision: number, canManage: boo
     variables: { id: groupId },
     fetchPolicy: 'cache-and-network',
     skip: !canManage,
+    // What was asked for before a change is no answer to what is asked after it.
+    context: { queryDeduplication: false },
   });
   useRefetchWhenLive(error, refetch);
   const asked = useRef(revision);
