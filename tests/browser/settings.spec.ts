@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
+import { startReceiver } from '../testkit/webhook-receiver.js';
 import { expectInSync, expectTexts, openDirect, openFromList, signInAgain, takeSeats, write, type Seat } from './screens.js';
 
 let server: TestServer;
@@ -100,6 +101,71 @@ test('on a phone the sections are pages, by keyboard too; the language is change
   await expect(page.getByRole('heading', { name: 'Aparência e idioma' })).toBeVisible();
   await page.getByRole('button', { name: 'Voltar às configurações' }).click();
   await expect(page.getByRole('navigation', { name: 'Configurações' }).getByRole('link', { name: 'Aparência e idioma' })).toBeFocused();
+});
+
+test('programs: a token, a bot and a webhook are made, their secrets are shown once, and they end', async ({ browser }) => {
+  const receiver = await startReceiver();
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(bia, ana);
+  const { page } = ana;
+  await openSettings(ana, 'Access tokens');
+  await page.getByRole('button', { name: 'New access token' }).click();
+  await page.getByLabel('Name').fill('Backup of the night');
+  await page.getByLabel('Works for').selectOption('A year');
+  await page.getByRole('checkbox', { name: /May write/ }).uncheck();
+  await page.getByRole('button', { name: 'Create token' }).click();
+  const secret = page.getByLabel('Access token', { exact: true });
+  await expect(secret).toHaveValue(/^tic_.{43}$/);
+  const token = await secret.inputValue();
+  await expect(page.getByRole('button', { name: 'Copy' })).toBeFocused();
+  const row = page.getByRole('listitem').filter({ hasText: 'Backup of the night' });
+  await expect(row).toContainText('Reads only');
+  expect(await stored(page)).not.toContain(token);
+  await page.reload();
+  await expect(row).toContainText('Never used');
+  await expect(page.locator('html')).not.toContainText(token);
+  await page.getByRole('button', { name: 'Revoke Backup of the night' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByText('You have no access tokens.')).toBeVisible();
+
+  await section(page, 'Bots').click();
+  await page.getByRole('button', { name: 'New bot' }).click();
+  await page.getByLabel('Name of the bot').fill('Weather');
+  await page.getByLabel('Username').fill(bia.username);
+  await page.getByRole('button', { name: 'Create bot' }).click();
+  await expect(page.getByText('This is taken already.')).toBeVisible();
+  await page.getByLabel('Username').fill(`weather-${ana.username}`.slice(0, 32));
+  await page.getByRole('button', { name: 'Create bot' }).click();
+  await expect(page.getByLabel('Access token', { exact: true })).toHaveValue(/^tic_/);
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await page.getByRole('button', { name: 'Delete Weather' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('You have no bots.')).toBeVisible();
+
+  await section(page, 'Webhooks').click();
+  await page.getByRole('button', { name: 'New webhook' }).click();
+  await page.getByLabel('Address').fill('ftp://example.test');
+  await page.getByRole('button', { name: 'Create webhook' }).click();
+  await expect(page.getByText('This is not valid.')).toBeVisible();
+  await page.getByLabel('Address').fill(receiver.url);
+  await page.getByRole('button', { name: 'Create webhook' }).click();
+  await expect(page.getByLabel('Signing secret')).toHaveValue(/.{20}/);
+  await write(bia, 'w for the webhook');
+  await receiver.next(({ body }) => body.data.message?.text === 'w for the webhook');
+  await page.getByRole('link', { name: receiver.url }).click();
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await expect(page.getByRole('listitem').filter({ hasText: 'Delivered' })).toContainText('answered 204', { timeout: 1_000 });
+  }).toPass();
+  await page.getByRole('button', { name: 'Send again' }).first().click();
+  await expect(page.getByText('2 attempts')).toBeVisible();
+  expect(await stored(page)).not.toContain(receiver.url);
+  await page.getByRole('switch', { name: 'On' }).click();
+  await expect(page.getByText(/^Off since/)).toBeVisible();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('You have no webhooks.')).toBeVisible();
+  await receiver.close();
 });
 
 test('all data are downloaded, and the account is deleted with everything that this browser kept', async ({ browser }) => {

@@ -146,6 +146,40 @@ export type SettingsSection = 'account' | 'privacy' | 'sessions' | 'appearance' 
 
 export type SessionItem = { id: string; current: boolean; deviceName: string; createdAt: number; lastUsedAt: number };
 
+export type TokenItem = {
+  id: string;
+  name: string;
+  /** Whom it speaks for; null: the viewer. */
+  bot: Person | null;
+  write: boolean;
+  createdAt: number;
+  lastUsedAt: number | null;
+  expiresAt: number | null;
+};
+
+export const webhookEvents = ['MESSAGE_ADDED', 'MESSAGE_CHANGED', 'CONVERSATION_CHANGED', 'CONVERSATION_REMOVED'] as const;
+export type WebhookEventName = (typeof webhookEvents)[number];
+
+export type WebhookItem = {
+  id: string;
+  url: string;
+  events: WebhookEventName[];
+  /** Of the one conversation it hears of; null: of all. */
+  conversationTitle: string | null;
+  disabledAt: number | null;
+  createdAt: number;
+};
+
+/** `status`: what the last answer said, in HTTP; null where none came. */
+export type DeliveryItem = {
+  id: string;
+  event: WebhookEventName;
+  delivered: boolean;
+  status: number | null;
+  attempts: number;
+  lastAttemptAt: number | null;
+};
+
 export type Role = 'OWNER' | 'ADMIN' | 'MEMBER';
 
 /** `roleChoices`: what the viewer may make of this member. */

@@ -12,8 +12,11 @@ const sections: readonly SettingsSection[] = [
   'data',
 ];
 
-/** /settings/sessions → sessions; null for /settings, and for what is no section. */
-export function sectionOf(pathname: string): SettingsSection | null {
-  const name = pathname.split('/')[2];
-  return sections.find((section) => section === name) ?? null;
+export type SettingsPlace = { section: SettingsSection | null; id: string | null };
+
+/** /settings/sessions → sessions; /settings/webhooks/7 → webhooks, 7; no section for /settings, and for what is none. */
+export function placeOf(pathname: string): SettingsPlace {
+  const [, , name, id = ''] = pathname.split('/');
+  const section = sections.find((each) => each === name) ?? null;
+  return { section, id: section === 'webhooks' && id !== '' ? id : null };
 }

@@ -13,12 +13,16 @@ import { Appearance } from './appearance';
 import { Notifications } from './notifications';
 import { OwnData } from './own-data';
 import { Privacy } from './privacy';
+import { Bots } from './bots';
 import { Sessions } from './sessions';
-import { sectionOf } from './settings-path';
+import { placeOf } from './settings-path';
+import { Tokens } from './tokens';
+import { Webhooks } from './webhooks';
 
 type Props = { me: Person; preferences: AppearanceSettingsProps };
 
 const hrefOf = (section: SettingsSection) => `/settings/${section}`;
+const webhookHref = (id: string) => `${hrefOf('webhooks')}/${encodeURIComponent(id)}`;
 
 /** List and page side by side, as the address says: /settings, /settings/:section. On a phone one of them. */
 export function Settings({ me, preferences }: Props) {
@@ -26,7 +30,7 @@ export function Settings({ me, preferences }: Props) {
   const navigate = useNavigate();
   const freshness = useFreshness();
   const { pathname } = useLocation();
-  const section = sectionOf(pathname);
+  const { section, id } = placeOf(pathname);
   const [left, setLeft] = useState<SettingsSection | null>(section);
   if (section !== null && section !== left) setLeft(section);
   const shown = section ?? 'account';
@@ -47,7 +51,13 @@ export function Settings({ me, preferences }: Props) {
         />
       }
       main={
-        <SettingsPage key={shown} title={title} freshness={freshness} onBack={() => void navigate('/settings')}>
+        <SettingsPage
+          key={pathname}
+          title={title}
+          freshness={freshness}
+          onBack={() => void navigate(id === null ? '/settings' : hrefOf(shown))}
+          backLabel={id === null ? undefined : t('settings.webhooks.back')}
+        >
           {pageOf(shown)}
         </SettingsPage>
       }
@@ -67,10 +77,21 @@ export function Settings({ me, preferences }: Props) {
         return <Appearance {...preferences} />;
       case 'notifications':
         return <Notifications />;
+      case 'tokens':
+        return <Tokens me={me} />;
+      case 'bots':
+        return <Bots />;
+      case 'webhooks':
+        return (
+          <Webhooks
+            id={id}
+            hrefOf={webhookHref}
+            onOpen={(webhookId) => void navigate(webhookHref(webhookId))}
+            onGone={() => void navigate(hrefOf('webhooks'), { replace: true })}
+          />
+        );
       case 'data':
         return <OwnData me={me} />;
-      default:
-        return null;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { ArrowLeft, Bell, Laptop, Lock, Palette, PackageOpen, UserRound, type LucideIcon } from 'lucide-react';
+import { ArrowLeft, Bell, Bot, KeyRound, Laptop, Lock, Palette, PackageOpen, UserRound, Webhook, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../basics/Avatar';
@@ -23,6 +23,14 @@ const groups: { key: string; sections: { section: SettingsSection; icon: LucideI
     sections: [
       { section: 'appearance', icon: Palette },
       { section: 'notifications', icon: Bell },
+    ],
+  },
+  {
+    key: 'programs',
+    sections: [
+      { section: 'tokens', icon: KeyRound },
+      { section: 'bots', icon: Bot },
+      { section: 'webhooks', icon: Webhook },
     ],
   },
   { key: 'data', sections: [{ section: 'data', icon: PackageOpen }] },

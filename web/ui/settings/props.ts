@@ -1,6 +1,16 @@
 /** What the pages of the settings are told; as in ui/props.ts. */
 import type { LanguageChoice } from '../props';
-import type { Freshness, Person, SessionItem, SettingsSection, Theme } from '../view';
+import type {
+  DeliveryItem,
+  Freshness,
+  Person,
+  SessionItem,
+  SettingsSection,
+  Theme,
+  TokenItem,
+  WebhookEventName,
+  WebhookItem,
+} from '../view';
 
 /** A form under way: what was refused is said beside its field, or above the form. */
 export type FormState<Field extends string> = { pending: boolean; error: string | null; fieldErrors: Partial<Record<Field, string>> };
@@ -70,4 +80,52 @@ export type DataSettingsProps = {
   username: string;
   deletion: FormState<'password'>;
   onDelete: (password: string) => void;
+};
+
+export type TokenInput = { name: string; write: boolean; days: number | null; botId: string | null };
+
+export type TokensSettingsProps = Loading & {
+  me: Person;
+  tokens: TokenItem[];
+  bots: Person[];
+  form: FormState<'name' | 'expiresAt'>;
+  /** Answers whether it was made; then `secret` is there. */
+  onCreate: (input: TokenInput) => Promise<boolean>;
+  secret: string | null;
+  onSecretDone: () => void;
+  onRevoke: (token: TokenItem) => void;
+};
+
+export type BotsSettingsProps = Loading & {
+  bots: { person: Person; createdAt: number }[];
+  form: FormState<'username' | 'displayName'>;
+  onCreate: (input: { username: string; displayName: string }) => Promise<boolean>;
+  secret: string | null;
+  onSecretDone: () => void;
+  onDelete: (bot: Person) => void;
+};
+
+export type WebhookInput = { url: string; events: WebhookEventName[]; conversationId: string | null };
+
+export type WebhooksSettingsProps = Loading & {
+  webhooks: WebhookItem[];
+  conversations: { id: string; title: string }[];
+  form: FormState<'url' | 'events'>;
+  onCreate: (input: WebhookInput) => Promise<boolean>;
+  secret: string | null;
+  onSecretDone: () => void;
+  hrefOf: (id: string) => string;
+  onOpen: (id: string) => void;
+};
+
+export type WebhookPageProps = {
+  webhook: WebhookItem;
+  form: FormState<'url' | 'events'>;
+  onSave: (input: Omit<WebhookInput, 'conversationId'>) => Promise<boolean>;
+  pending: boolean;
+  onActive: (active: boolean) => void;
+  onDelete: () => void;
+  deliveries: Loading & { items: DeliveryItem[]; hasMore: boolean; onMore: () => void };
+  redeliveringId: string | null;
+  onRedeliver: (delivery: DeliveryItem) => void;
 };
