@@ -133,6 +133,34 @@ describe('a session', () => {
     dispatchEvent(new StorageEvent('storage', { key: 'talk-in-clouds:remembered' }));
     expect(status(session)).toBe('signedOut');
   });
+
+  test('ends with its account: what refuses the token meanwhile locks nothing, and everything is wiped', async () => {
+    const session = await signedIn();
+    localStorage.setItem(cacheKey('ana'), 'kept');
+    const statuses: string[] = [];
+    session.subscribe(() => statuses.push(status(session)));
+    let answerDeletion = (_response: Response) => undefined as void;
+    const deleted = new Promise<Response>((resolve) => {
+      answerDeletion = resolve;
+    });
+    answers = { RefreshSession: () => refusal('UNAUTHENTICATED'), DeleteAccount: () => deleted };
+    const deletion = session.deleteAccount('secret');
+    const renewal = session.refresh().catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(0);
+    answerDeletion(answer({ deleteAccount: true }));
+    await deletion;
+    expect(await renewal).toMatchObject({ refusal: { code: 'UNAUTHENTICATED' } });
+    expect(statuses).toEqual(['signedOut']);
+    expect({ ...localStorage }).toEqual({});
+  });
+
+  test('goes on where the account is not deleted', async () => {
+    const session = await signedIn();
+    answers['DeleteAccount'] = () => refusal('FORBIDDEN');
+    await expect(session.deleteAccount('wrong')).rejects.toMatchObject({ refusal: { code: 'FORBIDDEN' } });
+    expect(status(session)).toBe('signedIn');
+    expect(await session.refresh()).toBe(tokenOf('renewed'));
+  });
 });
 
 describe('a password that is set by a mailed link', () => {

@@ -168,8 +168,6 @@ export class Session {
   }
 
   async #refresh(): Promise<string> {
-    // Whatever comes of it is whoever asked for it to say.
-    await this.#ending?.catch(() => undefined);
     const before = this.#state;
     if (before.status !== 'signedIn') throw new SessionLocked();
     try {
@@ -182,7 +180,10 @@ export class Session {
       this.updatePerson(person);
       return accessToken;
     } catch (error) {
-      if (error instanceof RequestRefused && error.refusal.code === 'UNAUTHENTICATED' && this.#state === before) throw this.#lock();
+      const isRefused = error instanceof RequestRefused && error.refusal.code === 'UNAUTHENTICATED';
+      // What comes of a deletion is told to whoever asked for it.
+      if (isRefused) await this.#ending?.catch(() => undefined);
+      if (isRefused && this.#state === before) throw this.#lock();
       throw error;
     }
   }

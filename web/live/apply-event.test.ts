@@ -1,7 +1,7 @@
 import type { InMemoryCache } from '@apollo/client';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { conversationCacheId, createCache, messageCacheId, type TalkCache } from '../apollo/cache';
-import { ConversationDocument, ConversationListDocument, ConversationPosition } from '../apollo/documents';
+import { BlockedPeopleDocument, ConversationDocument, ConversationListDocument, ConversationPosition } from '../apollo/documents';
 import type {
   ConversationListQuery,
   ConversationQuery,
@@ -347,6 +347,20 @@ describe('members', () => {
     apply(event({ __typename: 'UserChanged', user: { ...user('bia', { displayName: 'Beatriz', revision: 2 }), about: '' } }));
     apply(event({ __typename: 'UserChanged', user: { ...user('bia', { displayName: 'Bia', revision: 1 }), about: '' } }));
     expect(conversation()?.messages.edges[0]?.node.author?.displayName).toBe('Beatriz');
+  });
+
+  test('whom the viewer has blocked is as the event says, and older than what is known of them it changes nothing', () => {
+    const readBlocked = () => cache.readQuery({ query: BlockedPeopleDocument })?.viewer?.blockedUsers.map(({ displayName }) => displayName);
+    const change = (blockedUsers: UserFieldsFragment[]) =>
+      apply(event({ __typename: 'ViewerChanged', viewer: { __typename: 'Viewer', blockedUsers } }));
+    change([bia]);
+    expect(readBlocked()).toBeUndefined();
+    const viewerNow = { __typename: 'Viewer' as const, blockedUsers: [user('caio', { displayName: 'Caio', revision: 2 })] };
+    cache.writeQuery({ query: BlockedPeopleDocument, data: { __typename: 'Query', viewer: viewerNow } });
+    change([user('caio'), bia]);
+    expect(readBlocked()).toEqual(['Caio', 'bia']);
+    change([]);
+    expect(readBlocked()).toEqual([]);
   });
 });
 

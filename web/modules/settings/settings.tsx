@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { useFreshness } from '../../apollo/services';
+import { useMediaQuery } from '../../ui/basics/useMediaQuery';
 import { AppShell } from '../../ui/shell/AppShell';
 import { SettingsNav } from '../../ui/settings/SettingsNav';
 import { SettingsPage } from '../../ui/settings/SettingsPage';
@@ -34,6 +35,7 @@ export function Settings({ me, preferences }: Props) {
   const [left, setLeft] = useState<SettingsSection | null>(section);
   if (section !== null && section !== left) setLeft(section);
   const shown = section ?? 'account';
+  const isWide = useMediaQuery('(min-width: 48rem)');
   const title = t(`settings.section.${shown}`);
 
   return (
@@ -42,7 +44,7 @@ export function Settings({ me, preferences }: Props) {
       sidebar={
         <SettingsNav
           me={me}
-          current={section}
+          current={section ?? (isWide ? shown : null)}
           left={left}
           freshness={freshness}
           hrefOf={hrefOf}

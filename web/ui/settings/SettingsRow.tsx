@@ -11,7 +11,7 @@ export function SettingsRow({ icon, title, badge, details, action }: Props) {
           {icon}
         </span>
       )}
-      <div className="min-w-0 flex-1 basis-40">
+      <div className="min-w-0 flex-1 basis-32">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="min-w-0 font-medium break-anywhere">{title}</span>
           {badge}
@@ -22,7 +22,7 @@ export function SettingsRow({ icon, title, badge, details, action }: Props) {
           </div>
         ))}
       </div>
-      {action && <div className="-mr-2 flex shrink-0 flex-wrap items-center justify-end">{action}</div>}
+      {action && <div className="-mr-2 ml-auto flex shrink-0 flex-wrap items-center justify-end">{action}</div>}
     </li>
   );
 }
