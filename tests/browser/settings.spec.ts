@@ -88,6 +88,13 @@ test('on a phone the sections are pages, by keyboard too; the language is change
   const { page } = ana;
   await page.setViewportSize({ width: 360, height: 740 });
   await openSettings(ana);
+  // Without a line a page says so, and comes by itself when the line is back.
+  await ana.context.setOffline(true);
+  await section(page, 'Devices').click();
+  await expect(page.getByRole('alert')).toContainText('The server cannot be reached');
+  await ana.context.setOffline(false);
+  await expect(page.getByText('This device')).toBeVisible();
+  await page.getByRole('button', { name: 'Back to settings' }).click();
   await section(page, 'Appearance and language').focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Appearance and language' })).toBeFocused();

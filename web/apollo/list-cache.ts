@@ -1,5 +1,5 @@
 import type { ApolloCache, Reference } from '@apollo/client';
-import { conversationCacheId } from './cache';
+import { conversationCacheId, viewerCacheId } from './cache';
 import { modifyField } from './modify-field';
 import type { StoredConnection, StoredConversationEdge } from './merge-connections';
 
@@ -47,4 +47,5 @@ export function evictAllConversations(cache: ApolloCache): void {
   cache.evict({ id: 'ROOT_QUERY', fieldName: 'conversations' });
   cache.evict({ id: 'ROOT_QUERY', fieldName: 'conversation' });
   cache.evict({ id: 'ROOT_QUERY', fieldName: 'pinnedConversations' });
+  cache.evict({ id: viewerCacheId, fieldName: 'blockedUsers' });
 }
