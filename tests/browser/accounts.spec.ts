@@ -30,11 +30,14 @@ test('an address is verified by its link, and a forgotten password is set anew: 
 }) => {
   const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
   const email = `${ana.username}@example.test`;
+  const reminder = ana.page.getByText(`Verify your address: a link was mailed to ${email}.`);
+  await expect(reminder).toBeVisible();
   const verification = linkIn(await mails.next(email));
   const tab = await ana.context.newPage();
   await tab.goto(verification.url);
   await expect(tab.getByRole('heading', { name: 'Your address is verified' })).toBeVisible();
   await expectNoTrace(tab, verification.token);
+  await expect(reminder).toHaveCount(0);
   await tab.getByRole('link', { name: 'Go on to your conversations' }).click();
   await expect(tab.getByRole('heading', { name: 'Conversations' })).toBeVisible();
   await tab.goto(verification.url);

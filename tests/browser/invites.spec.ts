@@ -15,7 +15,7 @@ const openInfo = ({ page }: Seat) => page.getByRole('button', { name: 'Conversat
 async function createLink({ page }: Seat, people: string): Promise<string> {
   await page.getByRole('button', { name: 'Invite by link' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('For', { exact: true }).selectOption(people);
+  await dialog.getByLabel('How many people').selectOption(people);
   await dialog.getByRole('button', { name: 'Create link' }).click();
   const link = await dialog.getByRole('textbox', { name: 'Invite link' }).first().inputValue();
   await dialog.getByRole('button', { name: 'Close' }).click();

@@ -1,6 +1,7 @@
 import { withLock } from './locks';
 import { randomId } from './random-id';
 import { RequestRefused, SessionLocked } from './refusal';
+import { readRemembered, remember, stateOf, type Remembered, type SessionState } from './remembered-session';
 import {
   requestAccountDeletion,
   requestPasswordReset,
@@ -15,15 +16,10 @@ import {
   type SignInInput,
   type SignUpInput,
 } from './session-requests';
-import { readStored, readStoredJson, rememberedKey, removeStored, signOutDueKey, wipeStoredOf, writeStored } from './storage';
+import { readStored, rememberedKey, removeStored, signOutDueKey, wipeStoredOf, writeStored } from './storage';
+import { lifeOf } from './token-life';
 import { wipeStoredFilesOf, wipeStoredFilesOfOthers } from './stored-files';
 
-export type SessionState =
-  | { status: 'signedOut' }
-  /** `generation` is new at every sign-in after a sign-out: what was kept under an older one may not be written any more. */
-  | { status: 'signedIn' | 'locked'; person: SessionPerson; generation: string };
-
-type Remembered = { person: SessionPerson; generation: string; locked: boolean };
 type Token = { value: string; goodUntil: number };
 
 /** A token is renewed when less than this share of its life is left. */
@@ -237,29 +233,4 @@ export class Session {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** How long the token lives, in milliseconds, by its own two instants: the clock of this machine may be wrong. */
-function lifeOf(token: string): number {
-  const fallbackMs = 5 * 60_000;
-  try {
-    const body = token.split('.')[1] ?? '';
-    const claims = JSON.parse(atob(body.replace(/-/g, '+').replace(/_/g, '/'))) as { iat?: number; exp?: number };
-    return claims.iat !== undefined && claims.exp !== undefined ? (claims.exp - claims.iat) * 1000 : fallbackMs;
-  } catch {
-    return fallbackMs; // Not a JWT: the server's business; it answers UNAUTHENTICATED when the token is too old.
-  }
-}
-
-const remember = (remembered: Remembered) => writeStored(rememberedKey, JSON.stringify(remembered));
-
-function readRemembered(): Remembered | null {
-  const stored = readStoredJson(rememberedKey) as Partial<Remembered> | null;
-  if (!stored || typeof stored.generation !== 'string' || typeof stored.person?.id !== 'string') return null;
-  return { person: stored.person, generation: stored.generation, locked: stored.locked === true };
-}
-
-function stateOf(remembered: Remembered | null): SessionState {
-  if (!remembered) return { status: 'signedOut' };
-  return { status: remembered.locked ? 'locked' : 'signedIn', person: remembered.person, generation: remembered.generation };
 }

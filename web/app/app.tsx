@@ -1,6 +1,7 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useParams } from 'react-router';
-import type { Session, SessionState } from '../apollo/session';
+import type { SessionState } from '../apollo/remembered-session';
+import type { Session } from '../apollo/session';
 import { invitePath } from '../modules/auth/invite-paths';
 import { SignIn } from '../modules/auth/sign-in';
 import { SignUp } from '../modules/auth/sign-up';

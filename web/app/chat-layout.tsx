@@ -19,6 +19,7 @@ import type { Preferences } from './use-preferences';
 import { useTitleBadge } from './use-title-badge';
 
 const Settings = lazy(() => import('../modules/settings/settings').then(({ Settings }) => ({ default: Settings })));
+const VerifyAddress = lazy(() => import('../modules/settings/verify-address').then(({ VerifyAddress }) => ({ default: VerifyAddress })));
 const JoinGroup = lazy(() => import('../modules/conversations/join-group').then(({ JoinGroup }) => ({ default: JoinGroup })));
 
 type Props = { talk: Talk; session: Session; viewer: Person; preferences: Preferences };
@@ -98,6 +99,11 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
             onProfile={() => setDialog('profile')}
             onSettings={() => void navigate('/settings')}
             onSignOut={signOut}
+            notice={
+              <Suspense fallback={null}>
+                <VerifyAddress />
+              </Suspense>
+            }
             {...preferences}
           />
         }

@@ -94,6 +94,14 @@ export type SignUpViewProps = LanguageChoice & {
   signIn: LinkChoice;
 };
 
+/** `pending`: the action is under way. */
+export type QuietNoticeProps = {
+  text: string;
+  action?: { label: string; onAction: () => void };
+  pending: boolean;
+  onDismiss: () => void;
+};
+
 export type ConversationListViewProps = LanguageChoice & {
   me: Person;
   items: ConversationItem[];
@@ -119,6 +127,8 @@ export type ConversationListViewProps = LanguageChoice & {
   onSignOut: () => void;
   theme: Theme;
   onTheme: (theme: Theme) => void;
+  /** A QuietNotice, or nothing: stands above the list. */
+  notice?: ReactNode;
   /** Messages and other actions that wait for the line; shown beside the freshness line. */
   unsentCount: number;
 };

@@ -28,6 +28,7 @@ type Props = Pick<
   | 'onLanguage'
   | 'theme'
   | 'onTheme'
+  | 'notice'
 >;
 
 /** Who is further down a very long list is not asked after. */

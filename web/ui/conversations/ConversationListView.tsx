@@ -48,6 +48,7 @@ export function ConversationListView(props: ConversationListViewProps) {
       <div className="shrink-0 px-4 pb-2">
         <SearchField label={t('list.search')} query={props.query} onQuery={props.onQuery} />
       </div>
+      {props.notice}
       <nav aria-label={t('list.title')} className="flex min-h-0 flex-1 flex-col">
         <ConversationListBody {...props} />
       </nav>

@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../basics/ConfirmDialog';
 import { Toaster } from '../basics/Toaster';
 import { NoConversation } from '../conversation/NoConversation';
 import { ConversationListView } from '../conversations/ConversationListView';
+import { QuietNotice } from '../conversations/QuietNotice';
 import { DirectInfoPanel } from '../info/DirectInfoPanel';
 import { GroupInfoPanel } from '../info/GroupInfoPanel';
 import { AddMembersDialog } from '../people/AddMembersDialog';
@@ -198,6 +199,22 @@ export const scenes: Record<string, (choice: SceneProps) => ReactNode> = {
   ),
   ...accountScenes,
   list: (choice) => <Shell choice={choice} pane="list" />,
+  listNotice: (choice) => (
+    <Shell
+      choice={choice}
+      pane="list"
+      list={{
+        notice: (
+          <QuietNotice
+            text="Verify your address: a link was mailed to marina.duarte@mail.example.org."
+            action={{ label: 'Send again', onAction: ignore }}
+            pending={false}
+            onDismiss={ignore}
+          />
+        ),
+      }}
+    />
+  ),
   listLoading: (choice) => <Shell choice={choice} pane="list" list={{ items: [], loading: true, freshness: connecting }} />,
   listEmpty: (choice) => <Shell choice={choice} pane="list" list={{ items: [] }} />,
   listOffline: (choice) => <Shell choice={choice} pane="list" list={{ freshness: offline, unsentCount: 3 }} />,
