@@ -1,6 +1,5 @@
 import { Mail, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../basics/Button';
 import { IconButton } from '../basics/IconButton';
 import type { QuietNoticeProps } from '../props';
 
@@ -8,17 +7,22 @@ import type { QuietNoticeProps } from '../props';
 export function QuietNotice({ text, action, pending, onDismiss }: QuietNoticeProps) {
   const { t } = useTranslation();
   return (
-    <div className="mx-4 mb-2 flex shrink-0 animate-fade items-start gap-3 rounded-2xl bg-accent-soft py-1.5 pr-1.5 pl-3.5">
-      <Mail aria-hidden className="mt-2.5 size-[1.125rem] shrink-0 text-accent" />
-      <div className="min-w-0 flex-1 py-2 text-sm break-anywhere">
-        <p>{text}</p>
+    <div className="mx-4 mb-2 flex shrink-0 animate-fade items-start gap-2.5 rounded-2xl bg-sunken pl-3.5">
+      <Mail aria-hidden className="mt-3 size-4 shrink-0 text-muted" />
+      <p className="min-w-0 flex-1 py-2.5 text-[0.8125rem] leading-snug text-muted break-anywhere">
+        {text}{' '}
         {action && (
-          <Button tone="quiet" className="-ml-3 min-h-9 px-3 py-1 text-sm" pending={pending} onClick={action.onAction}>
+          <button
+            type="button"
+            aria-disabled={pending || undefined}
+            onClick={() => !pending && action.onAction()}
+            className="rounded font-semibold text-accent hover:underline aria-disabled:opacity-60"
+          >
             {action.label}
-          </Button>
+          </button>
         )}
-      </div>
-      <IconButton label={t('ui.dismiss')} icon={<X />} onClick={onDismiss} withTip={false} />
+      </p>
+      <IconButton label={t('ui.dismiss')} icon={<X />} onClick={onDismiss} withTip={false} className="[&_svg]:size-4!" />
     </div>
   );
 }

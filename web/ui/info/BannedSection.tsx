@@ -16,7 +16,7 @@ export function BannedSection({ people, onUnban }: { people: readonly Person[]; 
             <PersonRow person={person} />
             <Button
               tone="quiet"
-              className="-mr-2 min-h-10 shrink-0 px-3 text-sm"
+              className="-mr-2 min-h-10! shrink-0 px-3! text-sm!"
               aria-label={t('group.unbanOf', { name: person.displayName })}
               onClick={() => onUnban(person)}
             >

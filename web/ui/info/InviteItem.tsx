@@ -40,7 +40,7 @@ export function InviteItem({ invite, groupName, onRevoke }: Props) {
       />
       <p className="mt-2 px-1 text-sm text-muted break-anywhere">{facts.filter((fact) => fact !== null).join(' · ')}</p>
       <div className="mt-1 flex flex-wrap items-center">
-        <CopyButton text={url} label={t('invite.copy')} className="-ml-1 px-3" />
+        <CopyButton text={url} label={t('invite.copy')} className="-ml-1 px-3!" />
         <span className="ml-auto flex">
           {'share' in navigator && (
             <IconButton
