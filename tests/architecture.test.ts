@@ -193,6 +193,9 @@ const webArrows: Readonly<Record<string, readonly string[]>> = {
   i18n: ['i18n'],
   ui: ['ui', 'i18n'],
   generated: ['generated'],
+  // The service worker is a program of its own: what it shared with the page would be a file that it cannot load.
+  'service-worker': ['worker'],
+  worker: ['worker'],
   playground: ['playground'],
 };
 

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { Session } from './apollo/session';
 import { App } from './app/app';
 import { takeMailedToken } from './app/mailed-token';
+import { guardNotices } from './app/guard-notices';
 import { registerServiceWorker } from './app/register-service-worker';
 import { storedLanguage, storedTheme } from './app/use-preferences';
 import { startI18n } from './i18n/i18n';
@@ -25,3 +26,4 @@ createRoot(root).render(
   </StrictMode>,
 );
 registerServiceWorker();
+guardNotices(session);

@@ -1,21 +1,30 @@
+import type { ToWorker } from './worker/messages';
+import { asNotice, keepRules, openNotice, showNotice, type NoticeWorker } from './worker/notices';
+
 /**
- * Keeps the built app in the browser's cache, so that it opens without a network. It knows nothing of the chat: data lives
- * in the page. vite.config.ts puts the list of built files in place of `shellFiles`, and their digest in place of `shellVersion`.
+ * Keeps the built app in the browser's cache, so that it opens without a network, and shows notifications. It knows nothing
+ * else of the chat: data lives in the page. vite.config.ts puts the list of built files in place of `shellFiles`, and their digest in place of `shellVersion`.
  */
 declare const shellFiles: readonly string[];
 declare const shellVersion: string;
-export {};
 
 type ExtendableEvent = Event & { waitUntil: (promise: Promise<unknown>) => void };
 type FetchEvent = ExtendableEvent & { request: Request; respondWith: (response: Promise<Response>) => void };
-type ShellWorker = {
+type PushEvent = ExtendableEvent & { data: { json: () => unknown } | null };
+type NotificationEvent = ExtendableEvent & { notification: Parameters<typeof openNotice>[1] };
+type WorkerEvents = {
+  install: ExtendableEvent;
+  activate: ExtendableEvent;
+  fetch: FetchEvent;
+  message: ExtendableEvent & { data: ToWorker };
+  push: PushEvent;
+  notificationclick: NotificationEvent;
+};
+type ShellWorker = NoticeWorker & {
   location: Location;
   skipWaiting: () => Promise<void>;
-  clients: { claim: () => Promise<void> };
-  addEventListener: <Name extends string>(
-    name: Name,
-    listener: (event: Name extends 'fetch' ? FetchEvent : Name extends 'message' ? MessageEvent : ExtendableEvent) => void,
-  ) => void;
+  clients: NoticeWorker['clients'] & { claim: () => Promise<void> };
+  addEventListener: <Name extends keyof WorkerEvents>(name: Name, listener: (event: WorkerEvents[Name]) => void) => void;
 };
 const worker = self as unknown as ShellWorker;
 
@@ -38,7 +47,18 @@ worker.addEventListener('activate', (event) => {
 });
 
 worker.addEventListener('message', (event) => {
-  if (event.data === 'take-over') void worker.skipWaiting();
+  const { data } = event;
+  if (data === 'take-over') return event.waitUntil(worker.skipWaiting());
+  event.waitUntil(data.type === 'rules' ? keepRules(worker, data.rules) : showNotice(worker, data.notice, 'page'));
+});
+
+worker.addEventListener('push', (event) => {
+  const notice = asNotice(event.data?.json());
+  if (notice) event.waitUntil(showNotice(worker, notice, 'push'));
+});
+
+worker.addEventListener('notificationclick', (event) => {
+  event.waitUntil(openNotice(worker, event.notification));
 });
 
 worker.addEventListener('fetch', (event) => {

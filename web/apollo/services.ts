@@ -3,6 +3,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { DraftFiles } from '../live/draft-files';
 import type { Drafts } from '../live/drafts';
 import type { Freshness } from '../live/freshness';
+import type { Notices } from '../live/notices';
 import type { Outbox } from '../live/outbox';
 import type { PresencePeople } from '../live/presence-people';
 import type { TypingPeople } from '../live/typing-people';
@@ -26,6 +27,7 @@ export type Services = {
   freshness: Freshness;
   /** Told when something of the account changed, here or elsewhere: sessions, tokens, blocks, e-mail. */
   onViewerChanged: (listener: () => void) => () => void;
+  notices: Notices;
   /** Shows a passing note. */
   tell: (tone: 'info' | 'success' | 'danger', text: string) => void;
 };
@@ -71,4 +73,9 @@ export function useDraftFiles(conversationId: string) {
 export function useUploadProgress() {
   const { uploads } = useServices();
   return useSyncExternalStore(uploads.subscribe, () => uploads.progress);
+}
+
+export function useNotices() {
+  const { notices } = useServices();
+  return useSyncExternalStore(notices.subscribe, () => notices.now);
 }

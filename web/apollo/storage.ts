@@ -19,6 +19,8 @@ export const filesDatabaseName = (userId: string) => `${userPrefix(userId)}files
 /** Of a BroadcastChannel on which the tab that uploads says how far it is. */
 export const uploadsChannelName = (userId: string) => `${userPrefix(userId)}uploads`;
 
+export const noticesKey = (userId: string) => `${userPrefix(userId)}notices`;
+
 /** The stored value, or null where there is none or storage is closed to us (a browser setting). */
 export function readStored(key: string): string | null {
   try {

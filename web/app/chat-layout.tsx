@@ -16,6 +16,7 @@ import type { Person } from '../ui/view';
 import { useServices } from '../apollo/services';
 import type { Talk } from './talk';
 import type { Preferences } from './use-preferences';
+import { useOpenedNotice } from './use-opened-notice';
 import { useTitleBadge } from './use-title-badge';
 
 const Settings = lazy(() => import('../modules/settings/settings').then(({ Settings }) => ({ default: Settings })));
@@ -55,6 +56,8 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   const closePanel = () => {
     if (id) void navigate(conversationPath(id));
   };
+
+  useOpenedNotice(open);
 
   useEffect(
     () =>

@@ -16,6 +16,7 @@ import { EventStream } from '../live/event-stream';
 import { Activity } from '../live/activity';
 import { PresenceDocument, ReportActivityDocument, TypingDocument } from '../live/events.document';
 import { Freshness } from '../live/freshness';
+import { Notices } from '../live/notices';
 import { Outbox } from '../live/outbox';
 import type { OutboxItem } from '../live/outbox-item';
 import { OutboxReplay } from '../live/outbox-replay';
@@ -35,6 +36,7 @@ export type Talk = {
   typing: TypingPeople;
   presence: PresencePeople;
   freshness: Freshness;
+  notices: Notices;
   /** Something was refused that no message can show: what it was, and the code. */
   onDropped: (listener: (item: OutboxItem, code: string) => void) => () => void;
   /** A conversation ended for the viewer: it is gone from the cache when this is called. */
@@ -60,6 +62,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const typing = new TypingPeople();
   const presence = new PresencePeople(followPresence);
   const activity = new Activity(reportActivity);
+  const notices = new Notices({ client, outbox, viewerId });
   let leads = false;
   const deliveries = new Deliveries(client, () => leads);
   const replay = new OutboxReplay(outbox, (item) => performWrite(client, item, viewer, uploads), tellDropped);
@@ -120,10 +123,14 @@ export function startTalk(session: Session, viewerId: string, generation: string
         }
       },
     });
-    for (const event of events) if (event.__typename === 'MessageAdded') noteArrival(event.message);
+    const added = events.flatMap((event) => (event.__typename === 'MessageAdded' ? [event.message] : []));
+    for (const message of added) noteArrival(message);
+    notices.consider(added);
+    notices.closeReadSoon();
     for (const id of removed) {
       if (cache.extract()[conversationCacheId(id)]) continue; // Joined again in the same batch.
       outbox.removeConversation(id);
+      notices.conversationRemoved(id);
       drafts.set(id, '');
       draftFiles.set(id, []);
       for (const listener of removedListeners) listener(id);
@@ -131,6 +138,8 @@ export function startTalk(session: Session, viewerId: string, generation: string
     // What the person may no longer see does not wait on the disk for the next write.
     if (removed.size > 0) setTimeout(() => persistence.flush(), 0);
     for (const id of toFetch) void fetchConversation(id);
+    // Without a line: asked again when it is back.
+    if (viewerChanged) notices.viewerChanged().catch(() => undefined);
     if (viewerChanged) for (const listener of viewerListeners) listener();
   }
 
@@ -146,6 +155,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
       const { data } = await client.query({ query: ConversationSummaryDocument, variables: { id }, fetchPolicy: 'network-only' });
       if (data?.conversation) insertIntoList(cache, id);
       owed.delete(id);
+      notices.conversationFetched(id);
     } catch {
       // The line is lost: asked for again when it is back, or with the whole list at the next start.
     }
@@ -156,6 +166,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     replay.wake();
     presence.start();
     activity.connected();
+    void notices.live();
     typingSubscription?.unsubscribe();
     typing.clear();
     typingSubscription = client.subscribe({ query: TypingDocument, fetchPolicy: 'no-cache' }).subscribe({
@@ -200,6 +211,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
       viewerListeners.add(listener);
       return () => viewerListeners.delete(listener);
     },
+    notices,
     onDropped: (listener) => {
       droppedListeners.add(listener);
       return () => droppedListeners.delete(listener);
@@ -213,6 +225,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
       stream.stop();
       replay.stop();
       deliveries.stop();
+      notices.stop();
       outbox.close();
       drafts.close();
       uploads.stop();

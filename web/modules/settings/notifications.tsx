@@ -1,8 +1,31 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNotices, useServices } from '../../apollo/services';
+import { NotificationSettings } from '../../ui/settings/NotificationSettings';
 import { SettingsCard } from '../../ui/settings/SettingsCard';
 
-/** What is chosen for each conversation is chosen there. */
+/** The switch of this device. What is chosen for each conversation is chosen there. */
 export function Notifications() {
   const { t } = useTranslation();
-  return <SettingsCard title={t('settings.notifications.eachTitle')} text={t('settings.notifications.eachText')} />;
+  const { notices } = useServices();
+  const { permission, on, reach, quietUntil } = useNotices();
+  const [pending, setPending] = useState(false);
+
+  function wait(task: Promise<void>) {
+    setPending(true);
+    void task.finally(() => setPending(false));
+  }
+
+  return (
+    <>
+      <NotificationSettings
+        {...{ permission, on, reach, quietUntil, pending }}
+        onTurnOn={() => wait(notices.turnOn())}
+        onTurnOff={() => void notices.turnOff()}
+        onRetry={() => wait(notices.live())}
+        onQuiet={(until) => notices.pause(until)}
+      />
+      <SettingsCard title={t('settings.notifications.eachTitle')} text={t('settings.notifications.eachText')} />
+    </>
+  );
 }

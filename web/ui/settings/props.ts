@@ -74,6 +74,22 @@ export type SessionsSettingsProps = Loading & {
 
 export type AppearanceSettingsProps = LanguageChoice & { theme: Theme; onTheme: (theme: Theme) => void };
 
+export type NotificationSettingsProps = {
+  permission: 'unsupported' | 'default' | 'denied' | 'granted';
+  on: boolean;
+  /** Whether they come with no page open, too; `failed`: the server was not reached; null: not known yet. */
+  reach: 'closed' | 'open' | 'failed' | null;
+  /** Epoch milliseconds; null: no quiet. In the past it counts as none. */
+  quietUntil: number | null;
+  /** The browser asks, or the server is asked. */
+  pending: boolean;
+  onTurnOn: () => void;
+  onTurnOff: () => void;
+  onRetry: () => void;
+  /** Epoch milliseconds; null ends it. */
+  onQuiet: (until: number | null) => void;
+};
+
 export type DataSettingsProps = {
   exporting: { link: { url: string; expiresAt: number } | null; pending: boolean; error: string | null };
   onExport: () => void;

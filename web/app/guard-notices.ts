@@ -1,0 +1,24 @@
+import { canNotify, readNoticeChoice, tellNoticeRules } from '../apollo/notice-rules';
+import type { Session } from '../apollo/session';
+
+/** Who is signed in decides what may be shown, also by a push that is under way while somebody signs out. */
+export function guardNotices(session: Session): void {
+  if (!canNotify()) return;
+  const guard = () => {
+    const { state } = session;
+    void tellNoticeRules(state.status === 'signedIn' ? readNoticeChoice(state.person.id) : null);
+    if (state.status === 'signedOut') void endPush();
+  };
+  session.subscribe(guard);
+  guard();
+}
+
+/** The server forgets it together with the session; where it cannot be told, the push service answers it that nobody is there. */
+async function endPush(): Promise<void> {
+  const registration = await navigator.serviceWorker.ready;
+  try {
+    await (await registration.pushManager?.getSubscription())?.unsubscribe();
+  } catch {
+    // A browser without a push service has nothing to end.
+  }
+}
