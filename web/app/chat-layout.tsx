@@ -17,7 +17,7 @@ import { useServices } from '../apollo/services';
 import type { Talk } from './talk';
 import type { Preferences } from './use-preferences';
 import { useOpenedNotice } from './use-opened-notice';
-import { useTitleBadge } from './use-title-badge';
+import { useUnreadBadge } from './use-unread-badge';
 
 const Settings = lazy(() => import('../modules/settings/settings').then(({ Settings }) => ({ default: Settings })));
 const VerifyAddress = lazy(() => import('../modules/settings/verify-address').then(({ VerifyAddress }) => ({ default: VerifyAddress })));
@@ -44,7 +44,7 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   const inviteCode = useMatch('/invite/:code')?.params.code ?? null;
   const [dialog, setDialog] = useState<Dialog>(null);
   const { items } = useConversationItems();
-  useTitleBadge(items.reduce((sum, item) => sum + (item.muted ? 0 : item.unreadCount || Number(item.markedUnread)), 0));
+  useUnreadBadge(items.reduce((sum, item) => sum + (item.muted ? 0 : item.unreadCount || Number(item.markedUnread)), 0));
 
   const goHome = () => void navigate('/');
   // In place of the invite, which has done its work: going back does not ask again.

@@ -1,10 +1,12 @@
 import { ApolloProvider } from '@apollo/client/react';
 import { useLayoutEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ServicesContext, type Services } from '../apollo/services';
 import type { Session } from '../apollo/session';
 import { Toaster } from '../ui/basics/Toaster';
-import type { Person } from '../ui/view';
+import type { Person, Toast } from '../ui/view';
 import { ChatLayout } from './chat-layout';
+import { startNewVersion, useNewVersion } from './register-service-worker';
 import { startTalk, type Talk } from './talk';
 import type { Preferences } from './use-preferences';
 import { useToasts } from './use-toasts';
@@ -15,13 +17,17 @@ type Props = { session: Session; viewer: Person; generation: string; preferences
 export function Chat({ session, viewer, generation, preferences }: Props) {
   const talk = useTalk(session, viewer.id, generation);
   const { toasts, tell, dismiss } = useToasts();
+  const update = useUpdateToast();
   const services = useMemo<Services | null>(() => talk && { ...talk, session, tell }, [talk, session, tell]);
   if (!talk || !services) return null;
   return (
     <ApolloProvider client={talk.client}>
       <ServicesContext value={services}>
         <ChatLayout talk={talk} session={session} viewer={viewer} preferences={preferences} />
-        <Toaster toasts={toasts} onDismiss={dismiss} />
+        <Toaster
+          toasts={update.toast ? [...toasts, update.toast] : toasts}
+          onDismiss={(id) => (id === updateId ? update.dismiss() : dismiss(id))}
+        />
       </ServicesContext>
     </ApolloProvider>
   );
@@ -38,4 +44,18 @@ function useTalk(session: Session, viewerId: string, generation: string): Talk |
     return () => started.stop();
   }, [session, viewerId, generation]);
   return talk;
+}
+
+const updateId = 'update';
+
+/** Stays until it is pressed or put away; put away, it comes back with the next start. */
+function useUpdateToast(): { toast: Toast | null; dismiss: () => void } {
+  const { t } = useTranslation();
+  const [dismissed, setDismissed] = useState(false);
+  const isReady = useNewVersion() && !dismissed;
+  const action = { label: t('app.update.reload'), onAction: () => void startNewVersion() };
+  return {
+    toast: isReady ? { id: updateId, tone: 'info', text: t('app.update.ready'), action } : null,
+    dismiss: () => setDismissed(true),
+  };
 }

@@ -39,6 +39,11 @@ type Documents = {
     "\n  subscription TypingInConversations {\n    typing {\n      conversationId\n      typing\n      user {\n        id\n        displayName\n      }\n    }\n  }\n": typeof types.TypingInConversationsDocument,
     "\n  subscription PresenceOf($userIds: [ID!]!) {\n    presence(userIds: $userIds) {\n      id\n      presence {\n        status\n        lastSeenAt\n      }\n    }\n  }\n": typeof types.PresenceOfDocument,
     "\n  mutation ReportActivity($active: Boolean!) {\n    reportActivity(active: $active)\n  }\n": typeof types.ReportActivityDocument,
+    "\n  fragment NoticeConversationFields on Conversation {\n    id\n    kind\n    viewerState {\n      ...ViewerStateFields\n    }\n    ... on Group {\n      name\n    }\n  }\n": typeof types.NoticeConversationFieldsFragmentDoc,
+    "\n  query PushKey {\n    serverInfo {\n      vapidPublicKey\n    }\n  }\n": typeof types.PushKeyDocument,
+    "\n  mutation RegisterPush($endpoint: String!, $p256dh: String!, $auth: String!) {\n    registerPush(endpoint: $endpoint, p256dh: $p256dh, auth: $auth)\n  }\n": typeof types.RegisterPushDocument,
+    "\n  mutation UnregisterPush($endpoint: String!) {\n    unregisterPush(endpoint: $endpoint)\n  }\n": typeof types.UnregisterPushDocument,
+    "\n  query BlockedIds {\n    viewer {\n      blockedUsers {\n        id\n      }\n    }\n  }\n": typeof types.BlockedIdsDocument,
     "\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      ...MessageFields\n    }\n  }\n": typeof types.SendMessageDocument,
     "\n  mutation EditMessage($messageId: ID!, $text: String!) {\n    editMessage(messageId: $messageId, text: $text) {\n      ...MessageFields\n    }\n  }\n": typeof types.EditMessageDocument,
     "\n  mutation DeleteMessage($messageId: ID!) {\n    deleteMessage(messageId: $messageId) {\n      ...MessageFields\n    }\n  }\n": typeof types.DeleteMessageDocument,
@@ -119,6 +124,11 @@ const documents: Documents = {
     "\n  subscription TypingInConversations {\n    typing {\n      conversationId\n      typing\n      user {\n        id\n        displayName\n      }\n    }\n  }\n": types.TypingInConversationsDocument,
     "\n  subscription PresenceOf($userIds: [ID!]!) {\n    presence(userIds: $userIds) {\n      id\n      presence {\n        status\n        lastSeenAt\n      }\n    }\n  }\n": types.PresenceOfDocument,
     "\n  mutation ReportActivity($active: Boolean!) {\n    reportActivity(active: $active)\n  }\n": types.ReportActivityDocument,
+    "\n  fragment NoticeConversationFields on Conversation {\n    id\n    kind\n    viewerState {\n      ...ViewerStateFields\n    }\n    ... on Group {\n      name\n    }\n  }\n": types.NoticeConversationFieldsFragmentDoc,
+    "\n  query PushKey {\n    serverInfo {\n      vapidPublicKey\n    }\n  }\n": types.PushKeyDocument,
+    "\n  mutation RegisterPush($endpoint: String!, $p256dh: String!, $auth: String!) {\n    registerPush(endpoint: $endpoint, p256dh: $p256dh, auth: $auth)\n  }\n": types.RegisterPushDocument,
+    "\n  mutation UnregisterPush($endpoint: String!) {\n    unregisterPush(endpoint: $endpoint)\n  }\n": types.UnregisterPushDocument,
+    "\n  query BlockedIds {\n    viewer {\n      blockedUsers {\n        id\n      }\n    }\n  }\n": types.BlockedIdsDocument,
     "\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      ...MessageFields\n    }\n  }\n": types.SendMessageDocument,
     "\n  mutation EditMessage($messageId: ID!, $text: String!) {\n    editMessage(messageId: $messageId, text: $text) {\n      ...MessageFields\n    }\n  }\n": types.EditMessageDocument,
     "\n  mutation DeleteMessage($messageId: ID!) {\n    deleteMessage(messageId: $messageId) {\n      ...MessageFields\n    }\n  }\n": types.DeleteMessageDocument,
@@ -288,6 +298,26 @@ export function graphql(source: "\n  subscription PresenceOf($userIds: [ID!]!) {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ReportActivity($active: Boolean!) {\n    reportActivity(active: $active)\n  }\n"): (typeof documents)["\n  mutation ReportActivity($active: Boolean!) {\n    reportActivity(active: $active)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment NoticeConversationFields on Conversation {\n    id\n    kind\n    viewerState {\n      ...ViewerStateFields\n    }\n    ... on Group {\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment NoticeConversationFields on Conversation {\n    id\n    kind\n    viewerState {\n      ...ViewerStateFields\n    }\n    ... on Group {\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PushKey {\n    serverInfo {\n      vapidPublicKey\n    }\n  }\n"): (typeof documents)["\n  query PushKey {\n    serverInfo {\n      vapidPublicKey\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RegisterPush($endpoint: String!, $p256dh: String!, $auth: String!) {\n    registerPush(endpoint: $endpoint, p256dh: $p256dh, auth: $auth)\n  }\n"): (typeof documents)["\n  mutation RegisterPush($endpoint: String!, $p256dh: String!, $auth: String!) {\n    registerPush(endpoint: $endpoint, p256dh: $p256dh, auth: $auth)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnregisterPush($endpoint: String!) {\n    unregisterPush(endpoint: $endpoint)\n  }\n"): (typeof documents)["\n  mutation UnregisterPush($endpoint: String!) {\n    unregisterPush(endpoint: $endpoint)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query BlockedIds {\n    viewer {\n      blockedUsers {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query BlockedIds {\n    viewer {\n      blockedUsers {\n        id\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -9,7 +9,8 @@ const person = (id: string, displayName: string) =>
 const ana = person('ana', 'Ana');
 const bia = person('bia', 'Bia');
 
-const message = (changes: Partial<MessageFieldsFragment> = {}) =>
+type Mentions = { mentionsEveryone: boolean; mentions: readonly UserFieldsFragment[] };
+const message = (changes: Partial<MessageFieldsFragment & Mentions> = {}) =>
   ({
     __typename: 'Message',
     id: 'm3',
@@ -22,7 +23,7 @@ const message = (changes: Partial<MessageFieldsFragment> = {}) =>
     mentionsEveryone: false,
     mentions: [],
     ...changes,
-  }) as MessageFieldsFragment;
+  }) as unknown as MessageFieldsFragment & Mentions;
 
 type Group = Extract<NoticeConversationFieldsFragment, { __typename: 'Group' }>;
 const group = (state: Partial<Group['viewerState']> = {}) =>
@@ -36,7 +37,7 @@ const group = (state: Partial<Group['viewerState']> = {}) =>
 
 const waiting = (write: Write): OutboxItem => ({ id: 'o1', conversationId: 'c1', write, at: now, refusedWith: null });
 const wants = (
-  about: MessageFieldsFragment,
+  about: MessageFieldsFragment & Mentions,
   conversation: NoticeConversationFieldsFragment = group(),
   outbox: OutboxItem[] = [],
   blocked: string[] = [],
@@ -47,7 +48,7 @@ describe('a tab in the background tells', () => {
     expect(wants(message())).toBe(true);
     expect(wants(message({ author: ana }))).toBe(false);
     expect(wants(message({ author: null }))).toBe(false);
-    expect(wants(message({ kind: 'SYSTEM' }))).toBe(false);
+    expect(wants(message({ kind: 'MEMBER_LEFT' }))).toBe(false);
     expect(wants(message({ deletedAt: '2026-11-23T11:59:00.000Z' }))).toBe(false);
     expect(wants(message(), group(), [], ['bia'])).toBe(false);
   });

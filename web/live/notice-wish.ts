@@ -7,6 +7,9 @@ import type { OutboxItem } from './outbox-item';
 /** As the server cuts what it pushes: Unicode code points. */
 const maxBodyLength = 200;
 
+/** Where mentions are not asked for together with the message, they are told by push alone. */
+type Mentions = { mentionsEveryone?: boolean; mentions?: readonly { id: string }[] };
+
 export type NoticeCircumstances = {
   viewerId: string;
   conversation: NoticeConversationFieldsFragment;
@@ -21,12 +24,12 @@ export function wantsNotice(
   message: MessageFieldsFragment,
   { viewerId, conversation, outbox, blockedIds, now }: NoticeCircumstances,
 ): boolean {
-  const { author } = message;
+  const { author, mentionsEveryone = false, mentions = [] } = message;
   if (message.kind !== 'TEXT' || message.deletedAt !== null || !author || author.id === viewerId || blockedIds.has(author.id)) return false;
   if (message.seq <= readSeqOf(conversation, outbox)) return false;
   const { archived, mutedUntil, notify } = expectedPreferences(conversation, outbox);
   if (archived || (mutedUntil !== null && Date.parse(mutedUntil) > now)) return false;
-  return notify === 'ALL' || (notify === 'MENTIONS' && isMentionOf(message, viewerId));
+  return notify === 'ALL' || (notify === 'MENTIONS' && isMentionOf({ mentionsEveryone, mentions }, viewerId));
 }
 
 /** How far the person has read, whether the server has heard of it or not. */

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { randomId } from '../../apollo/random-id';
 import { useDrafts, useServices } from '../../apollo/services';
+import { useUnsavedWork } from '../../apollo/unsaved-work';
 import type { Quoted, Write } from '../../live/outbox-item';
 import type { ComposerProps } from '../../ui/props';
 import type { MessageRow, VoiceRecording } from '../../ui/view';
@@ -18,6 +19,7 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
   const draft = useDrafts().get(conversationId) ?? '';
   const [edit, setEdit] = useState<{ messageId: string; before: string; text: string } | null>(null);
   const [quoted, setQuoted] = useState<Quoted | null>(null);
+  useUnsavedWork(quoted !== null || (edit !== null && edit.text !== edit.before));
   const files = useFiles(conversationId, fileUrlOf);
   const signalTyping = useTypingSignal(conversationId);
 

@@ -18,7 +18,10 @@ export function NotificationSettings(props: NotificationSettingsProps) {
   if (permission === 'denied') return <State {...words('denied')} />;
   if (!on || permission === 'default') {
     return (
-      <State title={t('settings.notifications.off')} text={t(`settings.notifications.${permission === 'granted' ? 'offGranted' : 'offText'}`)}>
+      <State
+        title={t('settings.notifications.off')}
+        text={t(`settings.notifications.${permission === 'granted' ? 'offGranted' : 'offText'}`)}
+      >
         <Button pending={pending} onClick={onTurnOn}>
           {t('settings.notifications.turnOn')}
         </Button>
