@@ -72,6 +72,11 @@ test('the app can be installed, says in the tab how many wait, and no screen bre
   await page.getByRole('menuitem', { name: 'New group' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
+  for (const section of ['account', 'privacy', 'sessions', 'appearance', 'notifications', 'data']) {
+    await page.goto(`${server.url}/settings/${section}`);
+    await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Back to conversations' }).first().click();
   const signedOut = await page.context().newPage();
   await page.getByRole('button', { name: 'Menu of Ana' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();

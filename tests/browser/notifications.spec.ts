@@ -70,8 +70,7 @@ async function openNotifications({ page, name }: Seat): Promise<Locator> {
   return page.getByRole('main');
 }
 
-/** From a section to all of them, and from there to the conversations. */
-const closeSettings = ({ page }: Seat) => page.goto(`${server.url}/`);
+const closeSettings = ({ page }: Seat) => page.getByRole('button', { name: 'Back to conversations' }).first().click();
 
 async function workerOf({ page, context }: Seat): Promise<Worker> {
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));

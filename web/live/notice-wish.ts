@@ -21,7 +21,7 @@ export type NoticeCircumstances = {
 
 /** The same rules as the server's for pushes: of whom the person does not want to hear, a tab in the background says nothing. */
 export function wantsNotice(
-  message: MessageFieldsFragment,
+  message: MessageFieldsFragment & Mentions,
   { viewerId, conversation, outbox, blockedIds, now }: NoticeCircumstances,
 ): boolean {
   const { author, mentionsEveryone = false, mentions = [] } = message;
