@@ -1,7 +1,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { pdfFile, pngFile, wavFile, type FileToSend } from '../testkit/uploads.js';
-import { composer, expectInSync, messageLog, openDirect, openFromList, takeSeat, takeSeats, type Seat } from './screens.js';
+import { composer, expectInSync, messageLog, openDirect, openFromList, takeSeat, takeSeats, write, type Seat } from './screens.js';
 
 test.use({ permissions: ['microphone'] });
 
@@ -76,6 +76,16 @@ test('pictures, a sound and a file go over, are shown, enlarged, played and save
   await expect(lightbox.getByRole('img', { name: 'beach.png' })).toBeVisible();
   await bia.page.keyboard.press('Escape');
   await expect(lightbox).toHaveCount(0);
+
+  // All of it is found again, by kind.
+  await bia.page.getByRole('button', { name: 'Conversation info' }).click();
+  await bia.page.getByRole('button', { name: 'Photos, files and voice messages' }).click();
+  const shared = bia.page.getByRole('dialog', { name: 'Shared here' });
+  await expect(shared.getByRole('button', { name: /^Open the photo/ })).toHaveCount(3);
+  await shared.getByRole('tab', { name: 'Files' }).click();
+  await expect(shared.getByRole('link', { name: /minutes\.pdf/ })).toBeVisible();
+  await shared.getByRole('tab', { name: 'Videos' }).click();
+  await expect(shared.getByText('Nothing of this kind was shared yet.')).toBeVisible();
   expect(refused).toEqual([]);
 });
 
@@ -158,6 +168,51 @@ test('a file can be pasted, dropped, taken out, refused with a reason, stopped o
   await expect(rows(bia)).toHaveCount(1);
 });
 
+test('a photo is cropped by mouse and keys, for oneself and for a group, and taken away', async ({ browser }) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(ana, bia);
+  await write(ana, 'hello');
+  const { page } = ana;
+  const dialog = (name: string) => page.getByRole('dialog', { name });
+  const crop = async (name: string) => {
+    await dialog(name)
+      .locator('input[type=file]')
+      .setInputFiles(given(await pngFile(800, 400)));
+    const stage = dialog(name).getByRole('group', { name: /^Part of the picture/ });
+    await expect(stage).toBeFocused();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('+');
+    await expect(dialog(name).getByRole('slider', { name: 'Zoom' })).toHaveValue('1.15');
+    await dialog(name).getByRole('button', { name: 'Use this photo' }).click();
+    await expect(dialog(name)).toHaveCount(0);
+  };
+
+  await page.getByRole('button', { name: 'Menu of Ana' }).click();
+  await page.getByRole('menuitem', { name: 'Profile' }).click();
+  await page.getByRole('button', { name: 'Change the photo' }).click();
+  await crop('Your photo');
+  await expectPicture(dialog('Your profile'));
+  await page.keyboard.press('Escape');
+  await expectPicture(page.getByRole('button', { name: 'Menu of Ana' }));
+  await expectPicture(bia.page.getByRole('link', { name: /Ana/ }));
+
+  await page.getByRole('button', { name: 'New conversation or group' }).first().click();
+  await page.getByRole('menuitem', { name: 'New group' }).click();
+  await page.getByRole('dialog').getByLabel('Group name').fill('Travellers');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Create group/ })
+    .click();
+  await page.getByRole('button', { name: 'Conversation info' }).click();
+  await page.getByRole('button', { name: 'Change the photo' }).click();
+  await crop('Photo of the group');
+  await expectPicture(page.getByRole('link', { name: /Travellers/ }));
+  await page.getByRole('button', { name: 'Change the photo' }).click();
+  await dialog('Photo of the group').getByRole('button', { name: 'Take the photo away' }).click();
+  await expect(dialog('Photo of the group')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: /Travellers/ }).locator('img')).toHaveCount(0);
+});
+
 test('a voice message is recorded, heard before it is sent, and played at twice the speed', async ({ browser }) => {
   const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
   await openDirect(ana, bia);
@@ -178,6 +233,13 @@ test('a voice message is recorded, heard before it is sent, and played at twice 
   await heard.getByRole('slider').focus();
   await bia.page.keyboard.press('End');
   await expect(heard.getByRole('button', { name: 'Play Voice message' })).toBeVisible();
+
+  // Who leaves while recording finds it among the chosen files.
+  await bia.page.getByRole('button', { name: 'Record a voice message' }).click();
+  await expect(bia.page.getByRole('timer')).toHaveText('0:01');
+  await bia.page.goBack();
+  await openFromList(bia, 'Ana');
+  await expect(tray(bia.page)).toContainText('Voice message');
 });
 
 test('without a microphone the reason is said', async ({ browser }) => {

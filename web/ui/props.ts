@@ -4,6 +4,8 @@
  */
 import type { ReactNode } from 'react';
 import type {
+  AttachmentItem,
+  AttachmentKind,
   ChosenFile,
   ConversationItem,
   ConversationKind,
@@ -284,6 +286,7 @@ export type GroupInfoPanelProps = {
   onLeave: () => void;
   /** For the whole group; only where the viewer may. */
   onDelete?: () => void;
+  onFiles: () => void;
   onClose: () => void;
   pending: boolean;
   error: string | null;
@@ -309,6 +312,7 @@ export type DirectInfoPanelProps = {
   /** null: there is nobody to block, for that account is gone. */
   blocking: { blocked: boolean; pending: boolean; onBlock: () => void; onUnblock: () => void } | null;
   onReport: (() => void) | null;
+  onFiles: () => void;
   onClose: () => void;
 };
 
@@ -338,9 +342,40 @@ export type ProfileDialogProps = DialogChoice & {
   displayName: string;
   about: string;
   onSave: (input: { displayName: string; about: string }) => void;
+  onPhoto: () => void;
   pending: boolean;
   error: string | null;
   fieldErrors: Partial<Record<'displayName' | 'about', string>>;
+};
+
+/** What was shared in a conversation, of one kind, newest first. */
+export type SharedFilesDialogProps = {
+  kind: AttachmentKind;
+  onKind: (kind: AttachmentKind) => void;
+  files: { file: AttachmentItem; seq: number }[];
+  loading: boolean;
+  error: string | null;
+  onRetry: () => void;
+  hasMore: boolean;
+  onLoadMore: () => void;
+  /** The addresses have ended: all are asked for anew. */
+  onStale: () => void;
+  onClose: () => void;
+};
+
+/** For a person or a group. `error`: why it could not be stored. */
+export type PhotoDialogProps = {
+  title: string;
+  name: string;
+  photoUrl: string | null;
+  colorKey: string;
+  group?: boolean;
+  /** The chosen square of the picture. */
+  onSave: (photo: Blob) => void;
+  onRemove: () => void;
+  pending: boolean;
+  error: string | null;
+  onClose: () => void;
 };
 
 /** `floating`: on a card of its own, above the printed sky. */

@@ -93,3 +93,23 @@ export const MembersDocument = graphql(`
     }
   }
 `);
+
+export const SharedFilesDocument = graphql(`
+  query SharedFiles($id: ID!, $kind: AttachmentKind!, $first: Int!, $after: Cursor) {
+    conversation(id: $id) {
+      id
+      attachments(kind: $kind, first: $first, after: $after) {
+        edges {
+          messageSeq
+          node {
+            ...AttachmentFields
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);

@@ -9,10 +9,10 @@ import { markOf } from '../presence/presence-view';
 import { usePresenceSentence } from '../presence/use-watched-people';
 import { useIsBlocked, useSetBlocked } from '../users/use-blocks';
 
-type Props = { conversationId: string; peer: Person | null; about: string; onClose: () => void };
+type Props = { conversationId: string; peer: Person | null; about: string; onFiles: () => void; onClose: () => void };
 
 /** The other person of a direct conversation, and what can be done about them; null: that account is gone. */
-export function DirectInfo({ conversationId, peer, about, onClose }: Props) {
+export function DirectInfo({ conversationId, peer, about, onFiles, onClose }: Props) {
   const { t } = useTranslation();
   const presence = usePresenceSentence(peer?.id ?? null);
   const presences = usePresences();
@@ -35,6 +35,7 @@ export function DirectInfo({ conversationId, peer, about, onClose }: Props) {
         presenceMark={markOf(presences.get(person.id))}
         blocking={peer && { blocked, pending, onBlock: () => setAsked('block'), onUnblock: () => void setBlocked(peer, false) }}
         onReport={peer && (() => setAsked('report'))}
+        onFiles={onFiles}
         onClose={onClose}
       />
       <ConfirmDialog

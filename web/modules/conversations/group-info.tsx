@@ -15,9 +15,9 @@ import { useMembers } from './use-members';
 
 const Invites = lazy(() => import('./invites').then(({ Invites }) => ({ default: Invites })));
 
-type Props = { group: GroupFields; onClose: () => void; onLeft: () => void };
+type Props = { group: GroupFields; onPhoto: () => void; onFiles: () => void; onClose: () => void; onLeft: () => void };
 
-export function GroupInfo({ group, onClose, onLeft }: Props) {
+export function GroupInfo({ group, onPhoto, onFiles, onClose, onLeft }: Props) {
   const { t } = useTranslation();
   const { viewerId } = useServices();
   const { role } = group.viewerState;
@@ -69,6 +69,8 @@ export function GroupInfo({ group, onClose, onLeft }: Props) {
         onSetRole={(member, next) => void giveRole(member, next)}
         onLeave={askToLeave}
         onDelete={role === 'OWNER' ? () => setQuestion({ about: 'delete' }) : undefined}
+        onPhoto={onPhoto}
+        onFiles={onFiles}
         onClose={onClose}
         pending={actions.pending}
         error={error ? refusalSentence(refusalOf(error), t) : null}

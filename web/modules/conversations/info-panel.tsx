@@ -1,10 +1,14 @@
 import { useQuery } from '@apollo/client/react';
+import { lazy, Suspense, useState } from 'react';
 import { ConversationSummaryDocument } from '../../apollo/documents';
 import { useServices } from '../../apollo/services';
 import { PersonDocument } from '../users/users.document';
 import { peerOf, personOf } from './conversation-view';
 import { DirectInfo } from './direct-info';
 import { GroupInfo } from './group-info';
+
+const GroupPhoto = lazy(() => import('./group-photo').then(({ GroupPhoto }) => ({ default: GroupPhoto })));
+const SharedFiles = lazy(() => import('./shared-files').then(({ SharedFiles }) => ({ default: SharedFiles })));
 
 type Props = { conversationId: string; onClose: () => void; onLeft: () => void };
 
@@ -16,7 +20,32 @@ export function InfoPanel({ conversationId, onClose, onLeft }: Props) {
   const peer = conversation ? peerOf(conversation, viewerId) : null;
   const { data: about } = useQuery(PersonDocument, { variables: { id: peer?.id ?? '' }, skip: !peer, fetchPolicy: 'cache-and-network' });
 
+  const [shown, setShown] = useState<'photo' | 'files' | null>(null);
+
   if (!conversation) return null;
-  if (conversation.__typename === 'Group') return <GroupInfo group={conversation} onClose={onClose} onLeft={onLeft} />;
-  return <DirectInfo conversationId={conversation.id} peer={peer && personOf(peer)} about={about?.user?.about ?? ''} onClose={onClose} />;
+  return (
+    <>
+      {conversation.__typename === 'Group' ? (
+        <GroupInfo
+          group={conversation}
+          onPhoto={() => setShown('photo')}
+          onFiles={() => setShown('files')}
+          onClose={onClose}
+          onLeft={onLeft}
+        />
+      ) : (
+        <DirectInfo
+          conversationId={conversation.id}
+          peer={peer && personOf(peer)}
+          about={about?.user?.about ?? ''}
+          onFiles={() => setShown('files')}
+          onClose={onClose}
+        />
+      )}
+      <Suspense fallback={null}>
+        {shown === 'files' && <SharedFiles conversationId={conversationId} onClose={() => setShown(null)} />}
+        {shown === 'photo' && conversation.__typename === 'Group' && <GroupPhoto group={conversation} onClose={() => setShown(null)} />}
+      </Suspense>
+    </>
+  );
 }

@@ -14,7 +14,7 @@ import { useIsBlocked } from '../users/use-blocks';
 import { useSetPreferences } from '../conversations/use-set-preferences';
 import { faceOf, peerOf } from '../conversations/conversation-view';
 import { codeSentence, refusalSentence } from '../refusal-sentence';
-import { withProgress } from './message-files';
+import { withProgress } from '../conversations/file-items';
 import { messageRows } from './message-rows';
 import { ReportMessage } from './report-message';
 import { useComposer } from './use-composer';

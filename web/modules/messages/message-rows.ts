@@ -4,7 +4,7 @@ import type { OutboxItem } from '../../live/outbox-item';
 import type { MessageRow, Person, Quote, ReactionSummary } from '../../ui/view';
 import { personOf, statusOf, type ShownConversation } from '../conversations/conversation-view';
 import { noticeSentence } from '../conversations/notice-sentence';
-import { queuedFile, storedFile } from './message-files';
+import { queuedFile, storedFile } from '../conversations/file-items';
 import { waitingFilesOf } from '../conversations/waiting-files';
 
 /** By the server's rule; it has the last word. */

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ViewerDocument } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
@@ -8,11 +9,14 @@ import type { Person } from '../../ui/view';
 import { fieldSentence, refusalSentence } from '../refusal-sentence';
 import { UpdateProfileDocument } from './users.document';
 
+const ProfilePhoto = lazy(() => import('./profile-photo').then(({ ProfilePhoto }) => ({ default: ProfilePhoto })));
+
 export function Profile({ me, open, onOpenChange }: { me: Person; open: boolean; onOpenChange: (open: boolean) => void }) {
   const { t } = useTranslation();
   const { tell, session } = useServices();
   const { data } = useQuery(ViewerDocument, { skip: !open, fetchPolicy: 'cache-and-network' });
   const [update, { loading, error }] = useMutation(UpdateProfileDocument);
+  const [choosingPhoto, setChoosingPhoto] = useState(false);
   const user = data?.viewer?.user;
   const refusal = refusalOf(error);
   const fieldErrors = {
@@ -36,17 +40,25 @@ export function Profile({ me, open, onOpenChange }: { me: Person; open: boolean;
   }
 
   return (
-    <ProfileDialog
-      open={open}
-      onOpenChange={onOpenChange}
-      person={user ?? me}
-      email={data?.viewer?.email}
-      displayName={user?.displayName ?? me.displayName}
-      about={user?.about ?? ''}
-      onSave={(input) => void save(input)}
-      pending={loading}
-      error={error && !isFieldError ? refusalSentence(refusal, t) : null}
-      fieldErrors={fieldErrors}
-    />
+    <>
+      <ProfileDialog
+        open={open}
+        onOpenChange={onOpenChange}
+        person={user ?? me}
+        email={data?.viewer?.email}
+        displayName={user?.displayName ?? me.displayName}
+        about={user?.about ?? ''}
+        onSave={(input) => void save(input)}
+        onPhoto={() => setChoosingPhoto(true)}
+        pending={loading}
+        error={error && !isFieldError ? refusalSentence(refusal, t) : null}
+        fieldErrors={fieldErrors}
+      />
+      {choosingPhoto && (
+        <Suspense fallback={null}>
+          <ProfilePhoto person={user ?? me} onClose={() => setChoosingPhoto(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

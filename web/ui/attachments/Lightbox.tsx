@@ -4,22 +4,20 @@ import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fullTime } from '../basics/dates';
 import { useLanguage } from '../basics/useLanguage';
-import type { AttachmentItem, MessageRow } from '../view';
+import type { AttachmentItem } from '../view';
 import { useSteadyUrl } from './useSteadyUrl';
 import { useZoom, zoomStep } from './useZoom';
 
-type Props = { rows: readonly MessageRow[]; shownKey: string; onShow: (key: string | null) => void };
-type Shown = { picture: AttachmentItem; row: MessageRow };
+/** `title`: who sent it, or what it is called. */
+export type ShownPicture = { picture: AttachmentItem; seq: number | null; title: string; at: number | null; text: string };
+type Props = { pictures: readonly ShownPicture[]; shownKey: string; onShow: (key: string | null) => void };
 
 const panPx = 60;
 const buttonLook =
   'flex size-11 items-center justify-center rounded-full bg-[rgb(8_20_36/0.55)] text-white hover:bg-[rgb(8_20_36/0.85)] disabled:opacity-30 focus-visible:outline-white [&_svg]:size-5';
 
-/** One picture as large as the screen, and from it to all others of the conversation that are loaded. */
-export function Lightbox({ rows, shownKey, onShow }: Props) {
-  const pictures = rows.flatMap((row): Shown[] =>
-    row.deleted ? [] : row.attachments.filter(({ kind }) => kind === 'IMAGE').map((picture) => ({ picture, row })),
-  );
+/** One picture as large as the screen, and from it to all others that are loaded. */
+export function Lightbox({ pictures, shownKey, onShow }: Props) {
   const found = pictures.findIndex(({ picture }) => picture.key === shownKey);
   // A picture that was just sent has another key now; one that was deleted is gone.
   const isGone = found < 0;
@@ -40,18 +38,17 @@ export function Lightbox({ rows, shownKey, onShow }: Props) {
   );
 }
 
-type DialogProps = Shown & {
+type DialogProps = ShownPicture & {
   position: { at: number; of: number };
   onPrevious: (() => void) | null;
   onNext: (() => void) | null;
   onClose: () => void;
 };
 
-function LightboxDialog({ picture, row, position, onPrevious, onNext, onClose }: DialogProps) {
+function LightboxDialog({ picture, seq, title, at, text, position, onPrevious, onNext, onClose }: DialogProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const zoom = useZoom(picture.key);
-  const author = row.own ? t('message.you') : (row.author?.displayName ?? t('message.formerMember'));
 
   const byKey = (event: KeyboardEvent) => {
     const pan = { ArrowLeft: [panPx, 0], ArrowRight: [-panPx, 0], ArrowUp: [0, panPx], ArrowDown: [0, -panPx] }[event.key];
@@ -78,13 +75,12 @@ function LightboxDialog({ picture, row, position, onPrevious, onNext, onClose }:
             <div className="min-w-0 flex-1 pl-1">
               <Dialog.Title asChild>
                 <h1 className="truncate text-sm font-semibold">
-                  <bdi>{author}</bdi>
+                  <bdi>{title}</bdi>
                   <span className="sr-only">: {picture.fileName}</span>
                 </h1>
               </Dialog.Title>
               <p className="truncate text-xs text-white/80">
-                {fullTime(row.at, language)}
-                {position.of > 1 && ` · ${t('lightbox.position', position)}`}
+                {[at !== null && fullTime(at, language), position.of > 1 && t('lightbox.position', position)].filter(Boolean).join(' · ')}
               </p>
             </div>
             <button
@@ -123,7 +119,7 @@ function LightboxDialog({ picture, row, position, onPrevious, onNext, onClose }:
           </header>
           <div className="relative min-h-0 flex-1 overflow-hidden" onClick={(event) => event.target === event.currentTarget && onClose()}>
             <div {...zoom.surface} className="absolute inset-0 flex touch-none items-center justify-center p-2">
-              <LargePicture key={picture.key} picture={picture} seq={row.seq} transform={zoom.transform} />
+              <LargePicture key={picture.key} picture={picture} seq={seq} transform={zoom.transform} />
             </div>
             {onPrevious && (
               <SideButton side="left" label={t('lightbox.previous')} onPress={onPrevious} icon={<ChevronLeft aria-hidden />} />
@@ -131,7 +127,7 @@ function LightboxDialog({ picture, row, position, onPrevious, onNext, onClose }:
             {onNext && <SideButton side="right" label={t('lightbox.next')} onPress={onNext} icon={<ChevronRight aria-hidden />} />}
           </div>
           <footer className="min-h-4 px-6 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-center">
-            {row.text !== '' && <p className="mx-auto line-clamp-3 max-w-2xl text-sm break-anywhere">{row.text}</p>}
+            {text !== '' && <p className="mx-auto line-clamp-3 max-w-2xl text-sm break-anywhere">{text}</p>}
           </footer>
         </Dialog.Content>
       </Dialog.Portal>

@@ -23,7 +23,8 @@ export function MessageFiles({ row: { attachments, seq, key } }: { row: MessageR
 
 type Props = { file: AttachmentItem; seq: number | null; rowKey: string; place: number };
 
-function OtherFile(props: Props) {
+/** Anything but a picture. */
+export function OtherFile(props: Props) {
   const { file, seq, rowKey } = props;
   if (file.kind === 'VIDEO') return <VideoBox video={file} seq={seq} rowKey={rowKey} />;
   if (file.kind === 'AUDIO') return <Sound {...props} />;

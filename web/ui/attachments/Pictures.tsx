@@ -51,7 +51,8 @@ function placeOf({ width, height }: AttachmentItem): { width: number; ratio: num
 
 type PictureProps = { picture: AttachmentItem; seq: number | null; rowKey: string; ratio: number };
 
-function Picture({ picture, seq, rowKey, ratio }: PictureProps) {
+/** One picture in a place of its own shape; a press shows it large. */
+export function Picture({ picture, seq, rowKey, ratio }: PictureProps) {
   const { t } = useTranslation();
   const { onOpen } = useContext(FilesContext);
   const [loadedUrl, setLoadedUrl] = useState<string | null>(null);

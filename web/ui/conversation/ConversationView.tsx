@@ -1,12 +1,15 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { DropZone } from '../attachments/DropZone';
 import { FilesContext, type FilesActions } from '../attachments/FilesContext';
+import type { ShownPicture } from '../attachments/Lightbox';
 import { soundPlayer } from '../attachments/soundPlayer';
 import { EmptyState } from '../basics/EmptyState';
 import { ErrorState } from '../basics/ErrorState';
 import { MessageListSkeleton } from '../basics/Skeletons';
 import type { ConversationViewProps } from '../props';
+import type { MessageRow } from '../view';
 import { Composer } from './Composer';
 import { ConversationHeader } from './ConversationHeader';
 import { MessageList } from './MessageList';
@@ -17,6 +20,7 @@ const Lightbox = lazy(() => import('../attachments/Lightbox').then(({ Lightbox }
 
 /** Render it with the conversation's id as key: the composer then takes the focus and starts afresh. */
 export function ConversationView({ composer, typingNames, onBack, onInfo, item, onPreferences, ...list }: ConversationViewProps) {
+  const { t } = useTranslation();
   const [shownKey, setShownKey] = useState<string | null>(null);
   const files = useFilesActions(list, setShownKey);
   useEffect(() => () => soundPlayer.stop(), []);
@@ -33,12 +37,19 @@ export function ConversationView({ composer, typingNames, onBack, onInfo, item, 
         </div>
         {shownKey !== null && (
           <Suspense fallback={null}>
-            <Lightbox rows={list.rows} shownKey={shownKey} onShow={setShownKey} />
+            <Lightbox pictures={picturesIn(list.rows, t)} shownKey={shownKey} onShow={setShownKey} />
           </Suspense>
         )}
       </DropZone>
     </FilesContext>
   );
+}
+
+function picturesIn(rows: readonly MessageRow[], t: TFunction): ShownPicture[] {
+  return rows.flatMap(({ attachments, own, author, seq, at, text }) => {
+    const title = own ? t('message.you') : (author?.displayName ?? t('message.formerMember'));
+    return attachments.filter(({ kind }) => kind === 'IMAGE').map((picture) => ({ picture, seq, title, at, text }));
+  });
 }
 
 /** The same object while nothing changes, since every file of the conversation hears of it. */

@@ -137,6 +137,7 @@ const groupPanel = (
     onSetRole={ignore}
     onLeave={ignore}
     onDelete={ignore}
+    onFiles={ignore}
     onClose={ignore}
     pending={false}
     error={null}
@@ -247,6 +248,7 @@ export const scenes: Record<string, (choice: SceneProps) => ReactNode> = {
           presenceMark="online"
           blocking={{ blocked: false, pending: false, onBlock: ignore, onUnblock: ignore }}
           onReport={ignore}
+          onFiles={ignore}
           onClose={ignore}
         />
       }
@@ -292,6 +294,7 @@ export const scenes: Record<string, (choice: SceneProps) => ReactNode> = {
         displayName={people.me.displayName}
         about="Engineer of quiet things."
         onSave={ignore}
+        onPhoto={ignore}
         pending={false}
         error={null}
         fieldErrors={{}}

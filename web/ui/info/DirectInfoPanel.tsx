@@ -5,8 +5,9 @@ import { Button } from '../basics/Button';
 import { PresenceDot } from '../basics/PresenceDot';
 import type { DirectInfoPanelProps } from '../props';
 import { PanelHeader } from './PanelHeader';
+import { SharedFilesRow } from './SharedFilesRow';
 
-export function DirectInfoPanel({ person, about, presence, presenceMark, blocking, onReport, onClose }: DirectInfoPanelProps) {
+export function DirectInfoPanel({ person, about, presence, presenceMark, blocking, onReport, onFiles, onClose }: DirectInfoPanelProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -27,6 +28,7 @@ export function DirectInfoPanel({ person, about, presence, presenceMark, blockin
             <p className="mt-1 whitespace-pre-line break-anywhere">{about}</p>
           </section>
         )}
+        <SharedFilesRow onOpen={onFiles} />
         {blocking?.blocked && (
           <p className="mt-6 w-full rounded-2xl bg-sunken p-4 text-left text-sm">{t('block.blockedNote', { name: person.displayName })}</p>
         )}

@@ -8,6 +8,7 @@ import { EditableText } from './EditableText';
 import { GroupFace } from './GroupFace';
 import { MembersSection } from './MembersSection';
 import { PanelHeader } from './PanelHeader';
+import { SharedFilesRow } from './SharedFilesRow';
 
 export function GroupInfoPanel(props: GroupInfoPanelProps) {
   const { t } = useTranslation();
@@ -35,6 +36,7 @@ export function GroupInfoPanel(props: GroupInfoPanelProps) {
             </EditableText>
           </section>
         )}
+        <SharedFilesRow onOpen={props.onFiles} />
         <MembersSection {...props} />
         <BannedSection people={props.banned} onUnban={props.onUnban} />
         <Button tone="warning" className="mt-6 w-full" onClick={props.onLeave}>

@@ -1,8 +1,10 @@
+import { Camera } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../basics/Avatar';
 import { Button } from '../basics/Button';
 import { ErrorNote } from '../basics/ErrorNote';
+import { IconButton } from '../basics/IconButton';
 import { Modal } from '../basics/Modal';
 import { TextArea } from '../basics/TextArea';
 import { TextField } from '../basics/TextField';
@@ -11,7 +13,7 @@ import type { ProfileDialogProps } from '../props';
 /** Starts from what is stored; mounted anew (by key) when that arrives or changes. */
 type FormProps = Omit<ProfileDialogProps, 'open' | 'onOpenChange'>;
 
-function ProfileForm({ person, email, displayName, about, onSave, pending, error, fieldErrors }: FormProps) {
+function ProfileForm({ person, email, displayName, about, onSave, onPhoto, pending, error, fieldErrors }: FormProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(displayName);
   const [words, setWords] = useState(about);
@@ -25,7 +27,16 @@ function ProfileForm({ person, email, displayName, about, onSave, pending, error
       }}
     >
       <div className="flex flex-col items-center gap-1 pb-2 text-center">
-        <Avatar size="huge" name={name || person.displayName} photoUrl={person.photoUrl} colorKey={person.id} className="mb-2" />
+        <div className="relative mb-2">
+          <Avatar size="huge" name={name || person.displayName} photoUrl={person.photoUrl} colorKey={person.id} />
+          <IconButton
+            label={t('photo.change')}
+            icon={<Camera />}
+            withTip={false}
+            onClick={onPhoto}
+            className="absolute -right-2 -bottom-2 border border-line bg-surface! shadow-soft"
+          />
+        </div>
         <p className="max-w-full text-sm text-muted break-anywhere">@{person.username}</p>
         {email && <p className="max-w-full text-sm text-muted break-anywhere">{email}</p>}
       </div>
