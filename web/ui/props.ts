@@ -233,7 +233,14 @@ export type NewConversationDialogProps = DialogChoice & PeopleSearch & { onPick:
 export type PeoplePicking = PeopleSearch & { selected: Person[]; onToggle: (person: Person) => void };
 
 /** `pending`: the creation is under way; `error`: of the creation or of the search. */
-export type NewGroupDialogProps = DialogChoice & PeoplePicking & { onCreate: (name: string) => void; pending: boolean };
+export type NewGroupDialogProps = DialogChoice &
+  PeoplePicking & {
+    onCreate: (name: string) => void;
+    /** The chosen photo, on this device. */
+    photoUrl: string | null;
+    onPhoto: () => void;
+    pending: boolean;
+  };
 
 export type AddMembersDialogProps = DialogChoice & PeoplePicking & { onAdd: () => void; pending: boolean; groupName: string };
 

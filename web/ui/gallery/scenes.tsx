@@ -162,7 +162,7 @@ function Picking({ kind }: { kind: 'group' | 'add' }) {
     pending: false,
   };
   return kind === 'group' ? (
-    <NewGroupDialog {...shared} onCreate={ignore} />
+    <NewGroupDialog {...shared} onCreate={ignore} photoUrl={null} onPhoto={ignore} />
   ) : (
     <AddMembersDialog {...shared} onAdd={ignore} groupName="Launch crew" />
   );
