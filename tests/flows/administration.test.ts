@@ -5,6 +5,7 @@ import { makeAdmin, runAdmin } from '../testkit/admin.js';
 import { people, type Person } from '../testkit/people.js';
 import { refusalOf, requestGraphQL } from '../testkit/request.js';
 import { startServer, type TestServer } from '../testkit/server.js';
+import { waitFor } from '../testkit/wait.js';
 
 const adminDocument = `{ viewer { admin } }`;
 const auditDocument = `query ($first: Int, $after: Cursor) {
@@ -158,6 +159,15 @@ describe('the audit log', () => {
     const [, address = '', token = ''] = /(http:\S+)\/reset-password\?token=(\S+)$/m.exec(output) ?? [];
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(await isAdmin(ana)).toBe(false);
+    // Whoever asks for a mail meanwhile does not void it.
+    await requestGraphQL(server, 'mutation ($email: String!) { requestPasswordReset(email: $email) }', { email: ana.email });
+    await requestGraphQL(server, 'mutation ($email: String!) { requestPasswordReset(email: $email) }', { email: bia.email });
+    const mailTo = ({ username }: Person) => `for your account @${username}`;
+    await waitFor(
+      () => server.logs.includes(mailTo(bia)),
+      () => 'bia gets no mail',
+    );
+    expect(server.logs).not.toContain(mailTo(ana));
     const reset = `mutation ($token: String!) { resetPassword(token: $token, newPassword: "another good one") {
       viewer { user { username } emailVerified } } }`;
     const { resetPassword } = await requestGraphQL<{ resetPassword: { viewer: unknown } }>(server, reset, { token });

@@ -19,10 +19,7 @@ export async function discardUploads(ids: readonly Types.ObjectId[], condition: 
   const doomed = await UploadModel.find({ _id: { $in: [...ids] }, state: 'DELETING' })
     .readConcern('local')
     .lean<Upload[]>();
-  // Whoever deletes does not wait for files; what fails here is due for the next sweep, which tells of it.
-  removeDoomed(doomed).catch(() => {
-    // They are due: the sweeper takes what is left, and logs what is wrong.
-  });
+  removeSoon(doomed);
   return true;
 }
 
@@ -57,7 +54,12 @@ async function discardAll(filter: QueryFilter<Upload>): Promise<void> {
     .limit(maxAtOnce)
     .readConcern('local')
     .lean<Upload[]>();
+  removeSoon(doomed);
+}
+
+/** Whoever deletes does not wait for files. They are due: what fails here the sweeper takes, and tells of it. */
+function removeSoon(doomed: readonly Upload[]): void {
   removeDoomed(doomed).catch(() => {
-    // They are due: the sweeper takes what is left, and logs what is wrong.
+    // The sweeper meets the same error, and logs it.
   });
 }

@@ -17,7 +17,11 @@ export async function keepEmailToken(userId: Types.ObjectId, token: MailedToken)
 
 /** Keeps the token of a link that lets its holder choose a new password. False where the account has another address by now. */
 export async function keepPasswordToken(userId: Types.ObjectId, token: MailedToken): Promise<boolean> {
-  const { matchedCount } = await UserModel.updateOne({ _id: userId, email: token.email }, { $set: { passwordToken: token } });
+  const handedOver = { 'passwordToken.isHandedOver': true, 'passwordToken.expiresAt': { $gt: new Date() } };
+  const { matchedCount } = await UserModel.updateOne(
+    { _id: userId, email: token.email, ...(!token.isHandedOver && { $nor: [handedOver] }) },
+    { $set: { passwordToken: token } },
+  );
   return matchedCount === 1;
 }
 
