@@ -76,12 +76,18 @@ export function sendBytes(ticket: UploadTicket, blob: Blob, fileName: string, { 
   });
 }
 
-/** This server answers as GraphQL does; Cloudinary in its own way; a lost line not at all (status 0). */
+/** Nothing is wrong with the bytes or the ticket: it may go through the next time. */
+const passing = [408, 425, 429];
+
+/** This server answers as GraphQL does; Cloudinary, or a proxy on the way, in its own; a lost line not at all (status 0). */
 function errorOf({ status, responseText }: XMLHttpRequest): Error {
   if (status === 0) return new Error('The upload was cut off.');
   const extensions = extensionsIn(responseText);
-  if (extensions) return new RequestRefused(refusalFrom(extensions), `The upload was answered with ${status}.`);
-  return new Error(`The upload was answered with ${status}.`);
+  const text = `The upload was answered with ${status}.`;
+  if (extensions) return new RequestRefused(refusalFrom(extensions), text);
+  if (status === 413) return new RequestRefused(refusalFrom({ code: 'UPLOAD_INVALID', reason: 'TOO_LARGE' }), text);
+  if (status >= 400 && status < 500 && !passing.includes(status)) return new RequestRefused(refusalFrom({ code: 'BAD_REQUEST' }), text);
+  return new Error(text);
 }
 
 function extensionsIn(text: string): Record<string, unknown> | null {

@@ -103,7 +103,7 @@ describe('uploading the files of a message', () => {
     refuse('create', 'CONFLICT', { field: 'size', reason: 'TOO_MANY' });
     expect(await codeOf(send(file('two')))).toBe('TOO_MANY_UPLOADS');
     refuse('complete', 'UPLOAD_INVALID', { reason: 'NOT_RECEIVED' });
-    expect(await codeOf(send(file('two')))).toBe('again');
+    expect(await codeOf(send(file('two')))).toBe('INTERNAL_SERVER_ERROR');
     answer = () => undefined;
     expect(await codeOf(send(file('three')))).toBe('FILE_LOST');
   });
@@ -123,6 +123,14 @@ describe('uploading the files of a message', () => {
     outbox.remove(item.id);
     expect(stored.has('one')).toBe(false);
     expect(asked).toEqual(['create', 'cancel u1']);
+  });
+
+  test('a message that is stopped while its last file is checked does not go', async () => {
+    const item = send(file('one'));
+    answer = (what) => {
+      if (what === 'complete') outbox.refuse(item.id, 'STOPPED');
+    };
+    await expect(uploads.uploadAll(item)).rejects.toThrow('It was stopped.');
   });
 
   test('what was sent is not cancelled, and its bytes go', async () => {

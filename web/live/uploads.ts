@@ -77,6 +77,8 @@ export class Uploads {
         const uploadId = await this.#upload(item.id, file, abort.signal).finally(() => this.#tell({ fileId: file.fileId, share: null }));
         uploadIds.push(uploadId);
       }
+      // The last step may have ended after the message was stopped.
+      abort.signal.throwIfAborted();
       return uploadIds;
     } finally {
       this.#running.delete(item.id);
@@ -160,7 +162,8 @@ export class Uploads {
     if (code === 'CONFLICT' && reason === 'TOO_MANY') return refuse('TOO_MANY_UPLOADS', refusal);
     if (!['UPLOAD_INVALID', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'BAD_REQUEST'].includes(code)) return error;
     this.#tickets.delete(fileId);
-    return new Error('The upload has to begin anew.', { cause: error });
+    // It begins anew, as often as after a fault of the server, which this may be.
+    return refuse('INTERNAL_SERVER_ERROR', refusal);
   }
 
   /** Bytes of what left the outbox, sent or discarded, in whatever tab, are not needed any more. */

@@ -15,6 +15,7 @@ const known: readonly string[] = [
 /** What is wrong with a file: the reasons of UPLOAD_INVALID, and what only this device knows. */
 const knownOfFiles: readonly string[] = [
   'UPLOAD_INVALID.SIZE_MISMATCH',
+  'UPLOAD_INVALID.TOO_LARGE',
   'UPLOAD_INVALID.TYPE_NOT_ALLOWED',
   'UPLOAD_INVALID.TYPE_MISMATCH',
   'UPLOAD_INVALID.TOO_MANY_PIXELS',
