@@ -98,16 +98,7 @@ export function createCache(): TalkCache {
           },
         },
       },
-      Group: {
-        keyFields: cacheIdOf,
-        fields: {
-          // Each answer is the whole list.
-          invites: { merge: (_existing: unknown, incoming: unknown) => incoming },
-          bannedUsers: { merge: (_existing: unknown, incoming: unknown) => incoming },
-        },
-      },
-      // Kept with its group, so that it goes with it.
-      Invite: { keyFields: false },
+      Group: { keyFields: cacheIdOf },
       ViewerState: {
         keyFields: false,
         merge: (existing: StoredViewerState | undefined, incoming: StoredViewerState) => mergeViewerState(existing, incoming),

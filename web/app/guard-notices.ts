@@ -19,6 +19,6 @@ async function endPush(): Promise<void> {
   try {
     await (await registration.pushManager?.getSubscription())?.unsubscribe();
   } catch {
-    // A browser without a push service has nothing to end.
+    // There is nothing to end, or it cannot be ended now: the server pushes nothing to it once the session has ended there, and who signs in next takes it over.
   }
 }

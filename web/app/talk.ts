@@ -125,6 +125,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     });
     const added = events.flatMap((event) => (event.__typename === 'MessageAdded' ? [event.message] : []));
     for (const message of added) noteArrival(message);
+    outbox.noteArrived(new Set(added.flatMap(({ author, clientId }) => (author?.id === viewerId && clientId ? [clientId] : []))));
     notices.consider(added);
     notices.closeReadSoon();
     for (const id of removed) {

@@ -1,56 +1,24 @@
-import { draftFilesPrefix, readStoredJson, removeStored, storedKeys, writeStored } from '../apollo/storage';
+import { draftFilesPrefix, readStoredJson } from '../apollo/storage';
 import type { QueuedFile } from './outbox-item';
+import { StoredByConversation } from './stored-by-conversation';
 
 const none: readonly QueuedFile[] = [];
 
-/** Files that were chosen and not sent, one list for each conversation, over reloads and in all tabs. Their bytes are in StoredFiles. */
-export class DraftFiles {
-  #all: ReadonlyMap<string, readonly QueuedFile[]> = new Map();
-  #closed = false;
-  readonly #prefix: string;
-  readonly #listeners = new Set<() => void>();
-  readonly #onStorage = (event: StorageEvent) => {
-    if (event.key === null || event.key.startsWith(this.#prefix)) this.#load();
-  };
-
+/** Files that were chosen and not sent. Their bytes are in StoredFiles. */
+export class DraftFiles extends StoredByConversation<readonly QueuedFile[]> {
   constructor(userId: string) {
-    this.#prefix = draftFilesPrefix(userId);
-    addEventListener('storage', this.#onStorage);
-    this.#load();
+    super(draftFilesPrefix(userId), readFiles);
   }
-
-  get all(): ReadonlyMap<string, readonly QueuedFile[]> {
-    return this.#all;
-  }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
 
   of(conversationId: string): readonly QueuedFile[] {
-    return this.#all.get(conversationId) ?? none;
+    return this.all.get(conversationId) ?? none;
   }
 
   /** False when it cannot be kept: storage is full, or this is over. */
   set(conversationId: string, files: readonly QueuedFile[]): boolean {
-    if (this.#closed) return false;
-    const key = this.#prefix + conversationId;
-    if (files.length === 0) removeStored(key);
-    else if (!writeStored(key, JSON.stringify(files))) return false;
-    this.#load();
+    if (files.length > 0 && !this.store(conversationId, JSON.stringify(files))) return false;
+    this.show(conversationId, files.length > 0 ? files : null);
     return true;
-  }
-
-  /** After it nothing is stored any more. */
-  close(): void {
-    this.#closed = true;
-    removeEventListener('storage', this.#onStorage);
-  }
-
-  #load(): void {
-    this.#all = new Map(storedKeys(this.#prefix).map((key) => [key.slice(this.#prefix.length), readFiles(key)]));
-    for (const listener of this.#listeners) listener();
   }
 }
 

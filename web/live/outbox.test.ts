@@ -4,6 +4,17 @@ import { Outbox, OutboxFull, outboxLimit } from './outbox';
 import type { Write } from './outbox-item';
 
 const send = (text: string): Write => ({ kind: 'send', clientId: `client-${text}`, text });
+const file = {
+  fileId: 'f1',
+  kind: 'FILE',
+  fileName: 'one.txt',
+  contentType: 'text/plain',
+  size: 3,
+  width: null,
+  height: null,
+  durationMs: null,
+  waveform: null,
+} as const;
 const texts = (outbox: Outbox) => outbox.items.map(({ write }) => ('text' in write ? write.text : write.kind));
 
 let outbox: Outbox;
@@ -19,6 +30,23 @@ describe('the outbox', () => {
     const reloaded = new Outbox('ana');
     expect(texts(reloaded)).toEqual(['one', 'two', 'three']);
     reloaded.close();
+  });
+
+  test('a send that was given up here and has arrived all the same is done', () => {
+    const [given] = [outbox.add('c1', send('given up')), outbox.add('c1', send('waits'))];
+    outbox.refuse(given.id, 'STOPPED');
+    outbox.noteArrived(new Set(['client-given up', 'client-waits', 'another']));
+    expect(texts(outbox)).toEqual(['waits']);
+  });
+
+  test('a change in one tab does not take back that of another', () => {
+    const { id } = outbox.add('c1', { kind: 'send', clientId: 'client-one', text: 'one', files: [file] });
+    const second = new Outbox('ana');
+    second.refuse(id, 'STOPPED');
+    // The storage event has not come yet.
+    outbox.noteUpload(id, 'f1', 'u1');
+    expect(outbox.items[0]).toMatchObject({ refusedWith: 'STOPPED', write: { files: [{ uploadId: 'u1' }] } });
+    second.close();
   });
 
   test('belongs to one person', () => {

@@ -70,6 +70,12 @@ export class Outbox {
     this.#change(id, (item) => ({ ...item, refusedWith: null }));
   }
 
+  /** Sends that were given up here, and have arrived all the same: of these sends by their clientIds there is nothing left to ask. */
+  noteArrived(clientIds: ReadonlySet<string>): void {
+    for (const { id, write, refusedWith } of this.#items)
+      if (refusedWith !== null && write.kind === 'send' && clientIds.has(write.clientId)) this.remove(id);
+  }
+
   /** The server's upload for one of an item's files. */
   noteUpload(id: string, fileId: string, uploadId: string): void {
     this.#change(id, (item) => {
@@ -96,9 +102,9 @@ export class Outbox {
   }
 
   #change(id: string, change: (item: OutboxItem) => OutboxItem): void {
-    const item = this.#items.find((candidate) => candidate.id === id);
-    // Another tab may have discarded it meanwhile: then it must not come back.
-    if (!item || this.#closed || readStoredJson(this.#prefix + id) === null) return;
+    // Another tab may have changed it meanwhile, or discarded it: then it must not come back.
+    const item = asOutboxItem(readStoredJson(this.#prefix + id));
+    if (!item || this.#closed) return;
     this.#store(change(item));
     this.#load();
   }

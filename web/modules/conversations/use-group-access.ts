@@ -7,7 +7,8 @@ import { useRefetchWhenLive } from './use-refetch-when-live';
 export function useGroupAccess(groupId: string, revision: number, canManage: boolean) {
   const { data, previousData, loading, error, refetch } = useQuery(GroupAccessDocument, {
     variables: { id: groupId },
-    fetchPolicy: 'cache-and-network',
+    // Whoever has the link of an invite gets in: it is not kept on the disk.
+    fetchPolicy: 'no-cache',
     skip: !canManage,
     // What was asked for before a change is no answer to what is asked after it.
     context: { queryDeduplication: false },

@@ -19,8 +19,8 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
   const draft = useDrafts().get(conversationId) ?? '';
   const [edit, setEdit] = useState<{ messageId: string; before: string; text: string } | null>(null);
   const [quoted, setQuoted] = useState<Quoted | null>(null);
-  useUnsavedWork(quoted !== null || (edit !== null && edit.text !== edit.before));
   const files = useFiles(conversationId, fileUrlOf);
+  useUnsavedWork(quoted !== null || (edit !== null && edit.text !== edit.before) || files.isPreparing);
   const signalTyping = useTypingSignal(conversationId);
 
   /** False when nothing more can be kept: the person keeps the text. */

@@ -102,5 +102,14 @@ export function useFiles(conversationId: string, urlOf: (fileId: string) => stri
     return file !== null && draftFiles.set(conversationId, [...draftFiles.of(conversationId), file]);
   }
 
-  return { chosen, kept, add, remove, keepVoice, addVoice, clear: () => draftFiles.set(conversationId, []) };
+  return {
+    chosen,
+    isPreparing: others.some(({ preparing }) => preparing),
+    kept,
+    add,
+    remove,
+    keepVoice,
+    addVoice,
+    clear: () => draftFiles.set(conversationId, []),
+  };
 }

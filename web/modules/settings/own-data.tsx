@@ -35,7 +35,7 @@ export function OwnData({ me }: { me: Person }) {
       onExport={() => void prepare()}
       username={me.username}
       deletion={deletion.form}
-      onDelete={(password) => void deletion.attempt(() => session.deleteAccount(password))}
+      onDelete={(password) => deletion.attempt(() => session.deleteAccount(password))}
     />
   );
 }
