@@ -117,7 +117,7 @@ function LightboxDialog({ picture, seq, title, at, text, position, onPrevious, o
               <X aria-hidden />
             </Dialog.Close>
           </header>
-          <div className="relative min-h-0 flex-1 overflow-hidden" onClick={(event) => event.target === event.currentTarget && onClose()}>
+          <div className="relative min-h-0 flex-1 overflow-hidden">
             <div {...zoom.surface} className="absolute inset-0 flex touch-none items-center justify-center p-2">
               <LargePicture key={picture.key} picture={picture} seq={seq} transform={zoom.transform} />
             </div>

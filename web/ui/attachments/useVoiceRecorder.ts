@@ -22,6 +22,8 @@ export function useVoiceRecorder(onAbandoned: (recording: VoiceRecording) => voi
   const [state, setState] = useState<VoiceState>(idle);
   const running = useRef<RunningRecording | null>(null);
   const held = useRef<VoiceRecording | null>(null);
+  // Of several questions for the microphone only the last still counts, and none that was taken back.
+  const question = useRef(0);
   const abandon = useEffectEvent(onAbandoned);
 
   const review = useCallback((recording: VoiceRecording) => {
@@ -42,16 +44,20 @@ export function useVoiceRecorder(onAbandoned: (recording: VoiceRecording) => voi
   }, [finish, review]);
 
   const start = useCallback(async () => {
+    const own = (question.current += 1);
     setState({ step: 'asking' });
     try {
-      running.current = await startRecording();
+      const recorder = await startRecording();
+      if (own !== question.current) return recorder.discard();
+      running.current = recorder;
       setState({ step: 'recording', elapsedMs: 0, levels: [] });
     } catch (error) {
-      setState({ step: 'idle', problem: whyNot(error) });
+      if (own === question.current) setState({ step: 'idle', problem: whyNot(error) });
     }
   }, []);
 
   const clear = useCallback(() => {
+    question.current += 1;
     running.current?.discard();
     running.current = null;
     held.current = null;
@@ -82,6 +88,7 @@ export function useVoiceRecorder(onAbandoned: (recording: VoiceRecording) => voi
 
   useEffect(
     () => () => {
+      question.current += 1;
       if (held.current) abandon(held.current);
       void running.current?.stop().then((recording) => abandon(recording));
       running.current = null;

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../basics/Button';
-import { ErrorNote } from '../basics/ErrorNote';
 import { PasswordField } from '../basics/PasswordField';
 import { TextField } from '../basics/TextField';
 import type { AccountSettingsProps, FormState } from './props';
 import { SettingsCard } from './SettingsCard';
 import { Badge } from './SettingsRow';
+import { SettingsForm } from './SettingsForm';
 
 export function AccountSettings(props: AccountSettingsProps) {
   const { t } = useTranslation();
@@ -56,14 +56,14 @@ function EmailForm({ form, onSubmit, onClose }: EmailFormProps) {
   const { t } = useTranslation();
   const [input, setInput] = useState<EmailInput>({ newEmail: '', password: '' });
   return (
-    <form
+    <SettingsForm
+      form={form}
+      isComplete={input.newEmail.trim() !== '' && input.password !== ''}
+      submitLabel={t('settings.account.changeEmail')}
       className="mt-4 flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!form.pending) void onSubmit(input).then((done) => done && onClose());
-      }}
+      onSubmit={() => onSubmit(input)}
+      onClose={onClose}
     >
-      <ErrorNote text={form.error} />
       <TextField
         label={t('settings.account.newEmail')}
         hint={t('settings.account.newEmailHint')}
@@ -85,15 +85,7 @@ function EmailForm({ form, onSubmit, onClose }: EmailFormProps) {
         error={form.fieldErrors.password}
         onChange={(event) => setInput({ ...input, password: event.target.value })}
       />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" pending={form.pending} disabled={!input.newEmail.trim() || !input.password}>
-          {t('settings.account.changeEmail')}
-        </Button>
-        <Button tone="quiet" onClick={onClose}>
-          {t('ui.cancel')}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   );
 }
 
@@ -110,14 +102,17 @@ function PasswordForm({ username, form, onSubmit }: PasswordFormProps) {
   const { t } = useTranslation();
   const [input, setInput] = useState(empty);
   return (
-    <form
+    <SettingsForm
+      form={form}
+      isComplete={input.currentPassword !== '' && input.newPassword !== ''}
+      submitLabel={t('settings.account.changePassword')}
       className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!form.pending) void onSubmit(input).then((done) => done && setInput(empty));
+      onSubmit={async () => {
+        const done = await onSubmit(input);
+        if (done) setInput(empty);
+        return done;
       }}
     >
-      <ErrorNote text={form.error} />
       {/* For password managers: whose password it is. */}
       <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
       <PasswordField
@@ -140,9 +135,6 @@ function PasswordForm({ username, form, onSubmit }: PasswordFormProps) {
         error={form.fieldErrors.newPassword}
         onChange={(event) => setInput({ ...input, newPassword: event.target.value })}
       />
-      <Button type="submit" pending={form.pending} disabled={!input.currentPassword || !input.newPassword} className="self-start">
-        {t('settings.account.changePassword')}
-      </Button>
-    </form>
+    </SettingsForm>
   );
 }

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../basics/Button';
 import { dayOf } from '../basics/dates';
-import { ErrorNote } from '../basics/ErrorNote';
 import { TextField } from '../basics/TextField';
 import { useLanguage } from '../basics/useLanguage';
 import { useNow } from '../basics/useNow';
@@ -12,6 +11,7 @@ import type { BotsSettingsProps } from './props';
 import { SecretOnce } from './SecretOnce';
 import { SettingsCard } from './SettingsCard';
 import { LoadedPart } from './SettingsPage';
+import { SettingsForm } from './SettingsForm';
 
 export function BotsSettings(props: BotsSettingsProps) {
   const { t } = useTranslation();
@@ -70,14 +70,13 @@ function BotForm({ form, onCreate, onClose }: BotsSettingsProps & { onClose: () 
   const [input, setInput] = useState({ username: '', displayName: '' });
   const isComplete = input.username.trim() !== '' && input.displayName.trim() !== '';
   return (
-    <form
-      className="flex flex-col gap-4 rounded-xl bg-sunken p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!form.pending && isComplete) void onCreate(input).then((done) => done && onClose());
-      }}
+    <SettingsForm
+      form={form}
+      isComplete={isComplete}
+      submitLabel={t('settings.bots.create')}
+      onSubmit={() => onCreate(input)}
+      onClose={onClose}
     >
-      <ErrorNote text={form.error} />
       <TextField
         label={t('settings.bots.name')}
         required
@@ -100,14 +99,6 @@ function BotForm({ form, onCreate, onClose }: BotsSettingsProps & { onClose: () 
         error={form.fieldErrors.username}
         onChange={(event) => setInput({ ...input, username: event.target.value })}
       />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" pending={form.pending} disabled={!isComplete}>
-          {t('settings.bots.create')}
-        </Button>
-        <Button tone="quiet" onClick={onClose}>
-          {t('ui.cancel')}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   );
 }

@@ -9,6 +9,7 @@ import { useLanguage } from '../basics/useLanguage';
 import { useNow } from '../basics/useNow';
 import type { DataSettingsProps } from './props';
 import { SettingsCard } from './SettingsCard';
+import { SettingsForm } from './SettingsForm';
 
 const refreshMs = 10_000;
 
@@ -98,14 +99,15 @@ function DeleteForm({ username, deletion, onDelete }: Pick<DataSettingsProps, 'u
     );
   }
   return (
-    <form
+    <SettingsForm
+      form={deletion}
+      isComplete={password !== ''}
+      submitLabel={t('settings.data.deleteConfirm')}
+      tone="danger"
       className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!deletion.pending && password) onDelete(password);
-      }}
+      onSubmit={() => onDelete(password)}
+      onClose={() => setAsked(false)}
     >
-      <ErrorNote text={deletion.error} />
       <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
       <PasswordField
         label={t('settings.currentPassword')}
@@ -118,14 +120,6 @@ function DeleteForm({ username, deletion, onDelete }: Pick<DataSettingsProps, 'u
         error={deletion.fieldErrors.password}
         onChange={(event) => setPassword(event.target.value)}
       />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" tone="danger" pending={deletion.pending} disabled={!password}>
-          {t('settings.data.deleteConfirm')}
-        </Button>
-        <Button tone="quiet" onClick={() => setAsked(false)}>
-          {t('ui.cancel')}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   );
 }

@@ -86,7 +86,15 @@ type StateProps = { title: string; text: string; children?: ReactNode };
 /** What changes by a press is told to who does not see it. */
 function State({ title, text, children }: StateProps) {
   return (
-    <SettingsCard title={title} text={<span role="status">{text}</span>}>
+    <SettingsCard
+      title={title}
+      text={
+        <span role="status">
+          <span className="sr-only">{title}. </span>
+          {text}
+        </span>
+      }
+    >
       {children && <div className="flex flex-wrap gap-2">{children}</div>}
     </SettingsCard>
   );

@@ -12,7 +12,7 @@ export function PrivacySettings({ showLastSeen, onShowLastSeen, error, onRetry, 
   return (
     <>
       <SettingsCard title={t('settings.privacy.presenceTitle')}>
-        <ErrorNote text={error} />
+        <ErrorNote text={showLastSeen === null ? null : error} />
         {showLastSeen === null ? (
           <LoadedPart loading={error === null} error={error} onRetry={onRetry}>
             {null}

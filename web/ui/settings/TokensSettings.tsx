@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../basics/Button';
 import { dayOf, momentOf } from '../basics/dates';
-import { ErrorNote } from '../basics/ErrorNote';
 import { TextField } from '../basics/TextField';
 import { useLanguage } from '../basics/useLanguage';
 import { useNow } from '../basics/useNow';
@@ -15,6 +14,7 @@ import { SelectField } from './SelectField';
 import { SettingsCard } from './SettingsCard';
 import { LoadedPart } from './SettingsPage';
 import { Badge, SettingsRow } from './SettingsRow';
+import { SettingsForm } from './SettingsForm';
 
 const lifetimes = ['30', '90', '365', 'never'] as const;
 
@@ -79,14 +79,14 @@ function TokenForm({ me, bots, form, onCreate, onClose }: TokensSettingsProps & 
   const { t } = useTranslation();
   const [input, setInput] = useState<TokenInput>({ name: '', write: true, days: 90, botId: null });
   return (
-    <form
-      className="flex flex-col gap-4 rounded-xl bg-sunken p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!form.pending && input.name.trim()) void onCreate(input).then((done) => done && onClose());
-      }}
+    <SettingsForm
+      form={form}
+      error={form.error ?? form.fieldErrors.expiresAt}
+      isComplete={input.name.trim() !== ''}
+      submitLabel={t('settings.tokens.create')}
+      onSubmit={() => onCreate(input)}
+      onClose={onClose}
     >
-      <ErrorNote text={form.error ?? form.fieldErrors.expiresAt ?? null} />
       <TextField
         label={t('settings.tokens.name')}
         hint={t('settings.tokens.nameHint')}
@@ -121,14 +121,6 @@ function TokenForm({ me, bots, form, onCreate, onClose }: TokensSettingsProps & 
         checked={input.write}
         onChange={(write) => setInput({ ...input, write })}
       />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" pending={form.pending} disabled={!input.name.trim()}>
-          {t('settings.tokens.create')}
-        </Button>
-        <Button tone="quiet" onClick={onClose}>
-          {t('ui.cancel')}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   );
 }

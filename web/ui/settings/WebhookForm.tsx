@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../basics/Button';
 import { ErrorNote } from '../basics/ErrorNote';
 import { TextField } from '../basics/TextField';
 import { webhookEvents, type WebhookEventName } from '../view';
 import { CheckRow } from './CheckRow';
 import type { FormState, WebhookInput } from './props';
 import { SelectField } from './SelectField';
+import { SettingsForm } from './SettingsForm';
 
 type Props = {
   start: { url: string; events: WebhookEventName[] };
@@ -23,14 +23,7 @@ export function WebhookForm({ start, conversations, form, submitLabel, onSubmit,
   const [input, setInput] = useState<WebhookInput>({ ...start, conversationId: null });
   const isComplete = input.url.trim() !== '' && input.events.length > 0;
   return (
-    <form
-      className="flex flex-col gap-4 rounded-xl bg-sunken p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!form.pending && isComplete) void onSubmit(input).then((done) => done && onClose());
-      }}
-    >
-      <ErrorNote text={form.error} />
+    <SettingsForm form={form} isComplete={isComplete} submitLabel={submitLabel} onSubmit={() => onSubmit(input)} onClose={onClose}>
       <TextField
         label={t('settings.webhooks.url')}
         hint={t('settings.webhooks.urlHint')}
@@ -71,14 +64,6 @@ export function WebhookForm({ start, conversations, form, submitLabel, onSubmit,
           onChange={(id) => setInput({ ...input, conversationId: id === '' ? null : id })}
         />
       )}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" pending={form.pending} disabled={!isComplete}>
-          {submitLabel}
-        </Button>
-        <Button tone="quiet" onClick={onClose}>
-          {t('ui.cancel')}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   );
 }

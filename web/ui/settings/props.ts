@@ -95,7 +95,8 @@ export type DataSettingsProps = {
   onExport: () => void;
   username: string;
   deletion: FormState<'password'>;
-  onDelete: (password: string) => void;
+  /** Answers whether it was done. */
+  onDelete: (password: string) => Promise<boolean>;
 };
 
 export type TokenInput = { name: string; write: boolean; days: number | null; botId: string | null };
