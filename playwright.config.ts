@@ -20,7 +20,9 @@ export default defineConfig({
         browserName: 'chromium',
         locale: 'en-US',
         viewport: { width: 1280, height: 800 },
-        trace: 'retain-on-failure',
+        // Whoever paints without a graphics card has better things to do.
+        contextOptions: { reducedMotion: 'reduce' },
+        trace: { mode: 'retain-on-failure', screenshots: false },
         launchOptions: {
           executablePath,
           args: [

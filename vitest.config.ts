@@ -20,10 +20,9 @@ const oneGraphQL = [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.
 // What is about the database's own part: order, races, counts, search, the feed, what a crash leaves. The rest is about rules, timers and the world outside,
 // and the same on every database: on a real MongoDB it runs in `npm run test:long`.
 const aboutDatabases = [
-  ...['catch-up', 'conversations', 'counting', 'delete-group', 'invites', 'live', 'media-sweeping', 'mentions', 'messages', 'order'],
-  ...['pins', 'races', 'removal', 'replies', 'search', 'tombstones'],
-].map((name) => `tests/flows/${name}.test.ts`);
-const twice = [...aboutDatabases, 'tests/durability/**/*.test.ts'];
+  ...['flows/conversations', 'flows/counting', 'flows/live', 'flows/messages', 'flows/order', 'flows/pins', 'flows/races', 'flows/removal'],
+  ...['flows/search', 'durability/fail-over', 'durability/kill', 'durability/several-processes'],
+].map((name) => `tests/${name}.test.ts`);
 
 const flows = (name: string, database: 'embedded' | 'mongod', include: string[], exclude: string[] = []) => ({
   oxc: decorators,
@@ -68,8 +67,8 @@ export default defineConfig({
         : []),
       ...(realDatabase
         ? [
-            flows('flows (MongoDB)', 'mongod', twice),
-            flows('other flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts'], twice),
+            flows('flows (MongoDB)', 'mongod', aboutDatabases),
+            flows('other flows (MongoDB)', 'mongod', ['tests/flows/**/*.test.ts', 'tests/durability/**/*.test.ts'], aboutDatabases),
             flows('histories (MongoDB)', 'mongod', ['tests/histories/**/*.test.ts']),
             flows('soaks (MongoDB)', 'mongod', ['tests/soaks/**/*.test.ts']),
           ]

@@ -16,6 +16,7 @@ type WorkerScope = {
   registration: { getNotifications: () => Promise<(Shown & { tag: string })[]> };
   WindowClient: { prototype: object };
   dispatchEvent: (event: Event) => boolean;
+  PushEvent: new (type: string, init: { data: string }) => Event;
   NotificationEvent: new (type: string, init: object) => Event;
 };
 
@@ -62,6 +63,17 @@ async function push({ page, context }: Seat, data: object): Promise<void> {
   await session.send('ServiceWorker.deliverPushMessage', delivery);
   await session.detach();
 }
+
+/** To the worker itself, and until it has done all of its work: what is not shown then is not shown later. */
+const pushInside = (worker: Worker, data: object) =>
+  worker.evaluate(async (text) => {
+    const scope = self as unknown as WorkerScope;
+    const event = new scope.PushEvent('push', { data: text });
+    const work: Promise<unknown>[] = [];
+    Object.defineProperty(event, 'waitUntil', { value: (promise: Promise<unknown>) => work.push(promise) });
+    scope.dispatchEvent(event);
+    await Promise.all(work);
+  }, JSON.stringify(data));
 
 async function openNotifications({ page, name }: Seat): Promise<Locator> {
   await page.getByRole('button', { name: `Menu of ${name}` }).click();
@@ -135,24 +147,28 @@ test('a message is notified once while nobody looks, leads to its conversation, 
 
   // A push, with no page that has the focus: shown, but not in quiet hours, and not to who is signed out.
   const conversationId = caioPath.split('/')[2];
-  const pushed = (seq: number, body: string) =>
-    push(ana, { type: 'MESSAGE', conversationId, messageId: `m${seq}`, seq, title: 'Caio', body });
-  await pushed(1, 'long known');
-  await pushed(90, '');
+  const notice = (seq: number, body: string, of = conversationId) => {
+    return { type: 'MESSAGE', conversationId: of, messageId: `m${seq}`, seq, title: 'Caio', body };
+  };
+  const elsewhere = '0'.repeat(24);
+  await pushInside(worker, notice(1, 'long known'));
+  expect(await shown(worker)).toEqual([]);
+  await push(ana, notice(90, ''));
   await expect.poll(() => shown(worker)).toEqual(['Caio: Sent a file']);
   await (await openNotifications(ana)).getByRole('button', { name: 'For 1 hour' }).click();
   await expect(settings).toContainText('Quiet until');
-  await pushed(91, 'in quiet hours');
+  await pushInside(worker, notice(91, 'in quiet hours', elsewhere));
+  expect(await shown(worker)).toEqual(['Caio: Sent a file']);
   await settings.getByRole('button', { name: 'End quiet' }).click();
   await expect(settings.getByRole('button', { name: 'For 1 hour' })).toBeVisible();
-  await pushed(92, 'after them');
+  await pushInside(worker, notice(92, 'after them'));
   await expect.poll(() => shown(worker)).toEqual(['Caio: after them']);
   await closeSettings(ana);
   await ana.page.getByRole('button', { name: 'Menu of Ana' }).click();
   await ana.page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(ana.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect.poll(() => shown(worker)).toEqual([]);
-  await pushed(93, 'to nobody');
+  await pushInside(worker, notice(93, 'to nobody'));
   expect(await shown(worker)).toEqual([]);
 });
 
