@@ -17,7 +17,7 @@ const newest = 50;
 /** The web app's own cache, documents and event code, as web/app/talk.ts puts them together, with every conversation's screen open. */
 export function createWebReplica(viewerId: string, ask: Ask): Replica {
   const cache = createCache();
-  const client = new ApolloClient({ cache, link: ApolloLink.from([createKeepNewerLink(cache), linkTo(ask)]) });
+  const client = new ApolloClient({ cache, link: ApolloLink.from([createKeepNewerLink(cache, viewerId), linkTo(ask)]) });
   let isFirst = true;
 
   const open = (id: string) => client.query({ query: ConversationDocument, variables: { id, last: newest }, fetchPolicy: 'network-only' });

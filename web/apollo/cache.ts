@@ -18,6 +18,9 @@ export const messageCacheId = (id: string) => `Message:${id}`;
 export const viewerCacheId = 'Viewer:{}';
 export const userCacheId = (id: string) => `User:${id}`;
 
+/** The answer is the whole value, also where it is shorter than what was known. */
+const takeIncoming = (_existing: unknown, incoming: unknown) => incoming;
+
 /** Says when anything in it changed, so that it can be persisted. */
 export class TalkCache extends InMemoryCache {
   #onChange: (() => void) | null = null;
@@ -62,7 +65,7 @@ export function createCache(): TalkCache {
             },
           },
           pinnedConversations: {
-            merge: (_existing: readonly Reference[] | undefined, incoming: readonly Reference[]) => incoming,
+            merge: takeIncoming,
             read: (existing: readonly Reference[] | undefined, { canRead }) => existing?.filter((reference) => canRead(reference)),
           },
           conversations: {
@@ -91,6 +94,7 @@ export function createCache(): TalkCache {
             merge: (existing: StoredMessages | undefined, incoming: StoredMessages, { readField }) =>
               mergeMessages(existing, incoming, (edge) => readField<number>('seq', edge.node)),
           },
+          pinnedMessages: { merge: takeIncoming },
           members: {
             keyArgs: ['search'],
             merge: (existing: StoredConnection<StoredMemberEdge> | undefined, incoming: StoredConnection<StoredMemberEdge>, { args }) =>
@@ -103,9 +107,16 @@ export function createCache(): TalkCache {
         keyFields: false,
         merge: (existing: StoredViewerState | undefined, incoming: StoredViewerState) => mergeViewerState(existing, incoming),
       },
-      Message: { fields: { replyTo: { merge: (_existing: unknown, incoming: unknown) => incoming } } },
       // Kept with the message that carries them, and gone with it.
       Attachment: { keyFields: false },
+      Message: {
+        fields: {
+          replyTo: { merge: takeIncoming },
+          mentions: { merge: takeIncoming },
+          reactions: { merge: takeIncoming },
+          attachments: { merge: takeIncoming },
+        },
+      },
       Member: { keyFields: false },
       Reaction: { keyFields: false },
     },

@@ -12,9 +12,9 @@ import { endpoint } from './session-requests';
 import type { Session } from './session';
 
 /** Queries and mutations over HTTP, subscriptions over the one socket; and what speaks for the socket itself, by the context `overSocket`. */
-export function createClient(cache: TalkCache, session: Session, socket: SocketClient): ApolloClient {
+export function createClient(cache: TalkCache, session: Session, socket: SocketClient, viewerId: string): ApolloClient {
   const http = ApolloLink.from([
-    createKeepNewerLink(cache),
+    createKeepNewerLink(cache, viewerId),
     renewTokenLink(session),
     authorizationLink(session),
     new HttpLink({ uri: endpoint }),

@@ -88,6 +88,11 @@ export const MessageFields = graphql(`
     attachments {
       ...AttachmentFields
     }
+    pinned
+    mentionsEveryone
+    mentions {
+      ...UserFields
+    }
     ...QuoteFields
   }
 `);
@@ -110,6 +115,7 @@ export const ViewerStateFields = graphql(`
     role
     lastReadSeq
     unreadCount
+    unreadMentions
     othersReadSeq
     othersDeliveredSeq
     notify
@@ -286,6 +292,18 @@ export const MessagesAroundDocument = graphql(`
             ...MessageFields
           }
         }
+      }
+    }
+  }
+`);
+
+/** The pins of an open conversation; MessageChanged keeps them right from then on. */
+export const PinnedMessagesDocument = graphql(`
+  query PinnedMessages($id: ID!) {
+    conversation(id: $id) {
+      id
+      pinnedMessages {
+        ...MessageFields
       }
     }
   }

@@ -20,6 +20,9 @@ const message = (revision: number, text: string): MessageFieldsFragment => ({
   notice: null,
   reactions: [],
   attachments: [],
+  pinned: false,
+  mentionsEveryone: false,
+  mentions: [],
   replyTo: null,
 });
 
@@ -33,12 +36,12 @@ describe('an answer that a live event overtook', () => {
   const answer = (revision: number, text: string) => ({ conversation: { messages: { edges: [{ node: message(revision, text) }] } } });
 
   test('does not take the newer text back', () => {
-    expect(keepNewer(cache, answer(1, 'first')).conversation.messages.edges[0]?.node).toMatchObject({ text: 'edited', revision: 2 });
+    expect(keepNewer(cache, answer(1, 'first'), 'ana').conversation.messages.edges[0]?.node).toMatchObject({ text: 'edited', revision: 2 });
   });
 
   test('is believed when it is as new, or newer', () => {
-    expect(keepNewer(cache, answer(3, 'edited again')).conversation.messages.edges[0]?.node).toMatchObject({ text: 'edited again' });
-    expect(keepNewer(cache, answer(2, 'edited'))).toEqual(answer(2, 'edited'));
+    expect(keepNewer(cache, answer(3, 'edited again'), 'ana').conversation.messages.edges[0]?.node).toMatchObject({ text: 'edited again' });
+    expect(keepNewer(cache, answer(2, 'edited'), 'ana')).toEqual(answer(2, 'edited'));
   });
 });
 
@@ -61,7 +64,7 @@ describe('a first page that was asked for before its conversation went on', () =
   const messageAt = (seq: number) => ({ ...message(1, `text ${seq}`), id: `at${seq}`, seq, clientId: `client-at${seq}` });
   const preferences = { notify: 'ALL', mutedUntil: null, pinned: false, archived: false, markedUnread: false };
   const state = { __typename: 'ViewerState', role: 'MEMBER', ...preferences, revision: 1 };
-  const marks = { lastReadSeq: 0, unreadCount: 0, othersReadSeq: 0, othersDeliveredSeq: 0 };
+  const marks = { lastReadSeq: 0, unreadCount: 0, unreadMentions: 0, othersReadSeq: 0, othersDeliveredSeq: 0 };
   const group = (lastSeq: number, seqs: number[]) => ({
     __typename: 'Group',
     id: 'c1',
@@ -81,13 +84,13 @@ describe('a first page that was asked for before its conversation went on', () =
     const position = { id: 'Conversation:c1', fragment: ConversationPosition, fragmentName: 'ConversationPosition' };
     cache.writeFragment({ ...position, data: data as ConversationPositionFragment });
   };
-  const seqsOf = (answer: ReturnType<typeof group>) => keepNewer(cache, answer).messages.edges.map(({ node }) => node.seq);
+  const seqsOf = (answer: ReturnType<typeof group>) => keepNewer(cache, answer, 'ana').messages.edges.map(({ node }) => node.seq);
 
   test('is continued by what arrived since', () => {
     know(3, [1, 2, 3]);
     expect(seqsOf(group(1, [1]))).toEqual([1, 2, 3]);
     expect(seqsOf(group(0, []))).toEqual([1, 2, 3]);
-    expect(keepNewer(cache, group(1, [1]))).toMatchObject({ lastSeq: 3, lastMessage: { seq: 3 } });
+    expect(keepNewer(cache, group(1, [1]), 'ana')).toMatchObject({ lastSeq: 3, lastMessage: { seq: 3 } });
   });
 
   test('counts what arrived since on top of what it tells, whatever was counted here before', () => {
@@ -96,9 +99,9 @@ describe('a first page that was asked for before its conversation went on', () =
       viewerState: { ...answer.viewerState, unreadCount, lastReadSeq },
     });
     know(3, [1, 2, 3]);
-    expect(keepNewer(cache, unread(group(1, [1]), 1)).viewerState.unreadCount).toBe(3);
+    expect(keepNewer(cache, unread(group(1, [1]), 1), 'ana').viewerState.unreadCount).toBe(3);
     // From another read mark it is another count.
-    expect(keepNewer(cache, unread(group(1, [1]), 9, 1)).viewerState.unreadCount).toBe(0);
+    expect(keepNewer(cache, unread(group(1, [1]), 9, 1), 'ana').viewerState.unreadCount).toBe(0);
   });
 
   test('is not continued across a hole', () => {

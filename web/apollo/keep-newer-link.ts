@@ -3,6 +3,7 @@ import { map } from 'rxjs';
 import { conversationCacheId, messageCacheId } from './cache';
 import type { MessageFieldsFragment, ViewerStateFieldsFragment } from '../generated/graphql';
 import { ConversationPosition, GroupFace, MessageFields } from './documents';
+import { isMentionOf } from './is-mention';
 
 type Entity = Record<string, unknown> & { __typename?: unknown; id?: unknown };
 
@@ -10,21 +11,21 @@ type Entity = Record<string, unknown> & { __typename?: unknown; id?: unknown };
  * An answer may be older than a live event that overtook it on the socket: what the cache knows better replaces it before it
  * is written. Messages, and the name and looks of a group, go by `revision`; a conversation's position and the viewer's counts by `lastSeq`.
  */
-export const createKeepNewerLink = (cache: ApolloCache) =>
+export const createKeepNewerLink = (cache: ApolloCache, viewerId: string) =>
   new ApolloLink((operation, forward) =>
     forward(operation).pipe(
-      map((result) => ('data' in result && result.data ? { ...result, data: keepNewer(cache, result.data) } : result)),
+      map((result) => ('data' in result && result.data ? { ...result, data: keepNewer(cache, result.data, viewerId) } : result)),
     ),
   );
 
-export function keepNewer<Data>(cache: ApolloCache, data: Data): Data {
-  if (Array.isArray(data)) return data.map((item: unknown) => keepNewer(cache, item)) as Data;
+export function keepNewer<Data>(cache: ApolloCache, data: Data, viewerId: string): Data {
+  if (Array.isArray(data)) return data.map((item: unknown) => keepNewer(cache, item, viewerId)) as Data;
   if (typeof data !== 'object' || data === null) return data;
-  const entity = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, keepNewer(cache, value as unknown)])) as Entity;
-  return newerOf(cache, entity) as Data;
+  const fields = Object.entries(data).map(([name, value]) => [name, keepNewer(cache, value as unknown, viewerId)]);
+  return newerOf(cache, Object.fromEntries(fields) as Entity, viewerId) as Data;
 }
 
-function newerOf(cache: ApolloCache, answered: Entity): Entity {
+function newerOf(cache: ApolloCache, answered: Entity, viewerId: string): Entity {
   const entity = answered.__typename === 'Group' ? keepNewerFace(cache, answered) : answered;
   if (typeof entity.id !== 'string') return entity;
   if (entity.__typename === 'Message') {
@@ -42,7 +43,7 @@ function newerOf(cache: ApolloCache, answered: Entity): Entity {
   const { lastSeq, lastActivityAt, lastMessage } = known;
   const overtaking = findOvertaking(cache, entity.id, entity['lastSeq'], lastSeq);
   const messages = overtaking && continuePage(entity, overtaking);
-  const viewerState = overtaking ? continueCount(entity, known.viewerState, overtaking) : known.viewerState;
+  const viewerState = overtaking ? continueCounts(entity, known.viewerState, overtaking, viewerId) : known.viewerState;
   return { ...entity, lastSeq, lastActivityAt, lastMessage, viewerState, ...(messages ? { messages } : {}) };
 }
 
@@ -82,15 +83,21 @@ function continuePage(entity: Entity, overtaking: readonly MessageFieldsFragment
   return { ...messages, edges: [...messages.edges, ...added] };
 }
 
-/** The count of the answer, which is exact, and what arrived since. Own messages are none: they move the read mark. */
-function continueCount(
+/** The counts of the answer, which are exact, and what arrived since. Own messages are none: they move the read mark. */
+function continueCounts(
   entity: Entity,
   known: ViewerStateFieldsFragment,
   overtaking: readonly MessageFieldsFragment[],
+  viewerId: string,
 ): ViewerStateFieldsFragment {
   const answered = entity['viewerState'] as ViewerStateFieldsFragment | undefined;
   // What was counted from an older read mark tells nothing.
   if (answered?.lastReadSeq !== known.lastReadSeq) return known;
   const arrived = overtaking.filter(({ seq, kind, deletedAt }) => seq > known.lastReadSeq && kind === 'TEXT' && deletedAt === null);
-  return { ...known, unreadCount: answered.unreadCount + arrived.length };
+  const mentions = arrived.filter((message) => isMentionOf(message, viewerId));
+  return {
+    ...known,
+    unreadCount: answered.unreadCount + arrived.length,
+    unreadMentions: answered.unreadMentions + mentions.length,
+  };
 }

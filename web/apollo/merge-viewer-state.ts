@@ -3,13 +3,14 @@ export type StoredViewerState = {
   revision?: number;
   lastReadSeq?: number;
   unreadCount?: number;
+  unreadMentions?: number;
   othersReadSeq?: number;
   othersDeliveredSeq?: number;
 };
 
 /**
  * The higher revision wins. Marks of one person only ever grow, and some move without a new revision: so an answer that a live event overtook takes
- * none of them back, nor the unread count that goes with the mark. The ticks, which are the least of several people's marks, go back only
+ * none of them back, nor the unread counts that go with the mark. The ticks, which are the least of several people's marks, go back only
  * with who is in the conversation: what MembersChanged makes of them is not merged (live/apply-members.ts).
  */
 export function mergeViewerState<State extends StoredViewerState>(existing: State | undefined, incoming: State): State {
@@ -21,5 +22,5 @@ export function mergeViewerState<State extends StoredViewerState>(existing: Stat
     if (marks.length > 0) merged[mark] = Math.max(...marks);
   }
   const hasReadFurther = (existing.lastReadSeq ?? 0) > (incoming.lastReadSeq ?? Infinity);
-  return hasReadFurther ? { ...merged, unreadCount: existing.unreadCount } : merged;
+  return hasReadFurther ? { ...merged, unreadCount: existing.unreadCount, unreadMentions: existing.unreadMentions } : merged;
 }

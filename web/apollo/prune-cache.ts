@@ -43,7 +43,9 @@ export function pruneCache(cache: NormalizedCacheObject, limits: PruneLimits = p
   const root: Entity = { __typename: 'Query' };
   for (const field of ['viewer', 'serverInfo']) if (query[field] !== undefined) root[field] = query[field];
   keep('ROOT_QUERY', root);
-  const recentIds = recent.filter(([id, { messages: _later, ...summary }]) => keep(id, summary)).map(([id]) => id);
+  const recentIds = recent
+    .filter(([id, { messages: _later, pinnedMessages: _afterThem, ...summary }]) => keep(id, summary))
+    .map(([id]) => id);
 
   for (const field of [listField, archivedListField]) {
     const list = query[field] as StoredConnection<StoredConversationEdge> | undefined;
@@ -51,8 +53,13 @@ export function pruneCache(cache: NormalizedCacheObject, limits: PruneLimits = p
   }
   const pins = query[pinsField] as readonly Reference[] | undefined;
   if (pins) root[pinsField] = pins.filter(({ __ref }) => recentIds.includes(__ref));
-  for (const [id, { messages }] of recent) {
+  for (const [id, { messages, pinnedMessages }] of recent) {
     const summary = kept[id];
+    if (summary && Array.isArray(pinnedMessages)) {
+      // All of them or none: a part of the pins would look like all.
+      const refs = pinnedMessages as readonly Reference[];
+      if (refs.every(keepMessage)) summary['pinnedMessages'] = refs;
+    }
     const edges = (messages as StoredMessages | undefined)?.edges.slice(-limits.messagesPerConversation);
     if (!summary || !edges) continue;
     // From the newest backwards, so that what is kept is a run without a hole that ends where the whole did.

@@ -52,7 +52,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const cache = createCache();
   const position = restoreCache(cache, viewerId);
   const socket = createSocket(session);
-  const client = createClient(cache, session, socket);
+  const client = createClient(cache, session, socket, viewerId);
   const freshness = new Freshness(position.asOf);
   const outbox = new Outbox(viewerId);
   const drafts = new Drafts(viewerId);

@@ -1,7 +1,14 @@
 import type { InMemoryCache } from '@apollo/client';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { conversationCacheId, createCache, messageCacheId, type TalkCache } from '../apollo/cache';
-import { BlockedPeopleDocument, ConversationDocument, ConversationListDocument, ConversationPosition } from '../apollo/documents';
+import {
+  BlockedPeopleDocument,
+  ConversationDocument,
+  ConversationListDocument,
+  ConversationPosition,
+  PinnedMessagesDocument,
+} from '../apollo/documents';
+import { trimMessages } from '../apollo/trim-messages';
 import type {
   ConversationListQuery,
   ConversationQuery,
@@ -41,6 +48,9 @@ const message = (seq: number, changes: Partial<MessageFieldsFragment> = {}): Mes
   notice: null,
   reactions: [],
   attachments: [],
+  pinned: false,
+  mentionsEveryone: false,
+  mentions: [],
   replyTo: null,
   ...changes,
 });
@@ -50,6 +60,7 @@ const state = (changes: Partial<ViewerStateFieldsFragment> = {}): ViewerStateFie
   role: 'MEMBER',
   lastReadSeq: 2,
   unreadCount: 0,
+  unreadMentions: 0,
   othersReadSeq: 0,
   othersDeliveredSeq: 0,
   notify: 'ALL',
@@ -440,4 +451,66 @@ test('stale state and its events equal a fresh fetch', () => {
   expect(view(cache)).toEqual(view(fresh));
   apply(...events);
   expect(view(cache)).toEqual(view(fresh));
+});
+
+describe('mentions', () => {
+  const mentioning = (seq: number, changes: Partial<MessageFieldsFragment> = {}) => message(seq, { mentions: [ana], ...changes });
+  const counts = () => {
+    const { unreadCount, unreadMentions } = conversation()?.viewerState ?? {};
+    return [unreadCount, unreadMentions];
+  };
+
+  test('count among the unread, those of everyone too, until one answers', () => {
+    apply(added(mentioning(3)), added(message(4)), added(message(5, { mentionsEveryone: true })));
+    expect(counts()).toEqual([3, 2]);
+    apply(added(message(6, { author: ana })));
+    expect(counts()).toEqual([0, 0]);
+  });
+
+  test('follow edits and deletions', () => {
+    apply(added(mentioning(3)), added(message(4)));
+    apply(changed(message(3, { revision: 2, editedAt: '2026-11-23T11:00:00.000Z' })));
+    expect(counts()).toEqual([2, 0]);
+    apply(changed(mentioning(4, { revision: 2, editedAt: '2026-11-23T11:00:00.000Z' })));
+    expect(counts()).toEqual([2, 1]);
+    apply(changed(message(4, { revision: 3, text: '', deletedAt: '2026-11-23T11:00:00.000Z' })));
+    expect(counts()).toEqual([1, 0]);
+  });
+});
+
+describe('pinned messages', () => {
+  const writePins = (...pinnedMessages: MessageFieldsFragment[]) =>
+    cache.writeQuery({
+      query: PinnedMessagesDocument,
+      variables: { id: 'c1' },
+      data: { __typename: 'Query', conversation: { __typename: 'Group', id: 'c1', pinnedMessages } },
+    });
+  const pins = () =>
+    cache.readQuery({ query: PinnedMessagesDocument, variables: { id: 'c1' } })?.conversation?.pinnedMessages.map(({ seq }) => seq);
+
+  test('come first when they are new, and go when they are unpinned or deleted', () => {
+    writePins(message(1, { pinned: true }));
+    apply(changed(message(2, { pinned: true, revision: 2 })));
+    expect(pins()).toEqual([2, 1]);
+    apply(changed(message(2, { pinned: true, revision: 2 })));
+    expect(pins()).toEqual([2, 1]);
+    apply(changed(message(1, { pinned: false, revision: 2 })));
+    expect(pins()).toEqual([2]);
+    apply(changed(message(1, { pinned: true, revision: 1 })));
+    expect(pins()).toEqual([2]);
+    apply(changed(message(2, { pinned: false, text: '', deletedAt: '2026-11-23T11:00:00.000Z', revision: 3 })));
+    expect(pins()).toEqual([]);
+  });
+
+  test('stay in memory when their conversation is left', () => {
+    writePins(message(1, { pinned: true }));
+    trimMessages(cache, 'c1', 1);
+    expect(seqs()).toEqual([2]);
+    expect(pins()).toEqual([1]);
+  });
+
+  test('that were never loaded are not made up', () => {
+    apply(changed(message(2, { pinned: true, revision: 2 })));
+    expect(cache.readQuery({ query: PinnedMessagesDocument, variables: { id: 'c1' } })).toBeNull();
+  });
 });

@@ -1,7 +1,9 @@
 import type { ApolloCache, Reference } from '@apollo/client';
 import { conversationCacheId, messageCacheId } from '../apollo/cache';
 import { ConversationPosition, MessageFields } from '../apollo/documents';
+import { isMentionOf } from '../apollo/is-mention';
 import { modifyField } from '../apollo/modify-field';
+import { placePinnedMessage } from '../apollo/pinned-messages';
 import type { StoredMessageEdge, StoredMessages } from '../apollo/merge-messages';
 import type { MessageFieldsFragment, ViewerStateFieldsFragment } from '../generated/graphql';
 import { insertIntoList } from '../apollo/list-cache';
@@ -41,16 +43,24 @@ export function applyMessageChanged(cache: ApolloCache, message: MessageFieldsFr
   const before = readMessage(cache, message.id);
   writeMessage(cache, message);
   if (before?.text !== message.text || message.deletedAt !== null) changeQuotes(cache, message);
+  if ((before?.revision ?? 0) <= message.revision) placePinnedMessage(cache, message);
   const { conversationId } = message;
   const position = readPosition(cache, conversationId);
-  if (!position || message.deletedAt === null || before?.deletedAt) return {};
+  if (!position || !isCountedAnew(before, message, viewer)) return {};
   const couldBeUnread = message.author?.id !== viewer.viewerId && message.seq > position.viewerState.lastReadSeq;
   if (!couldBeUnread || position.viewerState.unreadCount === 0) return {};
-  const unreadCount = countLoadedUnread(cache, conversationId, position.viewerState.lastReadSeq, viewer);
-  // Whether the count here still had it depends on when that was told.
-  if (unreadCount === null) return { fetchConversations: [conversationId] };
-  modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(conversationId), 'viewerState', (state) => ({ ...state, unreadCount }));
+  const counts = countLoadedUnread(cache, conversationId, position.viewerState.lastReadSeq, viewer);
+  // Whether the counts here still had it depends on when that was told.
+  if (counts === null) return { fetchConversations: [conversationId] };
+  modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(conversationId), 'viewerState', (state) => ({ ...state, ...counts }));
   return {};
+}
+
+/** What may change the unread counts: a deletion, or an edit that mentions the viewer or does so no more. */
+function isCountedAnew(before: MessageFieldsFragment | null, message: MessageFieldsFragment, { viewerId }: Viewer): boolean {
+  if (message.deletedAt !== null) return !before?.deletedAt;
+  if (before === null) return message.editedAt !== null;
+  return isMentionOf(before, viewerId) !== isMentionOf(message, viewerId);
 }
 
 /** Loaded replies show what they answer as it is now: above all, nothing of what was deleted. */
@@ -105,11 +115,13 @@ function insertIntoRun(cache: ApolloCache, message: MessageFieldsFragment, refer
   });
 }
 
+type Counts = Pick<ViewerStateFieldsFragment, 'unreadCount' | 'unreadMentions'>;
+
 /**
  * How many of the loaded messages after `lastReadSeq` count as unread; null where not all of them are loaded. A count that an
  * event carries may be ahead of the messages that this cache has seen so far, and they would be counted twice.
  */
-export function countLoadedUnread(cache: ApolloCache, conversationId: string, lastReadSeq: number, { viewerId }: Viewer): number | null {
+export function countLoadedUnread(cache: ApolloCache, conversationId: string, lastReadSeq: number, { viewerId }: Viewer): Counts | null {
   const position = readPosition(cache, conversationId);
   if (!position) return null;
   const messages = loadedMessages(cache, conversationId);
@@ -117,15 +129,20 @@ export function countLoadedUnread(cache: ApolloCache, conversationId: string, la
   const first = messages[0]?.seq ?? position.lastSeq + 1;
   const last = messages.at(-1)?.seq ?? 0;
   if (last < position.lastSeq || first > lastReadSeq + 1) return null;
-  return messages.filter(
+  const unread = messages.filter(
     (message) => message.seq > lastReadSeq && message.kind === 'TEXT' && message.deletedAt === null && message.author?.id !== viewerId,
-  ).length;
+  );
+  return { unreadCount: unread.length, unreadMentions: unread.filter((message) => isMentionOf(message, viewerId)).length };
 }
 
 function countMessage(state: ViewerStateFieldsFragment, message: MessageFieldsFragment, { viewerId }: Viewer): ViewerStateFieldsFragment {
   if (message.author?.id === viewerId) {
-    return message.kind === 'TEXT' ? { ...state, lastReadSeq: Math.max(state.lastReadSeq, message.seq), unreadCount: 0 } : state;
+    return message.kind === 'TEXT'
+      ? { ...state, lastReadSeq: Math.max(state.lastReadSeq, message.seq), unreadCount: 0, unreadMentions: 0 }
+      : state;
   }
   const counts = message.kind === 'TEXT' && message.deletedAt === null && message.seq > state.lastReadSeq;
-  return counts ? { ...state, unreadCount: state.unreadCount + 1 } : state;
+  if (!counts) return state;
+  const unreadMentions = state.unreadMentions + Number(isMentionOf(message, viewerId));
+  return { ...state, unreadCount: state.unreadCount + 1, unreadMentions };
 }

@@ -14,8 +14,12 @@ export function applyViewerState(cache: ApolloCache, conversationId: string, inc
   if (position.viewerState.revision > incoming.revision) return {};
   const merged = mergeViewerState(position.viewerState, incoming);
   const counted = countLoadedUnread(cache, conversationId, merged.lastReadSeq, viewer);
-  const unreadCount = counted ?? merged.unreadCount;
-  modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(conversationId), 'viewerState', () => ({ ...merged, unreadCount }));
+  const { unreadCount, unreadMentions } = counted ?? merged;
+  modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(conversationId), 'viewerState', () => ({
+    ...merged,
+    unreadCount,
+    unreadMentions,
+  }));
   if (merged.pinned !== position.viewerState.pinned) placePin(cache, conversationId, merged.pinned);
   if (merged.archived !== position.viewerState.archived) insertIntoList(cache, conversationId);
   // It may include messages that are still to come, and would be counted twice. What is counted together with its lastSeq is exact.

@@ -38,6 +38,8 @@ export type Write =
   | { kind: 'delete'; messageId: string }
   | { kind: 'addReaction'; messageId: string; emoji: string }
   | { kind: 'removeReaction'; messageId: string; emoji: string }
+  | { kind: 'pin'; messageId: string }
+  | { kind: 'unpin'; messageId: string }
   | { kind: 'markRead'; seq: number }
   | { kind: 'preferences'; changes: PreferenceChanges };
 
@@ -52,7 +54,7 @@ export type OutboxItem = {
   refusedWith: string | null;
 };
 
-const kinds: readonly string[] = ['send', 'edit', 'delete', 'addReaction', 'removeReaction', 'markRead', 'preferences'];
+const kinds: readonly string[] = ['send', 'edit', 'delete', 'addReaction', 'removeReaction', 'pin', 'unpin', 'markRead', 'preferences'];
 
 /** A stored value as an item; null where another version, or somebody else, left something that is none. */
 export function asOutboxItem(value: unknown): OutboxItem | null {

@@ -9,9 +9,11 @@ import {
   DeleteMessageDocument,
   EditMessageDocument,
   MarkReadDocument,
+  PinMessageDocument,
   RemoveReactionDocument,
   SendMessageDocument,
   SetPreferencesDocument,
+  UnpinMessageDocument,
 } from './write-documents';
 
 /** Sends one write of the outbox and applies the answer as its event would be: whichever comes second changes nothing. Rejects with the API's or the network's error. */
@@ -54,6 +56,16 @@ export async function performWrite(client: ApolloClient, item: OutboxItem, viewe
       const { messageId, emoji } = write;
       const { data } = await client.mutate({ mutation: RemoveReactionDocument, variables: { messageId, emoji }, fetchPolicy });
       change(data?.removeReaction);
+      return;
+    }
+    case 'pin': {
+      const variables = { messageId: write.messageId };
+      change((await client.mutate({ mutation: PinMessageDocument, variables, fetchPolicy })).data?.pinMessage);
+      return;
+    }
+    case 'unpin': {
+      const variables = { messageId: write.messageId };
+      change((await client.mutate({ mutation: UnpinMessageDocument, variables, fetchPolicy })).data?.unpinMessage);
       return;
     }
     case 'markRead': {

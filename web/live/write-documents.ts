@@ -40,6 +40,22 @@ export const RemoveReactionDocument = graphql(`
   }
 `);
 
+export const PinMessageDocument = graphql(`
+  mutation PinMessage($messageId: ID!) {
+    pinMessage(messageId: $messageId) {
+      ...MessageFields
+    }
+  }
+`);
+
+export const UnpinMessageDocument = graphql(`
+  mutation UnpinMessage($messageId: ID!) {
+    unpinMessage(messageId: $messageId) {
+      ...MessageFields
+    }
+  }
+`);
+
 export const MarkReadDocument = graphql(`
   mutation MarkRead($conversationId: ID!, $seq: Int!) {
     markRead(conversationId: $conversationId, seq: $seq) {

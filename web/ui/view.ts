@@ -52,6 +52,8 @@ export type ConversationItem = {
   draft: string | null;
   at: number;
   unreadCount: number;
+  /** How many of them mention the viewer, or everyone. */
+  unreadMentions: number;
   muted: boolean;
   pinned: boolean;
   archived: boolean;
@@ -135,10 +137,15 @@ export type MessageRow = {
   replyTo: Quote | null;
   attachments: AttachmentItem[];
   reactions: ReactionSummary[];
+  pinned: boolean;
+  /** Whom the text mentions; their @usernames stand out in it. */
+  mentions: Person[];
+  mentionsEveryone: boolean;
   canReply: boolean;
   canEdit: boolean;
   canDelete: boolean;
   canReact: boolean;
+  canPin: boolean;
 };
 
 /** The pages of the settings, as in their addresses. */

@@ -28,6 +28,7 @@ const group = (id: string, minute: number, changes: object = {}) =>
   }) as unknown as ShownConversation;
 const state = (changes: object = {}) => ({
   unreadCount: 2,
+  unreadMentions: 1,
   mutedUntil: null,
   othersReadSeq: 0,
   othersDeliveredSeq: 0,
@@ -94,7 +95,7 @@ describe('the conversation list', () => {
   });
 
   test('what was read without a line is not unread any more', () => {
-    expect(itemsOf({ outbox: [waiting('new', { kind: 'markRead', seq: 3 })] })[0]?.unreadCount).toBe(0);
+    expect(itemsOf({ outbox: [waiting('new', { kind: 'markRead', seq: 3 })] })[0]).toMatchObject({ unreadCount: 0, unreadMentions: 0 });
     expect(itemsOf({ outbox: [waiting('new', { kind: 'markRead', seq: 2 })] })[0]?.unreadCount).toBe(2);
   });
 

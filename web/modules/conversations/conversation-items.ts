@@ -45,7 +45,7 @@ function itemOf(conversation: ShownConversation, input: ItemsInput): Conversatio
   const lastSend = own.findLast((item) => item.write.kind === 'send' && item.write.clientId !== conversation.lastMessage?.clientId);
   const readSeq = Math.max(0, ...own.map(({ write }) => (write.kind === 'markRead' ? write.seq : 0)));
   const peerId = peerOf(conversation, viewerId)?.id ?? null;
-  const { mutedUntil, unreadCount, pinned, archived, markedUnread, notify } = expectedState(conversation, own);
+  const { mutedUntil, unreadCount, unreadMentions, pinned, archived, markedUnread, notify } = expectedState(conversation, own);
   return {
     id: conversation.id,
     kind: conversation.kind,
@@ -54,6 +54,7 @@ function itemOf(conversation: ShownConversation, input: ItemsInput): Conversatio
     draft: drafts.get(conversation.id) ?? null,
     at: Math.max(Date.parse(conversation.lastActivityAt), lastSend?.at ?? 0),
     unreadCount: readSeq >= conversation.lastSeq ? 0 : unreadCount,
+    unreadMentions: readSeq >= conversation.lastSeq ? 0 : unreadMentions,
     muted: mutedUntil !== null && Date.parse(mutedUntil) > now,
     pinned: pinned && !archived,
     archived,

@@ -24,6 +24,9 @@ const message = (seq: number, changes: Partial<MessageFieldsFragment> = {}): Mes
   notice: null,
   reactions: [],
   attachments: [],
+  pinned: false,
+  mentionsEveryone: false,
+  mentions: [],
   replyTo: null,
   ...changes,
 });

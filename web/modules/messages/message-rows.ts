@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { MessageFieldsFragment } from '../../generated/graphql';
-import type { OutboxItem } from '../../live/outbox-item';
+import type { OutboxItem, Write } from '../../live/outbox-item';
 import type { MessageRow, Person, Quote, ReactionSummary } from '../../ui/view';
 import { personOf, statusOf, type ShownConversation } from '../conversations/conversation-view';
 import { noticeSentence } from '../conversations/notice-sentence';
@@ -18,10 +18,10 @@ export type RowsInput = {
   viewer: Person;
   /** null: somebody this device has not heard of. */
   nameOf: (userId: string) => string | null;
-  /** Why the server said no, as a sentence, by its code. */
-  reasonOf: (code: string) => string;
   /** Where a file of this device is shown from; null while it is not read yet. */
   fileUrlOf: (fileId: string) => string | null;
+  /** Why the server said no to such a write, as a sentence, by its code. */
+  reasonOf: (code: string, kind: Write['kind']) => string;
   now: number;
   t: TFunction;
   language: string;
@@ -63,9 +63,13 @@ function storedRow(message: MessageFieldsFragment, input: RowsInput, bySeq: BySe
     canReply: false,
     attachments: message.attachments.map(storedFile),
     reactions: message.reactions.map(({ emoji, count, userIds }) => summaryOf(emoji, count, userIds, input)),
+    pinned: message.pinned,
+    mentions: message.mentions.map(personOf),
+    mentionsEveryone: message.mentionsEveryone,
     canEdit: false,
     canDelete: false,
     canReact: false,
+    canPin: false,
   };
   const changed = input.outbox.reduce((before, item) => overlay(before, item, input), row);
   const alive = isText && !changed.deleted;
@@ -78,19 +82,24 @@ function storedRow(message: MessageFieldsFragment, input: RowsInput, bySeq: BySe
     canEdit: alive && own && changed.text !== '' && now - changed.at < editableForMs,
     canDelete: alive && (own || (conversation.kind === 'GROUP' && role !== 'MEMBER')),
     canReact: alive,
+    canPin: alive && (conversation.kind === 'DIRECT' || role !== 'MEMBER'),
   };
 }
 
 function overlay(row: MessageRow, item: OutboxItem, { viewer, reasonOf, nameOf }: RowsInput): MessageRow {
   const { write } = item;
   if (!('messageId' in write) || write.messageId !== row.id) return row;
-  if (item.refusedWith !== null) return { ...row, failure: { reason: reasonOf(item.refusedWith) } };
+  if (item.refusedWith !== null) return { ...row, failure: { reason: reasonOf(item.refusedWith, write.kind) } };
   if (row.deleted) return row;
   switch (write.kind) {
     case 'edit':
       return { ...row, text: write.text, edited: true };
     case 'delete':
-      return { ...row, text: '', deleted: true, attachments: [], reactions: [] };
+      return { ...row, text: '', deleted: true, attachments: [], reactions: [], pinned: false };
+    case 'pin':
+      return { ...row, pinned: true };
+    case 'unpin':
+      return { ...row, pinned: false };
     case 'addReaction':
       return { ...row, reactions: withReaction(row.reactions, write.emoji, nameOf(viewer.id) ?? viewer.displayName) };
     case 'removeReaction':
@@ -134,14 +143,18 @@ function pendingRow(item: OutboxItem, input: RowsInput, bySeq: BySeq): MessageRo
     edited: false,
     deleted: false,
     status: failed ? 'failed' : 'pending',
-    failure: item.refusedWith === null ? null : { reason: reasonOf(item.refusedWith) },
+    failure: item.refusedWith === null ? null : { reason: reasonOf(item.refusedWith, 'send') },
     replyTo: quoted ? quoteOf(quoted, input, bySeq) : null,
     canReply: false,
     attachments: waitingFilesOf(item).map((file) => queuedFile(file, input.fileUrlOf(file.fileId), failed)),
     reactions: [],
+    pinned: false,
+    mentions: [],
+    mentionsEveryone: false,
     canEdit: false,
     canDelete: false,
     canReact: false,
+    canPin: false,
   };
 }
 

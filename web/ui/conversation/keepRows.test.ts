@@ -23,6 +23,10 @@ const row = (key: string, more: Partial<MessageRow> = {}): MessageRow => ({
   canEdit: false,
   canDelete: false,
   canReact: true,
+  canPin: true,
+  pinned: false,
+  mentions: [],
+  mentionsEveryone: false,
   ...more,
 });
 

@@ -40,6 +40,9 @@ const plainFields = [
   'canEdit',
   'canDelete',
   'canReact',
+  'pinned',
+  'mentionsEveryone',
+  'canPin',
 ] as const satisfies readonly (keyof MessageRow)[];
 
 function sameRow(one: MessageRow, other: MessageRow): boolean {
@@ -51,6 +54,10 @@ function sameRow(one: MessageRow, other: MessageRow): boolean {
     one.failure?.reason === other.failure?.reason &&
     sameQuote(one.replyTo, other.replyTo) &&
     sameFiles(one.attachments, other.attachments) &&
+    sameNames(
+      one.mentions.map(({ username }) => username),
+      other.mentions.map(({ username }) => username),
+    ) &&
     sameReactions(one.reactions, other.reactions)
   );
 }

@@ -28,6 +28,10 @@ function row(seq: number, author: Person, at: number, more: Partial<MessageRow> 
     canEdit: false,
     canDelete: false,
     canReact: true,
+    canPin: true,
+    pinned: false,
+    mentions: [],
+    mentionsEveryone: false,
     ...more,
   };
 }

@@ -30,10 +30,14 @@ const baseRow = {
   reactions: [],
   replyTo: null,
   attachments: [],
+  pinned: false,
+  mentions: [],
+  mentionsEveryone: false,
   canReply: true,
   canEdit: false,
   canDelete: false,
   canReact: true,
+  canPin: true,
 };
 
 let seq = 400;
@@ -160,6 +164,7 @@ function conversation(id: string, title: string, at: number, more: Partial<Conve
     draft: null,
     at,
     unreadCount: 0,
+    unreadMentions: 0,
     muted: false,
     pinned: false,
     archived: false,
@@ -183,7 +188,13 @@ const mine = (text: string, status: 'pending' | 'sent' | 'delivered' | 'read' | 
 });
 
 export const conversations: ConversationItem[] = [
-  conversation('launch', 'Launch crew', today(3), { kind: 'GROUP', preview: from('🚀', 'Rafael'), unreadCount: 4, pinned: true }),
+  conversation('launch', 'Launch crew', today(3), {
+    kind: 'GROUP',
+    preview: from('🚀', 'Rafael'),
+    unreadCount: 4,
+    unreadMentions: 1,
+    pinned: true,
+  }),
   conversation(bia.id, bia.displayName, today(1), { preview: mine('Rua das Nuvens, 42', 'pending'), presence: 'online' }),
   conversation(ana.id, ana.displayName, today(8), {
     preview: from('typing is shown instead of this'),
