@@ -56,8 +56,8 @@ test('an answer does not take back the newer name of a group', () => {
   });
   const { id: _id, ...known } = group(3, 'Clouds');
   cache.writeFragment({ id: 'Conversation:c1', fragment: GroupFace, fragmentName: 'GroupFace', data: known });
-  expect(keepNewer(cache, group(2, 'Weather'))).toMatchObject({ name: 'Clouds', revision: 3 });
-  expect(keepNewer(cache, group(4, 'Sky'))).toMatchObject({ name: 'Sky', revision: 4 });
+  expect(keepNewer(cache, group(2, 'Weather'), 'ana')).toMatchObject({ name: 'Clouds', revision: 3 });
+  expect(keepNewer(cache, group(4, 'Sky'), 'ana')).toMatchObject({ name: 'Sky', revision: 4 });
 });
 
 describe('a first page that was asked for before its conversation went on', () => {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useMatch, useNavigate } from 'react-router';
 import type { Session } from '../apollo/session';
 import { ConversationList, useConversationItems } from '../modules/conversations/conversation-list';
+import { conversationPath, panelPath } from '../modules/messages/conversation-path';
 import { InfoPanel } from '../modules/conversations/info-panel';
 import { NewConversation } from '../modules/conversations/new-conversation';
 import { NewGroup } from '../modules/conversations/new-group';
@@ -15,6 +16,7 @@ import { AppShell } from '../ui/shell/AppShell';
 import type { Person } from '../ui/view';
 import { useServices } from '../apollo/services';
 import type { Talk } from './talk';
+import { useChatPlace } from './use-chat-place';
 import type { Preferences } from './use-preferences';
 import { useOpenedNotice } from './use-opened-notice';
 import { useUnreadBadge } from './use-unread-badge';
@@ -26,21 +28,21 @@ const JoinGroup = lazy(() => import('../modules/conversations/join-group').then(
 type Props = { talk: Talk; session: Session; viewer: Person; preferences: Preferences };
 type Dialog = 'conversation' | 'group' | 'profile' | 'signOut' | null;
 
-const conversationPath = (id: string) => `/c/${encodeURIComponent(id)}`;
+const ConversationSearch = lazy(() =>
+  import('../modules/messages/conversation-search').then(({ ConversationSearch }) => ({ default: ConversationSearch })),
+);
+const PinnedMessages = lazy(() => import('../modules/messages/pinned-panel').then(({ PinnedMessages }) => ({ default: PinnedMessages })));
 
 /**
- * List, conversation and info side by side, as the address says: /, /c/:id, /c/:id/info, and /invite/:code with the question whether to join;
+ * List, conversation and a panel side by side, as the address says (use-chat-place.ts), and /invite/:code with the question whether to join;
  * or the settings: /settings/…
  */
 export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   const { t } = useTranslation();
   const { tell } = useServices();
   const navigate = useNavigate();
-  const isHome = useMatch('/') !== null;
   const isInSettings = useMatch('/settings/*') !== null;
-  const infoMatch = useMatch('/c/:id/info');
-  const match = useMatch('/c/:id') ?? infoMatch;
-  const id = match?.params.id ?? null;
+  const { isHome, id, panel, place } = useChatPlace();
   const inviteCode = useMatch('/invite/:code')?.params.code ?? null;
   const [dialog, setDialog] = useState<Dialog>(null);
   const { items } = useConversationItems();
@@ -49,9 +51,15 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   const goHome = () => void navigate('/');
   // In place of the invite, which has done its work: going back does not ask again.
   const goToJoined = useCallback((joinedId: string) => void navigate(conversationPath(joinedId), { replace: true }), [navigate]);
-  const open = (conversationId: string) => {
+  const open = (conversationId: string, at?: number) => {
     setDialog(null);
-    void navigate(conversationPath(conversationId));
+    void navigate(conversationPath(conversationId, at));
+  };
+  /** From a panel: it stays where there is room for it beside the conversation. */
+  const goTo = (seq: number) => {
+    if (!id) return;
+    const staysOpen = panel && matchMedia('(min-width: 75rem)').matches;
+    void navigate(staysOpen ? panelPath(id, panel, seq) : conversationPath(id, seq));
   };
   const closePanel = () => {
     if (id) void navigate(conversationPath(id));
@@ -86,16 +94,26 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
       </Suspense>
     );
   }
+  function panelOf(conversationId: string) {
+    if (panel === 'info') return <InfoPanel key={id} conversationId={conversationId} onClose={closePanel} onLeft={goHome} />;
+    const Panel = panel === 'search' ? ConversationSearch : PinnedMessages;
+    return (
+      <Suspense fallback={null}>
+        <Panel key={id} conversationId={conversationId} onGoTo={goTo} onClose={closePanel} />
+      </Suspense>
+    );
+  }
+
   if (!isHome && !id && inviteCode === null) return <Navigate to="/" replace />;
   return (
     <>
       <AppShell
-        pane={infoMatch ? 'panel' : id ? 'conversation' : 'list'}
+        pane={panel ? 'panel' : id ? 'conversation' : 'list'}
         sidebar={
           <ConversationList
             me={viewer}
             selectedId={id}
-            hrefOf={conversationPath}
+            hrefOf={(conversationId) => conversationPath(conversationId)}
             onOpen={open}
             onNewConversation={() => setDialog('conversation')}
             onNewGroup={() => setDialog('group')}
@@ -118,13 +136,16 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
               viewer={viewer}
               item={items.find((item) => item.id === id) ?? null}
               onBack={goHome}
-              onInfo={() => void navigate(`${conversationPath(id)}/info`)}
+              onInfo={() => void navigate(panelPath(id, 'info'))}
+              onSearch={() => void navigate(panelPath(id, 'search'))}
+              onShowPins={() => void navigate(panelPath(id, 'pins'))}
+              place={place}
             />
           ) : (
             <NoConversation />
           )
         }
-        panel={infoMatch && id ? <InfoPanel key={id} conversationId={id} onClose={closePanel} onLeft={goHome} /> : null}
+        panel={id && panel ? panelOf(id) : null}
         onClosePanel={closePanel}
       />
       {inviteCode !== null && (

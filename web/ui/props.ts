@@ -15,6 +15,8 @@ import type {
   InviteRow,
   Language,
   MemberRow,
+  MessageHit,
+  MessageHits,
   MessageRow,
   NamedFile,
   Person,
@@ -114,6 +116,8 @@ export type ConversationListViewProps = LanguageChoice & {
   freshness: Freshness;
   query: string;
   onQuery: (query: string) => void;
+  /** What is found for `query`, in place of the list; null while nothing is searched for. */
+  results: ReactNode | null;
   /** Whether the archive is shown, instead of all that is not in it. */
   inArchive: boolean;
   onArchive: (inArchive: boolean) => void;
@@ -133,6 +137,50 @@ export type ConversationListViewProps = LanguageChoice & {
   notice?: ReactNode;
   /** Messages and other actions that wait for the line; shown beside the freshness line. */
   unsentCount: number;
+};
+
+export type MessageHitsProps = MessageHits & {
+  hrefOf: (hit: MessageHit) => string;
+  onOpenHit: (hit: MessageHit) => void;
+  onLoadMore: () => void;
+  onRetry: () => void;
+};
+
+/** Everything that a search in the list finds: conversations by their title, people, messages. */
+export type SearchResultsProps = {
+  query: string;
+  conversations: ConversationItem[];
+  hrefOfConversation: (id: string) => string;
+  onOpenConversation: (id: string) => void;
+  people: { results: Person[]; loading: boolean; error: string | null };
+  onOpenPerson: (person: Person) => void;
+  messages: MessageHitsProps;
+};
+
+export type ConversationSearchPanelProps = {
+  title: string;
+  query: string;
+  onQuery: (query: string) => void;
+  messages: MessageHitsProps;
+  /** Where the calendar begins, in epoch milliseconds. */
+  startedAt: number;
+  /** The beginning of that day, in epoch milliseconds. */
+  onGoToDay: (at: number) => void;
+  goingToDay: boolean;
+  onGoToStart: () => void;
+  onClose: () => void;
+};
+
+export type PinnedPanelProps = {
+  hits: MessageHit[];
+  loading: boolean;
+  error: string | null;
+  onRetryLoad: () => void;
+  hrefOf: (hit: MessageHit) => string;
+  onOpenHit: (hit: MessageHit) => void;
+  /** null: who may not unpin. */
+  onUnpin: ((hit: MessageHit) => void) | null;
+  onClose: () => void;
 };
 
 export type ComposerProps = {
@@ -197,6 +245,14 @@ export type ConversationViewProps = {
   onPreferences: (change: PreferenceChange) => void;
   onBack: () => void;
   onInfo: () => void;
+  onSearch: () => void;
+  /** Newest pin first. */
+  pins: MessageHit[];
+  onShowPins: () => void;
+  /** Toggles. */
+  onPin: (row: MessageRow) => void;
+  /** Who has read it, and what it said before. */
+  onAbout: (row: MessageRow) => void;
   /** Where to go: the list scrolls there once it is among the rows, and shows which it is. Another object goes there again. */
   target: { seq: number } | null;
   /** Somebody wants to see that message; the container loads it where it is not among the rows, and sets the target. */
@@ -216,6 +272,21 @@ export type ConversationViewProps = {
   /** Toggles: the container adds the reaction, or removes it when it is already mine. */
   onReact: (row: MessageRow, emoji: string) => void;
   quickEmoji: string[];
+};
+
+/** `waiting`: where it is known of everyone, who has not received it yet, or not read it. */
+export type MessageAboutDialogProps = {
+  row: MessageRow;
+  readers: Person[];
+  waiting: { delivered: Person[]; notDelivered: Person[] } | null;
+  hasMoreReaders: boolean;
+  onMoreReaders: () => void;
+  /** Newest first; null: they are not the viewer's to see, or there are none. */
+  versions: { text: string; at: number }[] | null;
+  loading: boolean;
+  error: string | null;
+  onRetryLoad: () => void;
+  onClose: () => void;
 };
 
 export type PeopleSearch = {

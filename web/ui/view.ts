@@ -187,6 +187,36 @@ export type DeliveryItem = {
   lastAttemptAt: number | null;
 };
 
+/** A message that a search found, or that is pinned, as a list shows it. */
+export type MessageHit = {
+  id: string;
+  conversationId: string;
+  seq: number;
+  /** Of its conversation. */
+  title: string;
+  photoUrl: string | null;
+  colorKey: string;
+  kind: ConversationKind;
+  own: boolean;
+  /** null: somebody whose account is gone. */
+  author: Person | null;
+  text: string;
+  at: number;
+};
+
+/** What a search for messages found so far, or why there is nothing to see. */
+export type MessageHits = {
+  hits: MessageHit[];
+  /** What they were found for; while another query is under way, they are still of the one before. */
+  query: string;
+  loading: boolean;
+  hasMore: boolean;
+  loadingMore: boolean;
+  /** Without a line only what this device keeps was searched. */
+  onDevice: boolean;
+  error: string | null;
+};
+
 export type Role = 'OWNER' | 'ADMIN' | 'MEMBER';
 
 /** `roleChoices`: what the viewer may make of this member. */

@@ -1,9 +1,11 @@
 import { useQuery } from '@apollo/client/react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArchiveDocument, ConversationListDocument, PinnedConversationsDocument } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
 import { useDrafts, useFreshness, useOutboxItems, usePresences, useServices, useTypingNames } from '../../apollo/services';
+import { ConversationListSkeleton } from '../../ui/basics/Skeletons';
+import { foldText } from '../../ui/basics/foldText';
 import { useNow } from '../../ui/basics/useNow';
 import { ConversationListView } from '../../ui/conversations/ConversationListView';
 import type { ConversationListViewProps } from '../../ui/props';
@@ -13,12 +15,15 @@ import { conversationItems } from './conversation-items';
 import { useSetPreferences } from './use-set-preferences';
 import { useRefetchWhenLive } from './use-refetch-when-live';
 
+const SearchEverything = lazy(() =>
+  import('../messages/search-everything').then(({ SearchEverything }) => ({ default: SearchEverything })),
+);
+
 type Props = Pick<
   ConversationListViewProps,
   | 'me'
   | 'selectedId'
   | 'hrefOf'
-  | 'onOpen'
   | 'onNewConversation'
   | 'onNewGroup'
   | 'onProfile'
@@ -29,7 +34,7 @@ type Props = Pick<
   | 'theme'
   | 'onTheme'
   | 'notice'
->;
+> & { onOpen: (conversationId: string, at?: number) => void };
 
 /** Who is further down a very long list is not asked after. */
 const mostWatchedRows = 300;
@@ -83,8 +88,8 @@ export function ConversationList(props: Props) {
   useWatchedPeople(useMemo(() => items.slice(0, mostWatchedRows).flatMap((item) => item.peerId ?? []), [items]));
   useOutboxItems();
 
-  const wanted = fold(search.trim());
-  const shown = wanted === '' ? items : items.filter((item) => fold(item.title).includes(wanted));
+  const wanted = foldText(search.trim());
+  const shown = wanted === '' ? items : items.filter((item) => foldText(item.title).includes(wanted));
   const { hasNextPage = false, endCursor = null } = connection?.pageInfo ?? {};
 
   return (
@@ -97,6 +102,13 @@ export function ConversationList(props: Props) {
       freshness={freshness}
       query={search}
       onQuery={setSearch}
+      results={
+        wanted === '' || inArchive ? null : (
+          <Suspense fallback={<ConversationListSkeleton />}>
+            <SearchEverything query={search} conversations={shown} onOpen={props.onOpen} />
+          </Suspense>
+        )
+      }
       inArchive={inArchive}
       onArchive={(next) => {
         setSearch('');
@@ -110,6 +122,3 @@ export function ConversationList(props: Props) {
     />
   );
 }
-
-/** Case and accents don't matter. */
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

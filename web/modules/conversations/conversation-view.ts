@@ -5,16 +5,21 @@ export type ShownConversation = ConversationFieldsFragment & { viewerState: View
 
 export type GroupFields = Extract<ShownConversation, { __typename: 'Group' }>;
 
+/** What a conversation is recognised by. */
+export type Faced =
+  | Pick<GroupFields, '__typename' | 'id' | 'name' | 'photoUrl'>
+  | { __typename: 'DirectConversation'; id: string; members: { edges: readonly { node: { user: UserFieldsFragment } }[] } };
+
 export const personOf = ({ id, displayName, username, photoUrl }: UserFieldsFragment): Person => ({ id, displayName, username, photoUrl });
 
 /** The other one in a direct conversation; null in a group, or when that account is gone. */
-export function peerOf(conversation: ConversationFieldsFragment, viewerId: string): UserFieldsFragment | null {
+export function peerOf(conversation: Faced, viewerId: string): UserFieldsFragment | null {
   if (conversation.__typename !== 'DirectConversation') return null;
   return conversation.members.edges.map(({ node }) => node.user).find((user) => user.id !== viewerId) ?? null;
 }
 
 /** Title, photo and the key of the avatar's colour. */
-export function faceOf(conversation: ConversationFieldsFragment, viewerId: string, nobody: string) {
+export function faceOf(conversation: Faced, viewerId: string, nobody: string) {
   if (conversation.__typename === 'Group') {
     return { title: conversation.name, photoUrl: conversation.photoUrl, colorKey: conversation.id };
   }

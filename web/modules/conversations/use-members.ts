@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { useSettled } from '../users/use-people-search';
+import { useSettled } from '../../ui/basics/useSettled';
 import { MembersDocument } from './conversations.document';
 import { useRefetchWhenLive } from './use-refetch-when-live';
 

@@ -1,5 +1,5 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userCacheId } from '../../apollo/cache';
 import { UserFields } from '../../apollo/documents';
@@ -15,14 +15,18 @@ import { useSetPreferences } from '../conversations/use-set-preferences';
 import { faceOf, peerOf } from '../conversations/conversation-view';
 import { codeSentence, refusalSentence } from '../refusal-sentence';
 import { withProgress } from '../conversations/file-items';
-import { messageRows } from './message-rows';
+import { messageRows, type RowsInput } from './message-rows';
 import { ReportMessage } from './report-message';
 import { useComposer } from './use-composer';
 import { useConversation } from './use-conversation';
 import { useFileUrls } from './use-file-urls';
+import { useJump, type Place } from './use-jump';
+import { usePinnedMessages } from './use-pinned-messages';
 import { useClearedReminder, useReadMarks, useUnreadDivider } from './use-read-marks';
 import { useStaleFiles } from './use-stale-files';
 import { waitingFilesOf } from '../conversations/waiting-files';
+
+const MessageAbout = lazy(() => import('./message-about').then(({ MessageAbout }) => ({ default: MessageAbout })));
 
 const quickEmoji = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
 
@@ -33,21 +37,27 @@ type Props = {
   item: ConversationItem | null;
   onBack: () => void;
   onInfo: () => void;
+  onSearch: () => void;
+  onShowPins: () => void;
+  /** The message that the address names. */
+  place: Place | null;
 };
 
 /** Render it with the conversation's id as key. */
-export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) {
+export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch, onShowPins, place }: Props) {
   const { t, i18n } = useTranslation();
   const { cache } = useApolloClient();
-  const { outbox, tell } = useServices();
+  const { outbox } = useServices();
   const freshness = useFreshness();
   const typingNames = useTypingNames().get(id);
   const allItems = useOutboxItems();
-  const loaded = useConversation(id);
+  const loaded = useConversation(id, place?.seq ?? null);
   const { conversation, messages, error } = loaded;
   const [deleting, setDeleting] = useState<MessageRow | null>(null);
   const [reported, setReported] = useState<MessageRow | null>(null);
-  const [target, setTarget] = useState<{ seq: number } | null>(null);
+  const [about, setAbout] = useState<string | null>(null);
+  const { target, jumpTo, stay } = useJump(loaded, place);
+  const pins = usePinnedMessages(conversation, id, messages);
 
   const queued = useMemo(() => allItems.filter((queuedItem) => queuedItem.conversationId === id), [allItems, id]);
   const now = useNow();
@@ -57,7 +67,8 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
     const nameOf = (userId: string) =>
       cache.readFragment({ id: userCacheId(userId), fragment: UserFields, fragmentName: 'UserFields' })?.displayName ?? null;
     if (!conversation) return [];
-    const reasonOf = (code: string) => codeSentence(code, t);
+    const reasonOf: RowsInput['reasonOf'] = (code, kind) =>
+      kind === 'pin' && code === 'CONFLICT' ? t('pins.refused') : codeSentence(code, t);
     const input = { messages, conversation, outbox: queued, viewer, nameOf, reasonOf, fileUrlOf, now, t, language: i18n.language };
     return messageRows(input);
   }, [cache, conversation, messages, queued, viewer, fileUrlOf, now, t, i18n.language]);
@@ -82,19 +93,12 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
   const idOf = (key: string) => rows.find((row) => row.key === key)?.id ?? null;
   const refusedOf = (key: string) => itemsOf(key).filter((queuedItem) => queuedItem.refusedWith !== null);
 
+  const aboutRow = about === null ? null : (rows.find((row) => row.key === about) ?? null);
+
   function react(row: MessageRow, emoji: string) {
     if (!row.id) return;
     const mine = row.reactions.some((reaction) => reaction.emoji === emoji && reaction.mine);
     put({ kind: mine ? 'removeReaction' : 'addReaction', messageId: row.id, emoji });
-  }
-
-  async function jumpTo(seq: number) {
-    try {
-      if (!messages.some((message) => message.seq === seq)) await loaded.loadPlace(seq);
-      setTarget({ seq });
-    } catch (cause) {
-      tell('danger', refusalSentence(refusalOf(cause), t));
-    }
   }
 
   return (
@@ -118,7 +122,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
         onLoadNewer={loaded.loadNewer}
         onAtBottomChange={() => undefined}
         onJumpToLatest={() => {
-          setTarget(null);
+          stay();
           if (loaded.hasNewer) loaded.jumpToLatest();
         }}
         onVisibleSeq={markVisible}
@@ -132,8 +136,13 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
         onPreferences={(change) => setPreferences(id, change)}
         onBack={onBack}
         onInfo={onInfo}
+        onSearch={onSearch}
         target={target}
-        onJumpTo={(seq) => void jumpTo(seq)}
+        onJumpTo={jumpTo}
+        pins={pins.hits}
+        onShowPins={onShowPins}
+        onPin={(row) => row.id && put({ kind: row.pinned ? 'unpin' : 'pin', messageId: row.id })}
+        onAbout={(row) => setAbout(row.key)}
         onReply={startReply}
         onReport={setReported}
         onRetry={(key) => refusedOf(key).forEach((queuedItem) => outbox.retry(queuedItem.id))}
@@ -147,6 +156,11 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo }: Props) 
         quickEmoji={quickEmoji}
       />
       <ReportMessage row={reported} onClose={() => setReported(null)} />
+      {aboutRow && conversation && (
+        <Suspense fallback={null}>
+          <MessageAbout row={aboutRow} conversation={conversation} onClose={() => setAbout(null)} />
+        </Suspense>
+      )}
       <ConfirmDialog
         open={deleting !== null}
         title={t('app.deleteMessage.title')}

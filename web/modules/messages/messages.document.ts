@@ -11,3 +11,29 @@ export const ReportMessageDocument = graphql(`
     reportMessage(messageId: $messageId, reason: $reason)
   }
 `);
+
+/** What only the screen about one message shows. It is never kept: earlier texts of what is deleted must be nowhere. */
+export const MessageAboutDocument = graphql(`
+  query MessageAbout($id: ID!, $after: Cursor, $withReaders: Boolean!) {
+    message(id: $id) {
+      id
+      edits {
+        text
+        at
+      }
+      readBy(first: 50, after: $after) @include(if: $withReaders) {
+        edges {
+          node {
+            user {
+              ...UserFields
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);

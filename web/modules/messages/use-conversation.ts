@@ -15,9 +15,9 @@ const mostUnreadAtEnd = 40;
 const keptAfterLeaving = 200;
 
 /** One conversation with the run of messages that is loaded, and what loads more of it at either end. */
-export function useConversation(id: string) {
+export function useConversation(id: string, openAt: number | null) {
   const client = useApolloClient();
-  const [page] = useState(() => firstPageOf(client.cache, id));
+  const [page] = useState(() => firstPageOf(client.cache, id, openAt));
   const { data, previousData, error, loading, refetch } = useQuery(ConversationDocument, {
     variables: { id, ...page },
     fetchPolicy: 'cache-and-network',
@@ -82,8 +82,10 @@ export function useConversation(id: string) {
   };
 }
 
-/** The newest messages; where much is unread and nothing is loaded yet, those around the first unread one. */
-function firstPageOf(cache: ApolloCache, id: string): { last: number } | { around: number } {
+/** Around the message that is wanted; else the newest messages; where much is unread and nothing is loaded yet, those around the first unread one. */
+function firstPageOf(cache: ApolloCache, id: string, openAt: number | null): { last: number } | { around: number } {
+  // Also where it is loaded: the newest page could take the place of a run that ends before it.
+  if (openAt !== null) return { around: openAt };
   const position = cache.readFragment({
     id: conversationCacheId(id),
     fragment: ConversationPosition,

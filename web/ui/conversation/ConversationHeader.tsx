@@ -1,4 +1,4 @@
-import { ArrowLeft, Info } from 'lucide-react';
+import { ArrowLeft, Info, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../basics/Avatar';
@@ -9,11 +9,23 @@ import type { ConversationViewProps } from '../props';
 
 type Props = Pick<
   ConversationViewProps,
-  'title' | 'subtitle' | 'photoUrl' | 'colorKey' | 'kind' | 'freshness' | 'onBack' | 'onInfo' | 'item' | 'onPreferences'
+  'title' | 'subtitle' | 'photoUrl' | 'colorKey' | 'kind' | 'freshness' | 'onBack' | 'onInfo' | 'onSearch' | 'item' | 'onPreferences'
 >;
 
 /** The whole name opens the information (without a name there is none: nothing is known of it yet, or ever); the state of the line takes the subtitle's place while it is not in sync. */
-export function ConversationHeader({ title, subtitle, photoUrl, colorKey, kind, freshness, onBack, onInfo, item, onPreferences }: Props) {
+export function ConversationHeader({
+  title,
+  subtitle,
+  photoUrl,
+  colorKey,
+  kind,
+  freshness,
+  onBack,
+  onInfo,
+  onSearch,
+  item,
+  onPreferences,
+}: Props) {
   const { t } = useTranslation();
   const [menuOpen, setMenuOpen] = useState(false);
   return (
@@ -38,7 +50,13 @@ export function ConversationHeader({ title, subtitle, photoUrl, colorKey, kind, 
           )}
         </span>
       </button>
-      {title !== '' && <IconButton label={t('conversation.info')} icon={<Info />} onClick={onInfo} />}
+      {title !== '' && (
+        <>
+          <IconButton label={t('search.inConversation')} icon={<Search />} onClick={onSearch} />
+          {/* On a phone the name opens it. */}
+          <IconButton label={t('conversation.info')} icon={<Info />} onClick={onInfo} className="hidden sm:inline-flex" />
+        </>
+      )}
       {item && (
         <ConversationMenu item={item} open={menuOpen} onOpenChange={setMenuOpen} onPreferences={onPreferences} className="size-10" />
       )}

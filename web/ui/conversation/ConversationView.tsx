@@ -12,14 +12,26 @@ import type { ConversationViewProps } from '../props';
 import type { MessageRow } from '../view';
 import { Composer } from './Composer';
 import { ConversationHeader } from './ConversationHeader';
-import { MessageList } from './MessageList';
+import { MessageList, type MessageListProps } from './MessageList';
 import { NewMessageAnnouncer } from './NewMessageAnnouncer';
+import { PinnedBar } from './PinnedBar';
 import { TypingLine } from './TypingLine';
 
 const Lightbox = lazy(() => import('../attachments/Lightbox').then(({ Lightbox }) => ({ default: Lightbox })));
 
 /** Render it with the conversation's id as key: the composer then takes the focus and starts afresh. */
-export function ConversationView({ composer, typingNames, onBack, onInfo, item, onPreferences, ...list }: ConversationViewProps) {
+export function ConversationView({
+  composer,
+  typingNames,
+  onBack,
+  onInfo,
+  onSearch,
+  item,
+  onPreferences,
+  pins,
+  onShowPins,
+  ...list
+}: ConversationViewProps) {
   const { t } = useTranslation();
   const [shownKey, setShownKey] = useState<string | null>(null);
   const files = useFilesActions(list, setShownKey);
@@ -27,7 +39,8 @@ export function ConversationView({ composer, typingNames, onBack, onInfo, item, 
   return (
     <FilesContext value={files}>
       <DropZone onFiles={composer.disabledReason === null && composer.editing === null ? composer.onAddFiles : null}>
-        <ConversationHeader {...list} {...{ onBack, onInfo, item, onPreferences }} />
+        <ConversationHeader {...list} {...{ onBack, onInfo, onSearch, item, onPreferences }} />
+        {list.rows.length > 0 && <PinnedBar pins={pins} onJumpTo={list.onJumpTo} onShowAll={onShowPins} />}
         <div className="sky flex min-h-0 flex-1 flex-col">
           <Messages {...list} />
           <NewMessageAnnouncer key={list.listKey} rows={list.rows} hasNewer={list.hasNewer} loading={list.loading} />
@@ -73,7 +86,7 @@ function useFilesActions(
 }
 
 /** Cached messages stay on the screen whatever the network says: an error replaces them only when there is nothing else to show. */
-function Messages(props: Omit<ConversationViewProps, 'composer' | 'typingNames' | 'onBack' | 'onInfo' | 'item' | 'onPreferences'>) {
+function Messages(props: MessageListProps) {
   const { t } = useTranslation();
   if (props.rows.length > 0) return <MessageList key={props.listKey} {...props} />;
   return (

@@ -22,6 +22,8 @@ export type MessageActions = {
   onReply: (row: MessageRow) => void;
   /** Tells the administrators of it. */
   onReport: (row: MessageRow) => void;
+  onPin: (row: MessageRow) => void;
+  onAbout: (row: MessageRow) => void;
   onJumpTo: (seq: number) => void;
 };
 
@@ -42,6 +44,8 @@ export const MessageItem = memo(function MessageItem({
   onReact,
   onReply,
   onReport,
+  onPin,
+  onAbout,
   onJumpTo,
 }: Props) {
   const { t } = useTranslation();
@@ -121,6 +125,8 @@ export const MessageItem = memo(function MessageItem({
               onReact={(emoji) => onReact(row, emoji)}
               onCopy={() => void navigator.clipboard.writeText(row.text)}
               onReply={() => onReply(row)}
+              onPin={() => onPin(row)}
+              onAbout={() => onAbout(row)}
               onEdit={() => onEdit(row)}
               onDelete={() => onDelete(row)}
               onReport={() => onReport(row)}

@@ -15,14 +15,17 @@ import { useTarget } from './useTarget';
 import { useStableActions, useStableRows } from './useStableList';
 import { useVisibleSeq } from './useVisibleSeq';
 
-type Props = Omit<ConversationViewProps, 'composer' | 'typingNames' | 'onBack' | 'onInfo' | 'item' | 'onPreferences'>;
+export type MessageListProps = Omit<
+  ConversationViewProps,
+  'composer' | 'typingNames' | 'onBack' | 'onInfo' | 'onSearch' | 'item' | 'onPreferences' | 'pins' | 'onShowPins'
+>;
 
 const components = { Header: ListStart, Footer: ListEnd };
 const nearBottomPx = 120;
 const roomAboveUnreadPx = 48;
 
 /** Mount it anew (by `listKey`) for each window of rows: it opens at the unread divider, else at the end. */
-export function MessageList(props: Props) {
+export function MessageList(props: MessageListProps) {
   const { t } = useTranslation();
   const { firstItemIndex, unreadAfterSeq, hasNewer, hasOlder, loadingOlder, loadingNewer, onAtBottomChange } = props;
   const rows = useStableRows(props.rows);

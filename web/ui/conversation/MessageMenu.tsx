@@ -1,4 +1,4 @@
-import { Copy, Flag, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react';
+import { Copy, Flag, Info, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
@@ -13,6 +13,8 @@ type Props = {
   onMoreEmoji: () => void;
   onReply: () => void;
   onCopy: () => void;
+  onPin: () => void;
+  onAbout: () => void;
   onEdit: () => void;
   onDelete: () => void;
   onReport: () => void;
@@ -27,6 +29,8 @@ export function MessageMenu({
   onMoreEmoji,
   onReply,
   onCopy,
+  onPin,
+  onAbout,
   onEdit,
   onDelete,
   onReport,
@@ -76,6 +80,18 @@ export function MessageMenu({
           <DropdownMenu.Item className={menuItemLook} onSelect={onCopy}>
             <Copy aria-hidden />
             {t('message.copy')}
+          </DropdownMenu.Item>
+        )}
+        {row.canPin && (
+          <DropdownMenu.Item className={menuItemLook} onSelect={onPin}>
+            {row.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+            {t(row.pinned ? 'pins.unpin' : 'pins.pin')}
+          </DropdownMenu.Item>
+        )}
+        {row.id !== null && (
+          <DropdownMenu.Item className={menuItemLook} onSelect={onAbout}>
+            <Info aria-hidden />
+            {t('about.title')}
           </DropdownMenu.Item>
         )}
         {row.canEdit && (

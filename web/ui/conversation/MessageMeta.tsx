@@ -1,3 +1,4 @@
+import { Pin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
 import { fullTime, timeOfDay } from '../basics/dates';
@@ -17,6 +18,7 @@ export function MessageMeta({ row, className }: { row: MessageRow; className?: s
         className,
       )}
     >
+      {row.pinned && !row.deleted && <Pin role="img" aria-label={t('pins.pinned')} className="size-3" />}
       {row.edited && !row.deleted && <span>{t('message.edited')}</span>}
       <time dateTime={new Date(row.at).toISOString()} title={fullTime(row.at, language)}>
         {timeOfDay(row.at, language)}

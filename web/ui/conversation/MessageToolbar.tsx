@@ -18,6 +18,8 @@ type Props = {
   onReact: (emoji: string) => void;
   onReply: () => void;
   onCopy: () => void;
+  onPin: () => void;
+  onAbout: () => void;
   onEdit: () => void;
   onDelete: () => void;
   onReport: () => void;
@@ -41,6 +43,8 @@ export function MessageToolbar({
   onReact,
   onReply,
   onCopy,
+  onPin,
+  onAbout,
   onEdit,
   onDelete,
   onReport,
@@ -112,6 +116,8 @@ export function MessageToolbar({
             onMoreEmoji={() => onSurface('picker')}
             onReply={onReply}
             onCopy={onCopy}
+            onPin={onPin}
+            onAbout={onAbout}
             onEdit={onEdit}
             onDelete={onDelete}
             onReport={onReport}

@@ -26,6 +26,8 @@ export function useStableActions(actions: Omit<MessageActions, 'quickEmoji'>): O
       onDelete: (row) => newest.current.onDelete(row),
       onReport: (row) => newest.current.onReport(row),
       onReply: (row) => newest.current.onReply(row),
+      onPin: (row) => newest.current.onPin(row),
+      onAbout: (row) => newest.current.onAbout(row),
       onJumpTo: (seq) => newest.current.onJumpTo(seq),
       onReact: (row, emoji) => newest.current.onReact(row, emoji),
     }),

@@ -9,6 +9,7 @@ import { SearchField } from '../basics/SearchField';
 import { ConversationListSkeleton } from '../basics/Skeletons';
 import { useNow } from '../basics/useNow';
 import type { ConversationListViewProps } from '../props';
+import { moveResultFocus } from '../search/moveResultFocus';
 import { ConversationListItem } from './ConversationListItem';
 import { NewMenu } from './NewMenu';
 import { UserMenu } from './UserMenu';
@@ -30,7 +31,7 @@ export function ConversationListView(props: ConversationListViewProps) {
     onArchive,
   } = props;
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
+    <div className="relative flex min-h-0 flex-1 flex-col" onKeyDown={moveResultFocus}>
       <header className="flex h-16 shrink-0 items-center gap-3 px-4">
         {inArchive ? (
           <IconButton label={t('conversation.back')} icon={<ArrowLeft />} onClick={() => onArchive(false)} className="-ml-1" />
@@ -46,11 +47,11 @@ export function ConversationListView(props: ConversationListViewProps) {
         </span>
       </header>
       <div className="shrink-0 px-4 pb-2">
-        <SearchField label={t('list.search')} query={props.query} onQuery={props.onQuery} />
+        <SearchField label={t(inArchive ? 'list.searchArchive' : 'list.search')} query={props.query} onQuery={props.onQuery} />
       </div>
       {props.notice}
       <nav aria-label={t('list.title')} className="flex min-h-0 flex-1 flex-col">
-        <ConversationListBody {...props} />
+        {props.results ?? <ConversationListBody {...props} />}
       </nav>
       <div className="absolute right-5 bottom-[calc(1.25rem+env(safe-area-inset-bottom))] z-10 md:hidden">
         <NewMenu floating {...{ onNewConversation, onNewGroup }} />

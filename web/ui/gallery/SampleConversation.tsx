@@ -52,6 +52,11 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
         item={conversations.find(({ title }) => title === view.title) ?? null}
         onPreferences={() => undefined}
         onBack={() => undefined}
+        onSearch={() => undefined}
+        pins={[]}
+        onShowPins={() => undefined}
+        onPin={() => undefined}
+        onAbout={() => undefined}
         target={null}
         onJumpTo={() => undefined}
         onReply={() => undefined}

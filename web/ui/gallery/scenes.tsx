@@ -40,6 +40,7 @@ function Sidebar({ choice, over = {} }: { choice: SceneProps; over?: Partial<Con
       query={query}
       onQuery={setQuery}
       inArchive={false}
+      results={null}
       onArchive={ignore}
       onPreferences={ignore}
       hasMore={false}

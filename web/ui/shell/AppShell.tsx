@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type FocusEvent } from 'react';
 import { classNames } from '../basics/classNames';
 import { OverlayHome } from '../basics/OverlayHome';
 import { useMediaQuery } from '../basics/useMediaQuery';
@@ -14,12 +14,19 @@ export function AppShell({ sidebar, main, panel, pane, onClosePanel }: AppShellP
   const covered = open && !hasRoomForPanel;
   const panelBox = useRef<HTMLElement>(null);
 
+  /** Where the focus was last, outside of the panel: a field of the panel may take it before the panel itself could ask. */
+  const focusedOutside = useRef<HTMLElement | null>(null);
+  const noteFocus = ({ target }: FocusEvent) => {
+    focusedOutside.current = target instanceof HTMLElement ? target : null;
+  };
+
   useEffect(() => {
     if (!open) return;
-    const before = document.activeElement;
-    panelBox.current?.focus({ preventScroll: true });
+    const panel = panelBox.current;
+    if (!panel?.contains(document.activeElement)) panel?.focus({ preventScroll: true });
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      const hadFocus = document.activeElement === document.body || panel?.contains(document.activeElement);
+      if (hadFocus && focusedOutside.current?.isConnected) focusedOutside.current.focus({ preventScroll: true });
     };
   }, [open]);
 
@@ -36,6 +43,7 @@ export function AppShell({ sidebar, main, panel, pane, onClosePanel }: AppShellP
     <main className="flex h-dvh overflow-hidden bg-surface pt-[env(safe-area-inset-top)] pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)]">
       <div
         inert={covered}
+        onFocus={noteFocus}
         className={classNames(
           'min-w-0 flex-1 flex-col border-line md:flex md:w-[20rem] md:flex-none md:border-r lg:w-[23.5rem]',
           pane === 'list' ? 'flex' : 'hidden',
@@ -43,7 +51,11 @@ export function AppShell({ sidebar, main, panel, pane, onClosePanel }: AppShellP
       >
         {sidebar}
       </div>
-      <div inert={covered} className={classNames('relative min-w-0 flex-1 flex-col md:flex', pane === 'list' ? 'hidden' : 'flex')}>
+      <div
+        inert={covered}
+        onFocus={noteFocus}
+        className={classNames('relative min-w-0 flex-1 flex-col md:flex', pane === 'list' ? 'hidden' : 'flex')}
+      >
         {main}
       </div>
       {open && (

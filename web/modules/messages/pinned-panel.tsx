@@ -1,0 +1,40 @@
+import { useQuery } from '@apollo/client/react';
+import { useTranslation } from 'react-i18next';
+import { ConversationSummaryDocument } from '../../apollo/documents';
+import { useServices } from '../../apollo/services';
+import { PinnedPanel } from '../../ui/search/PinnedPanel';
+import { conversationPath } from './conversation-path';
+import { usePinnedMessages } from './use-pinned-messages';
+
+type Props = { conversationId: string; onGoTo: (seq: number) => void; onClose: () => void };
+
+/** The third pane: all that is pinned in a conversation. */
+export function PinnedMessages({ conversationId, onGoTo, onClose }: Props) {
+  const { t } = useTranslation();
+  const { outbox, tell } = useServices();
+  const { data, previousData } = useQuery(ConversationSummaryDocument, { variables: { id: conversationId } });
+  const conversation = (data ?? previousData)?.conversation ?? null;
+  const pins = usePinnedMessages(conversation, conversationId);
+  const mayUnpin = conversation !== null && (conversation.kind === 'DIRECT' || conversation.viewerState.role !== 'MEMBER');
+
+  function unpin(messageId: string) {
+    try {
+      outbox.add(conversationId, { kind: 'unpin', messageId });
+    } catch {
+      tell('danger', t('app.outboxFull'));
+    }
+  }
+
+  return (
+    <PinnedPanel
+      hits={pins.hits}
+      loading={pins.loading || conversation === null}
+      error={pins.error}
+      onRetryLoad={pins.retry}
+      hrefOf={(hit) => conversationPath(hit.conversationId, hit.seq)}
+      onOpenHit={(hit) => onGoTo(hit.seq)}
+      onUnpin={mayUnpin ? (hit) => unpin(hit.id) : null}
+      onClose={onClose}
+    />
+  );
+}

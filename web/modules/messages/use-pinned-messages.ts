@@ -1,0 +1,37 @@
+import { useQuery } from '@apollo/client/react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PinnedMessagesDocument } from '../../apollo/documents';
+import { refusalOf } from '../../apollo/errors';
+import { useOutboxItems, useServices } from '../../apollo/services';
+import type { MessageFieldsFragment } from '../../generated/graphql';
+import type { ShownConversation } from '../conversations/conversation-view';
+import { useRefetchWhenLive } from '../conversations/use-refetch-when-live';
+import { refusalSentence } from '../refusal-sentence';
+import { pinnedHits } from './pinned-hits';
+
+const none: readonly MessageFieldsFragment[] = [];
+
+/** The pins of a conversation, asked for when it opens and kept right by events. Without a line: as they were last known. */
+export function usePinnedMessages(conversation: ShownConversation | null, id: string, messages: readonly MessageFieldsFragment[] = none) {
+  const { t } = useTranslation();
+  const { viewerId } = useServices();
+  const outbox = useOutboxItems();
+  const { data, previousData, error, loading, refetch } = useQuery(PinnedMessagesDocument, {
+    variables: { id },
+    fetchPolicy: 'cache-and-network',
+  });
+  useRefetchWhenLive(error, refetch);
+  const pinned = (data ?? previousData)?.conversation?.pinnedMessages;
+  const hits = useMemo(() => {
+    if (!conversation) return [];
+    const own = outbox.filter((item) => item.conversationId === id);
+    return pinnedHits({ pinned: pinned ?? none, messages, outbox: own, conversation, viewerId, nobody: t('app.deletedPerson') });
+  }, [conversation, pinned, messages, outbox, id, viewerId, t]);
+  return {
+    hits,
+    loading: loading && pinned === undefined,
+    error: error && pinned === undefined ? refusalSentence(refusalOf(error), t) : null,
+    retry: () => void refetch().catch(() => undefined),
+  };
+}
