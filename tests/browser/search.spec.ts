@@ -44,6 +44,7 @@ test('what was said long ago is found from the list and in its conversation, by 
   await panelField(bia).fill('filler');
   await expect(bia.page.getByRole('link', { name: /filler 129/ }).last()).toBeVisible();
   await panelField(bia).fill('patience');
+  await expect(bia.page.getByRole('link', { name: /and patience/ })).toBeVisible();
   await panelField(bia).press('ArrowDown');
   await bia.page.keyboard.press('Enter');
   await inSight(bia, 'and patience');
@@ -59,7 +60,7 @@ test('what was said long ago is found from the list and in its conversation, by 
   // An edit and a deletion reach what was found already.
   await listField(ana).fill('brulee');
   const ownHit = found(ana).getByRole('link', { name: /six eggs/ });
-  await expect(ownHit).toBeVisible();
+  await ownHit.click();
   await messageLog(ana.page).getByRole('article').filter({ hasText: 'six eggs' }).focus();
   await ana.page.keyboard.press('Enter');
   await ana.page.getByRole('menuitem', { name: 'Delete' }).click();
