@@ -3,13 +3,20 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './IconButton';
 
-type Props = { label: string; query: string; onQuery: (query: string) => void; autoFocus?: boolean };
+type Props = {
+  label: string;
+  query: string;
+  onQuery: (query: string) => void;
+  autoFocus?: boolean;
+  /** A name of its own, where the page has another search beside it. */
+  landmark?: string;
+};
 
-export function SearchField({ label, query, onQuery, autoFocus = false }: Props) {
+export function SearchField({ label, query, onQuery, autoFocus = false, landmark }: Props) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   return (
-    <div role="search" className="relative">
+    <div role="search" aria-label={landmark} className="relative">
       <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3.5 size-[1.125rem] -translate-y-1/2 text-muted" />
       <input
         ref={input}

@@ -54,7 +54,7 @@ export function ConversationHeader({
         <>
           <IconButton label={t('search.inConversation')} icon={<Search />} onClick={onSearch} />
           {/* On a phone the name opens it. */}
-          <IconButton label={t('conversation.info')} icon={<Info />} onClick={onInfo} className="hidden sm:inline-flex" />
+          <IconButton label={t('conversation.info')} icon={<Info />} onClick={onInfo} className="max-sm:hidden" />
         </>
       )}
       {item && (

@@ -18,7 +18,13 @@ export function ConversationSearchPanel({ title, query, onQuery, messages, onClo
     <div className="flex min-h-0 flex-1 flex-col" onKeyDown={moveResultFocus}>
       <PanelHeader title={t('search.inConversation')} onClose={onClose} />
       <div className="shrink-0 px-4 pt-3 pb-2">
-        <SearchField label={t('search.in', { name: title })} query={query} onQuery={onQuery} autoFocus />
+        <SearchField
+          label={t('search.in', { name: title })}
+          query={query}
+          onQuery={onQuery}
+          landmark={t('search.inConversation')}
+          autoFocus
+        />
       </div>
       {query.trim() === '' ? <Days {...days} /> : <Hits {...messages} />}
     </div>
