@@ -1,6 +1,6 @@
 /** Everything this app keeps in LocalStorage, and under which names. Raise the version when the shape of the cache changes. */
 const root = 'talk-in-clouds';
-const cacheVersion = 5;
+const cacheVersion = 6;
 
 export const rememberedKey = `${root}:remembered`;
 export const signOutDueKey = `${root}:sign-out-due`;

@@ -201,6 +201,7 @@ export type MessageHit = {
   /** null: somebody whose account is gone. */
   author: Person | null;
   text: string;
+  files: readonly NamedFile[];
   at: number;
 };
 

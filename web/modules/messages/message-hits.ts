@@ -12,7 +12,7 @@ import { FoundMessageFields } from './search.document';
 import type { useMessageSearch } from './use-message-search';
 
 export function messageHit(message: FoundMessage, viewerId: string, nobody: string): MessageHit {
-  const { id, conversationId, seq, author, text, createdAt, conversation } = message;
+  const { id, conversationId, seq, author, text, attachments, createdAt, conversation } = message;
   const face = conversation ? faceOf(conversation, viewerId, nobody) : { title: '', photoUrl: null, colorKey: conversationId };
   return {
     id,
@@ -23,6 +23,7 @@ export function messageHit(message: FoundMessage, viewerId: string, nobody: stri
     own: author?.id === viewerId,
     author: author && personOf(author),
     text,
+    files: attachments,
     at: Date.parse(createdAt),
   };
 }

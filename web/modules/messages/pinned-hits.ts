@@ -18,7 +18,8 @@ type Input = {
 /** The pins as the person left them: what waits to be pinned comes first, what waits to be unpinned or deleted is gone, and a waiting edit shows. */
 export function pinnedHits({ pinned, messages, outbox, conversation, viewerId, nobody }: Input): MessageHit[] {
   const byId = new Map([...messages, ...pinned].map((message) => [message.id, message]));
-  const ids = pinned.map(({ id }) => id);
+  // An answer that an event overtook may list what is pinned no more.
+  const ids = pinned.filter((message) => message.pinned).map(({ id }) => id);
   const texts = new Map<string, string>();
   for (const { write, refusedWith } of outbox) {
     if (refusedWith !== null || !('messageId' in write)) continue;

@@ -14,6 +14,12 @@ export const FoundMessageFields = graphql(`
     author {
       ...UserFields
     }
+    attachments {
+      kind
+      fileName
+      durationMs
+      waveform
+    }
   }
 `);
 

@@ -21,7 +21,7 @@ export function MessageAboutDialog(props: MessageAboutDialogProps) {
         <p className="text-muted">{t('message.deleted')}</p>
       ) : (
         <div className="flex flex-col gap-5">
-          {(readers.length > 0 || waiting || !loading) && (
+          {(readers.length > 0 || waiting || (!loading && !error)) && (
             <People title={t('about.read', { count: readers.length })} people={readers} nobody={t('about.readByNobody')} />
           )}
           {props.hasMoreReaders && (

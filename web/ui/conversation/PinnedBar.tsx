@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../basics/IconButton';
 import type { MessageHit } from '../view';
-import { plainPreview } from './plainPreview';
+import { quoteWords } from './rowWords';
 
 type Props = {
   /** Newest pin first. */
@@ -19,7 +19,7 @@ export function PinnedBar({ pins, onJumpTo, onShowAll }: Props) {
   const place = wanted < pins.length ? wanted : 0;
   const pin = pins[place];
   if (!pin) return null;
-  const text = plainPreview(pin.text);
+  const text = quoteWords(pin, t);
   const title = pins.length === 1 ? t('pins.one') : t('pins.place', { place: place + 1, count: pins.length });
   return (
     <section aria-label={t('pins.bar')} className="z-10 flex shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 md:pr-4">

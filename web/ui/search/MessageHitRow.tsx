@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { listTime } from '../basics/dates';
 import { useLanguage } from '../basics/useLanguage';
-import { plainPreview } from '../conversation/plainPreview';
+import { quoteWords } from '../conversation/rowWords';
 import type { MessageHit } from '../view';
 import { MarkedText } from './MarkedText';
 import { ResultRow } from './ResultRow';
@@ -38,7 +38,7 @@ export function MessageHitRow({ hit, query, now, within, href, onOpen }: Props) 
               <bdi>{author}</bdi>:{' '}
             </span>
           )}
-          <MarkedText text={plainPreview(hit.text)} query={query} />
+          <MarkedText text={quoteWords(hit, t)} query={query} />
         </>
       }
       href={href}
