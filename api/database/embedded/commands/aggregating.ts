@@ -2,10 +2,11 @@ import { runPipeline } from '../aggregation/aggregate.js';
 import { encodeDocument, readDocument, readDocuments, readFlag } from '../values/bson-documents.js';
 import { openChangeStream } from '../streams/change-stream.js';
 import { batchesOf, type BatchSource } from '../queries/cursors.js';
+import { type StoredDocument } from '../storage/documents.js';
 import { type Engine } from '../engine.js';
 import { writePipelineOutput } from '../aggregation/pipeline-output.js';
 import { QueryError } from '../query-errors.js';
-import { explainPlan, planQuery, runQuery, type Query } from '../queries/query.js';
+import { compileStoredTest, explainPlan, filterStored, planQuery, runQuery, type Query } from '../queries/query.js';
 import { type Lookups } from '../aggregation/stage-types.js';
 import { isDocument, numericValue, type Document } from '../values/values.js';
 import { readBatchSize, openCursor } from './reading.js';
@@ -60,9 +61,11 @@ function openStream(engine: Engine, { database, body }: CommandRequest, collecti
 
 function openPipeline(engine: Engine, request: CommandRequest, collectionName: string, pipeline: Document[]): BatchSource {
   const { database, body } = request;
-  const { query, rest } = readLeading(pipeline, body);
+  const { query, survivors, limit, rest } = readLeading(pipeline, body);
+  // Whole documents are passed on as they were stored.
+  if (rest.length === 0) return batchesOf(storedBytes(findStored(engine, database, collectionName, query, survivors)), limit);
   const find = (name: string, filter: Document): AsyncIterable<Document> => pulled(findDocuments(engine, database, name, { filter }));
-  const documents = findDocuments(engine, database, collectionName, query);
+  const documents = findDocuments(engine, database, collectionName, query, survivors);
   const collation = readDocument(body, 'collation');
   const lookups: Lookups = {
     find,
@@ -71,13 +74,21 @@ function openPipeline(engine: Engine, request: CommandRequest, collectionName: s
     ...(query.variables && { variables: query.variables }),
     ...(collation && { collation }),
   };
-  const results = runPipeline(documents, rest, lookups);
+  const results = runPipeline(documents, limit === undefined ? rest : [{ $limit: limit }, ...rest], lookups);
   return batchesOf(encoded(results));
 }
 
-function* findDocuments(engine: Engine, database: string, name: string, query: Query): Generator<Document> {
-  const collection = engine.catalog.findCollection(database, name);
-  for (const stored of runQuery(engine.store, collection, query)) yield stored.document;
+function* findDocuments(engine: Engine, database: string, name: string, query: Query, survivors?: Document): Generator<Document> {
+  for (const stored of findStored(engine, database, name, query, survivors)) yield stored.document;
+}
+
+function findStored(engine: Engine, database: string, name: string, query: Query, survivors?: Document): Generator<StoredDocument> {
+  const found = runQuery(engine.store, engine.catalog.findCollection(database, name), query);
+  return survivors ? filterStored(found, compileStoredTest(survivors, query)) : found;
+}
+
+function* storedBytes(documents: Generator<StoredDocument>): Generator<Uint8Array> {
+  for (const stored of documents) yield stored.bytes;
 }
 
 async function* pulled(documents: Iterable<Document>): AsyncGenerator<Document> {
@@ -88,8 +99,20 @@ async function* encoded(documents: AsyncIterable<Document>): AsyncGenerator<Uint
   for await (const document of documents) yield encodeDocument(document);
 }
 
-/** The beginning of a pipeline that indexes can answer: its `$match` stages and the `$sort` behind them, with a `$limit` behind that. */
-function readLeading(pipeline: Document[], body: Document): { query: Query; rest: Document[] } {
+interface Leading {
+  query: Query;
+  /** What those that the query finds must match besides, to be given to the rest. */
+  survivors?: Document;
+  /** How many of those. */
+  limit?: number;
+  rest: Document[];
+}
+
+/**
+ * The beginning of a pipeline that indexes can answer: its `$match` stages and the `$sort` behind them, with a `$skip` and a `$limit` behind that, and the
+ * `$match` (and `$limit`) behind those, which is tested before documents are decoded.
+ */
+function readLeading(pipeline: Document[], body: Document): Leading {
   const matches: Document[] = [];
   let position = 0;
   for (let match = operandOf(pipeline[position], '$match'); isDocument(match); match = operandOf(pipeline[position], '$match')) {
@@ -105,12 +128,21 @@ function readLeading(pipeline: Document[], body: Document): { query: Query; rest
     query.sort = sort;
     position += 1;
   }
-  const limit = numericValue(operandOf(pipeline[position], '$limit'));
-  if (Number.isInteger(limit) && limit > 0) {
-    query.limit = limit;
-    position += 1;
-  }
-  return { query, rest: pipeline.slice(position) };
+  const skip = readCount(pipeline[position], '$skip');
+  if (skip !== undefined) position += 1;
+  const taken = readCount(pipeline[position], '$limit');
+  if (taken !== undefined) position += 1;
+  const leading = { ...query, ...(skip !== undefined && { skip }), ...(taken !== undefined && { limit: taken }) };
+  const survivors = operandOf(pipeline[position], '$match');
+  if (!isDocument(survivors)) return { query: leading, rest: pipeline.slice(position) };
+  const limit = readCount(pipeline[position + 1], '$limit');
+  const rest = pipeline.slice(position + (limit === undefined ? 1 : 2));
+  return { query: leading, survivors, ...(limit !== undefined && { limit }), rest };
+}
+
+function readCount(stage: Document | undefined, name: string): number | undefined {
+  const count = numericValue(operandOf(stage, name));
+  return Number.isInteger(count) && count > 0 ? count : undefined;
 }
 
 function operandOf(stage: Document | undefined, name: string): unknown {

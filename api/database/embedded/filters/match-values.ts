@@ -83,8 +83,13 @@ function memberByKey(values: unknown[]): ValueTest {
     const texts = new Set<unknown>(values);
     return (value) => texts.has(value);
   }
-  const keys = new Set(values.map(valueKey));
-  return (value) => (value === undefined || value === null ? matchesNull : keys.has(valueKey(value)));
+  // Made when the first document is tested: often an index has answered for all of them.
+  let keys: Set<unknown> | undefined;
+  return (value) => {
+    if (value === undefined || value === null) return matchesNull;
+    keys ??= new Set<unknown>(values.map(valueKey));
+    return keys.has(valueKey(value));
+  };
 }
 
 function memberByComparing(values: unknown[], compareStrings: CompareStrings): ValueTest {

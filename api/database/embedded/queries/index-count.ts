@@ -3,23 +3,27 @@ import { entriesBetween } from '../storage/ranges.js';
 import { type Store } from '../storage/store.js';
 import { readPrefix } from '../filters/text-prefix.js';
 import { bsonType, isDocument, type Document } from '../values/values.js';
-import { choosePlan, type IndexScan } from './planner.js';
+import { choosePlan, type IndexScan, type Plan } from './planner.js';
 
 /** More values of `$in` than this may be more ranges than a plan has. */
-const maxPoints = 500;
+const maxPoints = 1000;
 
 /**
  * Counts up to `limit` (0: all) what an index alone can tell: the filter names its first fields, each by texts or ids, the last perhaps by the
  * beginning of a text. Undefined for every other filter.
  */
 export function countInIndex(store: Store, collection: CollectionRecord, filter: Document, limit: number): number | undefined {
-  const { scans } = choosePlan(collection, { filter });
-  const [scan, ...more] = scans;
-  if (scan?.index === undefined || more.length > 0 || !isAnswered(scan.index, filter)) return undefined;
+  const plan = choosePlan(collection, { filter });
+  const [scan] = plan.scans;
+  if (scan === undefined || !isAnswered(plan, filter)) return undefined;
   return countEntries(store, scan, limit > 0 ? limit : Infinity);
 }
 
-function isAnswered(index: NonNullable<IndexScan['index']>, filter: Document): boolean {
+/** Whether what the plan reads from an index surely matches the whole filter. */
+export function isAnswered({ scans }: Plan, filter: Document): boolean {
+  const [scan, ...more] = scans;
+  const index = scan?.index;
+  if (index === undefined || more.length > 0) return false;
   const conditions = Object.entries(filter);
   if (conditions.length === 0 || index.isClipped) return false;
   const lists = conditions.filter(([, condition]) => isDocument(condition) && '$in' in condition);
@@ -28,6 +32,8 @@ function isAnswered(index: NonNullable<IndexScan['index']>, filter: Document): b
     conditions.every(([path, condition]) => {
       const position = index.fields.findIndex((field) => field.path === path);
       if (position < 0 || position >= conditions.length) return false;
+      // A missing field stands there as null, which on the way through arrays may be something else.
+      if (condition === null) return !path.includes('.');
       return isPoint(condition) || isPoints(condition) || (position === conditions.length - 1 && isBeginning(condition));
     })
   );

@@ -116,90 +116,101 @@ function bestScan(
   hinted: Hinted,
 ): IndexScan {
   if (hinted === 'natural' || hinted === 'natural backwards') {
-    return { ...scanIdIndex(collection, new Map(), undefined), reverse: hinted === 'natural backwards', isOrdered: order === undefined };
+    const whole = scanOf(weighIdIndex(collection, new Map(), undefined));
+    return { ...whole, reverse: hinted === 'natural backwards', isOrdered: order === undefined };
   }
-  if (hinted === idIndexName) return scanIdIndex(collection, predicates, order);
-  if (hinted !== undefined) return scanIndex(hinted, predicates, order);
-  let best = scanIdIndex(collection, predicates, order);
+  if (hinted === idIndexName) return scanOf(weighIdIndex(collection, predicates, order));
+  if (hinted !== undefined) return scanOf(weighIndex(hinted, predicates, order));
+  let best = weighIdIndex(collection, predicates, order);
   for (const index of collection.indexes) {
     if (!holdsAllMatches(index, predicates, filter)) continue;
-    const scan = scanIndex(index, predicates, order);
-    if (scan.score > best.score) best = scan;
+    const weighed = weighIndex(index, predicates, order);
+    if (weighed.score > best.score) best = weighed;
   }
-  return best;
+  return scanOf(best);
 }
 
-function scanIdIndex(collection: CollectionRecord, predicates: Predicates, order: IndexField[] | undefined): IndexScan {
-  const scan = scanFields(
+function weighIdIndex(collection: CollectionRecord, predicates: Predicates, order: IndexField[] | undefined): Weighed {
+  const weighed = weighFields(
     { id: collection.id, fields: idFields, isMultikey: false, isClipped: false, isUnique: true, limit: idKeyLimitBytes },
     predicates,
     order,
   );
   // Nothing is faster than one document by its _id.
-  return scan.isNarrowed ? { ...scan, score: scan.score + pointsScore } : scan;
+  return weighed.isNarrowed ? { ...weighed, score: weighed.score + pointsScore } : weighed;
 }
 
-function scanIndex(index: IndexRecord, predicates: Predicates, order: IndexField[] | undefined): IndexScan {
-  return { ...scanFields({ ...index, limit: indexPartLimit(index.fields.length) }, predicates, order), index };
+function weighIndex(index: IndexRecord, predicates: Predicates, order: IndexField[] | undefined): Weighed {
+  return { ...weighFields({ ...index, limit: indexPartLimit(index.fields.length) }, predicates, order), index };
 }
 
 interface Scanned extends Pick<IndexRecord, 'id' | 'fields' | 'isMultikey' | 'multikeyPaths' | 'isClipped' | 'isUnique'> {
   limit: number;
 }
 
-function scanFields(index: Scanned, predicates: Predicates, order: IndexField[] | undefined): IndexScan {
-  let prefixes: Buffer[] = [uint32Key(index.id)];
-  let bound = 0;
-  let score = 0;
+/** What an index can do for a query, before its ranges are made: those of up to a thousand values are only worth making for the best. */
+interface Weighed extends Omit<IndexScan, 'ranges' | 'keyOrder'> {
+  fields: Scanned;
+  /** The values of its first fields, */
+  points: unknown[][];
+  /** and what the next one must have. */
+  last: FieldPredicate | undefined;
+  keyOrder: Omit<KeyOrder, 'starts'> | undefined;
+}
+
+function weighFields(fields: Scanned, predicates: Predicates, order: IndexField[] | undefined): Weighed {
+  const points: unknown[][] = [];
+  let rangeCount = 1;
   let last: FieldPredicate | undefined;
-  for (const field of index.fields) {
-    const predicate = combine(predicates.get(field.path) ?? [], isMultikeyPath(index, field.path));
-    const points = predicate?.points;
-    if (points === undefined || prefixes.length * points.length > maxRanges) {
+  for (const field of fields.fields) {
+    const predicate = combine(predicates.get(field.path) ?? [], isMultikeyPath(fields, field.path));
+    if (predicate?.points === undefined || rangeCount * predicate.points.length > maxRanges) {
       last = predicate;
       break;
     }
-    const parts = distinctParts(points, field.direction, index.limit);
-    prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
-    bound += 1;
-    score += pointsScore;
+    points.push(predicate.points);
+    rangeCount *= predicate.points.length;
   }
-  const ranges = rangesOf(prefixes, index.fields[bound], last, index.limit);
-  if (ranges.isNarrowed) score += rangeScore;
-  const direction = order && !index.isClipped ? directionFor(index, bound, order) : undefined;
-  if (direction !== undefined) score += orderScore;
-  const keyOrder = order && index.isClipped === false ? readKeyOrder(index, bound, order, isTextRange(last)) : undefined;
+  const hasRange = last?.range !== undefined;
+  const direction = order && !fields.isClipped ? directionFor(fields, points.length, order) : undefined;
+  const keyOrder = order && fields.isClipped === false ? readKeyOrder(fields, points.length, order, isTextRange(last)) : undefined;
   return {
-    ranges: ranges.ranges,
+    fields,
+    points,
+    last,
+    keyOrder,
     reverse: direction === -1,
     isOrdered: order === undefined || direction !== undefined || keyOrder !== undefined,
+    isNarrowed: points.length > 0 || hasRange,
+    score: points.length * pointsScore + (hasRange ? rangeScore : 0) + (direction === undefined ? 0 : orderScore),
+  };
+}
+
+function scanOf({ fields, points, last, keyOrder, ...scan }: Weighed): IndexScan {
+  let prefixes: Buffer[] = [uint32Key(fields.id)];
+  for (const [position, values] of points.entries()) {
+    const parts = distinctParts(values, fields.fields[position]?.direction ?? 1, fields.limit);
+    prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
+  }
+  return {
+    ...scan,
+    ranges: rangesOf(prefixes, fields.fields[points.length], last, fields.limit),
     ...(keyOrder && { keyOrder: { ...keyOrder, starts: prefixes.map((prefix) => prefix.length) } }),
-    isNarrowed: bound > 0 || ranges.isNarrowed,
-    score,
   };
 }
 
 function distinctParts(points: unknown[], direction: 1 | -1, limit: number): Buffer[] {
-  const parts = new Map<string, Buffer>();
-  for (const point of points) {
+  const parts = points.map((point) => {
     const { bytes } = encodePart(point, limit);
-    parts.set(bytes.toString('latin1'), direction === 1 ? bytes : invert(bytes));
-  }
-  return [...parts.values()].sort((left, right) => left.compare(right));
+    return direction === 1 ? bytes : invert(bytes);
+  });
+  return parts.sort((left, right) => left.compare(right)).filter((part, place) => !parts[place - 1]?.equals(part));
 }
 
-function rangesOf(
-  prefixes: Buffer[],
-  field: IndexField | undefined,
-  predicate: FieldPredicate | undefined,
-  limit: number,
-): { ranges: KeyRange[]; isNarrowed: boolean } {
-  if (field === undefined || predicate?.range === undefined) {
-    return { ranges: prefixes.map((prefix) => ({ start: prefix, end: afterPrefix(prefix) })), isNarrowed: false };
-  }
+function rangesOf(prefixes: Buffer[], field: IndexField | undefined, predicate: FieldPredicate | undefined, limit: number): KeyRange[] {
+  if (field === undefined || predicate?.range === undefined) return prefixes.map((prefix) => ({ start: prefix, end: afterPrefix(prefix) }));
   const { start, end } = encodeFieldRange(predicate.range, field.direction, limit);
-  const ranges = prefixes.map((prefix) => ({ start: Buffer.concat([prefix, start]), end: Buffer.concat([prefix, end]) }));
-  return { ranges, isNarrowed: true };
+  return prefixes.map((prefix) => ({ start: Buffer.concat([prefix, start]), end: Buffer.concat([prefix, end]) }));
 }
 
 /** The direction in which the index gives the order, once its first fields are bound to single values per range. */

@@ -1,17 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Double, Int32 } from 'bson';
+import { Double, Int32, ObjectId } from 'bson';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CollectionRecord } from '../storage/catalog.js';
 import { createIndexes, dropIndexes } from './collections.js';
 import { insertDocument, updateDocuments } from './crud.js';
 import { closeEngine, openEngine, type Engine } from '../engine.js';
+import { type StoredDocument } from '../storage/documents.js';
 import { readIndexSpecification } from '../storage/index-specification.js';
 import { countInIndex } from './index-count.js';
-import { runQuery, type Query } from './query.js';
+import { runFind, runQuery, type Query } from './query.js';
+import { compileMatch } from '../filters/match.js';
 import { compileSort } from '../filters/sort.js';
+import { decodeDocument } from '../values/bson-documents.js';
 import { type Document } from '../values/values.js';
 
 const namespace = { database: 'db', collection: 'things' };
@@ -123,6 +126,9 @@ function idsOf(query: Query): number[] {
   return [...runQuery(engine.store, collection(), query)].map((stored) => Number(stored.document['_id']));
 }
 
+const onlyIds = (filter: Document): unknown[] =>
+  [...runFind(engine.store, collection(), { filter }, { _id: new Int32(1) })].map((bytes) => decodeDocument(bytes)['_id']);
+
 async function fill(documents: Document[]): Promise<void> {
   await engine.store.write(() => {
     const existing = engine.catalog.findCollection('db', 'things');
@@ -156,8 +162,16 @@ describe('a query', () => {
           });
           for (const query of queries) {
             const request: Query = { filter: query.filter, ...(query.sort && { sort: query.sort }) };
-            const expected = idsOf({ ...request, hint: { $natural: new Int32(1) } });
+            const matches = compileMatch(query.filter);
+            const all = [...runQuery(engine.store, collection(), { filter: {} })].map((each) => each.document);
+            const expected = all.filter(matches).map((each) => Number(each['_id']));
+            expect(idsOf({ ...request, hint: { $natural: new Int32(1) } }).sort((left, right) => left - right)).toEqual(expected);
             const found = idsOf(request);
+            expect(
+              onlyIds(query.filter)
+                .map(Number)
+                .sort((left, right) => left - right),
+            ).toEqual(expected);
             const counted = countInIndex(engine.store, collection(), query.filter, 0);
             if (counted !== undefined) {
               countedInIndex += 1;
@@ -165,9 +179,7 @@ describe('a query', () => {
               expect(countInIndex(engine.store, collection(), query.filter, 2)).toBe(Math.min(2, expected.length));
             }
             expect([...found].sort((left, right) => left - right)).toEqual([...expected].sort((left, right) => left - right));
-            const stored = new Map(
-              [...runQuery(engine.store, collection(), { filter: {} })].map((each) => [Number(each.document['_id']), each.document]),
-            );
+            const stored = new Map(all.map((each) => [Number(each['_id']), each]));
             const compare = compileSort(query.sort);
             const inOrder = found.every(
               (id, position) => position === 0 || compare(stored.get(found[position - 1] ?? 0) ?? {}, stored.get(id) ?? {}) <= 0,
@@ -213,5 +225,39 @@ describe('a query', () => {
     };
     expect(idsOf({ filter: { b: new Int32(7) }, sort: { c: new Int32(-1) }, limit: 3 })).toEqual([2997, 2987, 2977]);
     expect(read).toBe(3);
+  });
+
+  it('for ids alone reads no document where an index answers', async () => {
+    const ids = [new ObjectId(), 'a:b', 'ü', '', 'with\0zero', new Int32(7)];
+    await fill(ids.map((_id) => ({ _id, b: 'here' })));
+    await engine.store.write(() => createIndexes(engine, collection(), [readIndexSpecification({ key: { b: 1, c: 1 } })]));
+    let read = 0;
+    const { documents } = engine.store;
+    const get = documents.get.bind(documents);
+    documents.get = (...parameters) => {
+      read += 1;
+      return get(...parameters);
+    };
+    const found = onlyIds({ b: 'here', c: null });
+    expect(new Set(found.map(String))).toEqual(new Set(ids.map(String)));
+    // Keys don't tell texts with zeros, and numbers.
+    expect(read).toBe(2);
+  });
+
+  it('that goes on after a change gives nothing that no longer matches', async () => {
+    await fill([{ b: 'old' }, { b: 'old' }, { b: 'old' }]);
+    await engine.store.write(() => createIndexes(engine, collection(), [readIndexSpecification({ key: { b: 1 } })]));
+    const found = runQuery(engine.store, collection(), { filter: { b: 'old' } });
+    const first: IteratorResult<StoredDocument, unknown> = found.next();
+    expect(first.done === true ? undefined : Number(first.value.document['_id'])).toBe(0);
+    await engine.store.write(() =>
+      updateDocuments(
+        engine,
+        namespace,
+        { filter: { _id: new Int32(1) }, update: { $set: { b: 'new' } }, isMulti: false, isUpsert: false },
+        {},
+      ),
+    );
+    expect([...found].map((stored) => Number(stored.document['_id']))).toEqual([2]);
   });
 });

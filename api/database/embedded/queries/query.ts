@@ -1,7 +1,10 @@
 import { encodeDocument } from '../values/bson-documents.js';
 import { type CollectionRecord } from '../storage/catalog.js';
 import { type StoredDocument } from '../storage/documents.js';
+import { compileByteTest } from '../filters/byte-test.js';
 import { compileMatch } from '../filters/match.js';
+import { idsInIndex, isOfIds } from './index-ids.js';
+import { isAnswered } from './index-count.js';
 import { choosePlan, type Plan } from './planner.js';
 import { compileProjection } from '../filters/project.js';
 import { QueryError } from '../query-errors.js';
@@ -32,17 +35,17 @@ export function planQuery(collection: CollectionRecord, query: Query): Plan {
 
 /** The documents a query answers, in order; reads no further than it is pulled. A missing collection has none. */
 export function* runQuery(store: Store, collection: CollectionRecord | undefined, query: Query): Generator<StoredDocument> {
-  const matches = compileMatch(query.filter, {
-    ...(query.collation && { collation: query.collation }),
-    ...(query.variables && { variables: query.variables }),
-  });
+  const test = compileStoredTest(query.filter, query);
   const sort = naturalSort(query.sort);
   const compare = sort && compileSort(sort, query.collation);
   if (collection === undefined) return;
   const plan = planQuery(collection, { ...query, hint: query.hint ?? naturalHint(query.sort), ...(sort ? { sort } : { sort: undefined }) });
-  const documents = filterDocuments(scanPlan(store, collection, plan, compare), matches);
   const { skip = 0, limit = 0 } = query;
-  const ordered = compare === undefined || plan.isOrdered ? documents : sortAll(documents, compare, limit > 0 ? skip + limit : Infinity);
+  const wanted = limit > 0 ? skip + limit : Infinity;
+  const found = scanPlan(store, collection, plan, compare, wanted);
+  const isSure = query.collation === undefined && isAnswered(plan, query.filter);
+  const documents = filterStored(found, isSure ? exceptWhileUnchanged(store, test) : test);
+  const ordered = compare === undefined || plan.isOrdered ? documents : sortAll(documents, compare, wanted);
   yield* slice(ordered, skip, limit > 0 ? limit : Infinity);
 }
 
@@ -55,8 +58,23 @@ function naturalSort(sort: Document | undefined): Document | undefined {
   return sort;
 }
 
-function* filterDocuments(documents: Iterable<StoredDocument>, matches: (document: Document) => boolean): Generator<StoredDocument> {
-  for (const stored of documents) if (matches(stored.document)) yield stored;
+export type StoredTest = (stored: StoredDocument) => boolean;
+
+/** Most documents that don't match are known by their bytes, before they are decoded. */
+export function compileStoredTest(filter: Document, { collation, variables }: Pick<Query, 'collation' | 'variables'>): StoredTest {
+  const mayMatch = compileByteTest(filter, collation);
+  const matches = compileMatch(filter, { ...(collation && { collation }), ...(variables && { variables }) });
+  return (stored) => mayMatch(stored.bytes) && matches(stored.document);
+}
+
+/** What an index says of documents holds until something is written: a cursor may be read on long after that. */
+function exceptWhileUnchanged(store: Store, test: StoredTest): StoredTest {
+  const { writeCount } = store;
+  return (stored) => store.writeCount === writeCount || test(stored);
+}
+
+export function* filterStored(documents: Iterable<StoredDocument>, test: StoredTest): Generator<StoredDocument> {
+  for (const stored of documents) if (test(stored)) yield stored;
 }
 
 function sortAll(
@@ -100,6 +118,14 @@ export function* runFind(
   query: Query,
   projection: Document | undefined,
 ): Generator<Uint8Array> {
+  if (collection && isOfIds(projection) && query.sort === undefined && query.collation === undefined) {
+    compileMatch(query.filter);
+    const ids = idsInIndex(store, collection, planQuery(collection, query), query.filter);
+    if (ids) {
+      yield* slice(ids, query.skip ?? 0, query.limit ? query.limit : Infinity);
+      return;
+    }
+  }
   const isWhole = projection === undefined || Object.keys(projection).length === 0;
   const project = isWhole ? undefined : compileProjection(projection, query.filter);
   for (const stored of runQuery(store, collection, query)) yield project ? encodeDocument(project(stored.document)) : stored.bytes;

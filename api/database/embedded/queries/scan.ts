@@ -1,6 +1,5 @@
-import { decodeDocument } from '../values/bson-documents.js';
 import { type CollectionRecord } from '../storage/catalog.js';
-import { type StoredDocument } from '../storage/documents.js';
+import { FoundDocument, type StoredDocument } from '../storage/documents.js';
 import { documentKey } from '../storage/index-entries.js';
 import { endOfText, type KeyRange } from '../storage/keys.js';
 import { type IndexScan, type KeyOrder, type Plan } from './planner.js';
@@ -10,11 +9,24 @@ import { type Document } from '../values/values.js';
 
 export type CompareDocuments = (left: Document, right: Document) => number;
 
-/** What a plan reads, each document once; in the wanted order when the plan gives it (`compare` then merges its ranges). */
-export function* scanPlan(store: Store, collection: CollectionRecord, plan: Plan, compare?: CompareDocuments): Generator<StoredDocument> {
+/** Where there are more ranges, only the first entries of most are wanted: at most so many. */
+const manyRanges = 16;
+const maxFirstEntries = 4;
+
+/**
+ * What a plan reads, each document once; in the wanted order when the plan gives it (`compare` then merges its ranges). About `wanted` of them
+ * will be taken.
+ */
+export function* scanPlan(
+  store: Store,
+  collection: CollectionRecord,
+  plan: Plan,
+  compare?: CompareDocuments,
+  wanted = Infinity,
+): Generator<StoredDocument> {
   const sources = plan.scans.flatMap((scan) =>
     scan.keyOrder && plan.isOrdered && (scan.keyOrder.isBehindText || scan.ranges.length > 1)
-      ? [scanInKeyOrder(store, collection, scan, scan.keyOrder)]
+      ? [scanInKeyOrder(store, collection, scan, scan.keyOrder, wanted)]
       : inScanOrder(scan).map((range) => scanRange(store, collection, scan, range)),
   );
   const isMerged = plan.isOrdered && compare !== undefined && sources.length > 1;
@@ -30,7 +42,7 @@ function inScanOrder(scan: IndexScan): KeyRange[] {
 function* scanRange(store: Store, collection: CollectionRecord, scan: IndexScan, range: KeyRange): Generator<StoredDocument> {
   if (scan.index === undefined) {
     for (const { key, value } of entriesBetween(store.documents, range, scan.reverse)) {
-      yield { idBytes: key.subarray(4), bytes: value, document: decodeDocument(value) };
+      yield new FoundDocument(key.subarray(4), value);
     }
     return;
   }
@@ -40,24 +52,33 @@ function* scanRange(store: Store, collection: CollectionRecord, scan: IndexScan,
 function* readById(store: Store, collection: CollectionRecord, idBytes: Buffer): Generator<StoredDocument> {
   const bytes = store.documents.get(documentKey(collection, idBytes));
   // The document can be gone by the time a later chunk of its index is read.
-  if (bytes !== undefined) yield { idBytes, bytes, document: decodeDocument(bytes) };
+  if (bytes !== undefined) yield new FoundDocument(idBytes, bytes);
 }
 
 interface OrderedEntry {
-  readonly order: Buffer;
+  /** The bytes of the key that tell the order, one a character: such texts compare as the bytes do, and faster. */
+  readonly order: string;
   readonly idBytes: Buffer;
 }
 
 /** The entries of all ranges in one order, by their keys: documents, which are much more to read, are read one by one, as they are wanted. */
-function* scanInKeyOrder(store: Store, collection: CollectionRecord, scan: IndexScan, order: KeyOrder): Generator<StoredDocument> {
+function* scanInKeyOrder(
+  store: Store,
+  collection: CollectionRecord,
+  scan: IndexScan,
+  order: KeyOrder,
+  wanted: number,
+): Generator<StoredDocument> {
   const { direction, isBehindText, starts } = order;
-  const compare = (left: OrderedEntry, right: OrderedEntry): number => left.order.compare(right.order) * direction;
+  const compare = (left: OrderedEntry, right: OrderedEntry): number =>
+    left.order < right.order ? -direction : left.order > right.order ? direction : 0;
   const isReverse = direction === -1;
-  // Where there are many ranges, only the first entries of most are wanted.
-  const firstChunk = scan.ranges.length > 16 ? 4 : undefined;
+  const count = scan.ranges.length;
+  const firstChunk =
+    count > manyRanges && !isBehindText ? Math.max(1, Math.min(maxFirstEntries, Math.ceil((2 * wanted) / count))) : undefined;
   function* read(range: KeyRange, start: number): Generator<OrderedEntry> {
     for (const { key, value } of entriesBetween(store.indexes, range, isReverse, firstChunk)) {
-      yield { order: key.subarray(isBehindText ? key.indexOf(endOfText, start) + endOfText.length : start), idBytes: value };
+      yield { order: key.toString('latin1', isBehindText ? key.indexOf(endOfText, start) + endOfText.length : start), idBytes: value };
     }
   }
   const ranges = scan.ranges.map((range, position) => read(range, starts[position] ?? 0));

@@ -18,9 +18,23 @@ export interface WriteOrigin {
 }
 
 export interface StoredDocument {
-  idBytes: Buffer;
-  document: Document;
-  bytes: Buffer;
+  readonly idBytes: Buffer;
+  readonly document: Document;
+  readonly bytes: Buffer;
+}
+
+/** Decoded once, when it is first asked for: most that a scan meets are told apart by their bytes. */
+export class FoundDocument implements StoredDocument {
+  private decoded: Document | undefined;
+
+  constructor(
+    readonly idBytes: Buffer,
+    readonly bytes: Buffer,
+  ) {}
+
+  get document(): Document {
+    return (this.decoded ??= decodeDocument(this.bytes));
+  }
 }
 
 /** Single documents with their index entries and their record in the history. Everything here runs inside `Store.write`. */

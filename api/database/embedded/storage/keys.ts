@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Decimal128, type Long, type Timestamp } from 'bson';
+import { ObjectId, type Decimal128, type Long, type Timestamp } from 'bson';
 import { bsonType, entriesOf, numericValue, regexFlags, regexSource, type Document } from '../values/values.js';
 
 /**
@@ -302,6 +302,14 @@ export function indexPartLimit(fieldCount: number): number {
 /** The key of an `_id` in the documents' table, without the collection. */
 export function encodeId(id: unknown): Buffer {
   return encodePart(id, idKeyLimitBytes).bytes;
+}
+
+/** The `_id` that has the key, where that tells all of it: an ObjectId, or a short text without zeros. */
+export function decodeId(bytes: Buffer): ObjectId | string | undefined {
+  if (bytes[0] === ranks.objectId) return new ObjectId(bytes.subarray(1));
+  const end = bytes.length - endOfText.length;
+  if (bytes[0] !== ranks.string || bytes.length >= idKeyLimitBytes || bytes.indexOf(0) !== end) return undefined;
+  return bytes.toString('utf8', 1, end);
 }
 
 export function invert(bytes: Uint8Array): Buffer {

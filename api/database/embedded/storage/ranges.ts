@@ -37,14 +37,16 @@ function readChunk(table: Table, range: KeyRange, reverse: boolean, maxEntries: 
   for (const entry of table.getRange(options)) {
     if (reverse && range.end.compare(entry.key) <= 0) continue;
     if (reverse && range.start.compare(entry.key) > 0) return { entries, isLast: true };
-    const key = Buffer.from(entry.key.buffer, entry.key.byteOffset, entry.key.length);
-    const value = Buffer.from(entry.value.buffer, entry.value.byteOffset, entry.value.length);
-    entries.push({ key, value });
-    bytes += value.length;
+    entries.push({ key: asBuffer(entry.key), value: asBuffer(entry.value) });
+    bytes += entry.value.length;
     if (entries.length >= maxEntries || bytes >= maxChunkBytes) return { entries, isLast: false };
   }
   return { entries, isLast: true };
 }
+
+/** LMDB's own types promise no more than bytes. */
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
 export function countBetween(table: Table, range: KeyRange): number {
   return table.getKeysCount({ start: range.start, end: range.end });

@@ -45,6 +45,8 @@ export class Store {
   readonly oplog: Table;
   readonly catalog: Table;
   readonly transactions: Table;
+  /** Grows before others can see what was written. */
+  writeCount = 0;
   private readonly root: RootDatabase<Buffer, Buffer>;
   private readonly queue: PendingWrite[] = [];
   private draining: Promise<void> | undefined;
@@ -104,6 +106,7 @@ export class Store {
     const undo = this.hooks?.savepoint();
     try {
       await this.root.transaction(() => {
+        this.writeCount += 1;
         finished = this.queue.splice(0, maxCommitBatch).map((write) => ({ write, outcome: this.runInSavepoint(write.action) }));
         this.hooks?.beforeCommit();
       });

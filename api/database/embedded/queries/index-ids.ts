@@ -1,0 +1,35 @@
+import { decodeDocument, encodeDocument } from '../values/bson-documents.js';
+import { type CollectionRecord } from '../storage/catalog.js';
+import { documentKey } from '../storage/index-entries.js';
+import { decodeId, type KeyRange } from '../storage/keys.js';
+import { entriesBetween } from '../storage/ranges.js';
+import { type Store } from '../storage/store.js';
+import { numericValue, type Document } from '../values/values.js';
+import { isAnswered } from './index-count.js';
+import { type Plan } from './planner.js';
+
+export function isOfIds(projection: Document | undefined): projection is Document {
+  return projection !== undefined && Object.keys(projection).join() === '_id' && numericValue(projection['_id']) === 1;
+}
+
+/** The ids alone of what a filter finds stand in the index that answers it: no document is read for them. Undefined where none does. */
+export function idsInIndex(store: Store, collection: CollectionRecord, plan: Plan, filter: Document): Generator<Uint8Array> | undefined {
+  const [scan] = plan.scans;
+  // A multikey index has a document several times.
+  if (scan?.index === undefined || scan.index.isMultikey || !isAnswered(plan, filter)) return undefined;
+  return readIds(store, collection, scan.ranges);
+}
+
+function* readIds(store: Store, collection: CollectionRecord, ranges: readonly KeyRange[]): Generator<Uint8Array> {
+  for (const range of ranges) {
+    for (const { value } of entriesBetween(store.indexes, range)) {
+      const id = decodeId(value) ?? readId(store, collection, value);
+      if (id !== undefined) yield encodeDocument({ _id: id });
+    }
+  }
+}
+
+function readId(store: Store, collection: CollectionRecord, idBytes: Buffer): unknown {
+  const bytes = store.documents.get(documentKey(collection, idBytes));
+  return bytes && decodeDocument(bytes)['_id'];
+}
