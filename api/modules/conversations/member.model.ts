@@ -7,6 +7,8 @@ export type MemberRole = 'OWNER' | 'ADMIN' | 'MEMBER';
 /** `conversationId:userId` in hex: one record per pair, and a change of it tells both in its documentKey. */
 export const memberId = (conversationId: Types.ObjectId | string, userId: Types.ObjectId | string) => `${conversationId}:${userId}`;
 
+export const conversationIdOf = (id: string): Types.ObjectId => new Types.ObjectId(id.slice(0, id.indexOf(':')));
+
 /** Where the viewer's pinned conversations hold this one. Two of one person are never in the same slot: that is what bounds them. */
 @modelOptions({ schemaOptions: { _id: false } })
 export class MemberPin {

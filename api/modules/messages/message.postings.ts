@@ -29,11 +29,9 @@ export interface Search extends Omit<Wanted, 'words'> {
 }
 
 /** A word that at most so many messages have is rare: all of them are looked at, newest first. */
-const rareLimit = 1000;
-/** Where nothing else is asked of them, the index alone puts more of them in order. */
-const rareAloneLimit = 5000;
-/** Of a common one, so many messages are looked at in one pass; */
-const passLength = 1000;
+const rareLimit = 2000;
+/** Of a common one, so many messages are looked at in one pass, over all conversations together; */
+const passLength = 2000;
 /** so many are enough where nearly all messages have what is asked for. */
 const glanceLength = 100;
 /** Conversations in one command: as many ranges of an index as MongoDB merges in order without sorting. */
@@ -41,12 +39,19 @@ const conversationsAtOnce = 200;
 
 const newestFirst = { createdAt: -1, _id: -1 } as const;
 
+export interface RareWord {
+  readonly word: Word;
+  /** How many messages have it. */
+  readonly count: number;
+}
+
 /** The first of the words that is rare in all of the conversations together; null where none is. */
-export async function findRareWord({ conversationIds, words, authorId }: Wanted): Promise<Word | null> {
-  const limit = words.length === 1 && !authorId ? rareAloneLimit : rareLimit;
+export async function findRareWord({ conversationIds, words }: Wanted): Promise<RareWord | null> {
   for (const word of words) {
-    const counts = await Promise.all(groupsOf(conversationIds).map((ids) => countUpTo(limit + 1, ids, word)));
-    if (counts.reduce((sum, count) => sum + count, 0) <= limit) return word;
+    let count = 0;
+    // One group after the other: what is common is so in the first, mostly.
+    for (const ids of groupsOf(conversationIds)) if (count <= rareLimit) count += await countUpTo(rareLimit + 1 - count, ids, word);
+    if (count <= rareLimit) return { word, count };
   }
   return null;
 }
@@ -60,52 +65,61 @@ async function countUpTo(limit: number, ids: readonly Types.ObjectId[], word: Wo
 }
 
 /** All that there is behind that place, where the leader is rare. */
-export async function findAll({ conversationIds, ...search }: Search, after: Place | null, wanted: number): Promise<Postings> {
+export async function findAll(search: Search, after: Place | null, wanted: number): Promise<Postings> {
   // More may have come since they were counted.
-  const groups = groupsOf(conversationIds).map((ids) => walk(ids, search, after, { wanted, length: 2 * rareAloneLimit }));
-  return { found: (await Promise.all(groups)).flat().sort(byPlace).slice(0, wanted), reached: null };
+  const found = await walkAll(search, after, { wanted, length: 2 * rareLimit });
+  return { found: found.flat().sort(byPlace).slice(0, wanted), reached: null };
 }
 
-/** A full page from a glance at the newest messages that have the leader, a whole word; null where that is not enough. */
-export async function findAtOnce({ conversationIds, ...search }: Search, after: Place | null, wanted: number): Promise<Postings | null> {
-  const groups = await Promise.all(groupsOf(conversationIds).map((ids) => walk(ids, search, after, { wanted, length: glanceLength })));
-  if (groups.some((found) => found.length < wanted)) return null;
-  const found = groups.flat().sort(byPlace).slice(0, wanted);
-  return { found, reached: found.at(-1) ?? null };
+/** A page from a glance at the newest messages that have the leader, a whole word; null where that is not enough, or asks of many conversations in vain. */
+export async function findAtOnce(search: Search, after: Place | null, wanted: number): Promise<Postings | null> {
+  if (search.conversationIds.length > conversationsAtOnce) return null;
+  const [found = []] = await walkAll(search, after, { wanted, length: glanceLength });
+  return found.length < wanted ? null : { found, reached: found.at(-1) ?? null };
 }
 
 /** One pass over the newest messages that have the leader, a whole word. */
-export async function findNewest({ conversationIds, ...search }: Search, after: Place | null, wanted: number): Promise<Postings> {
-  const groups = await Promise.all(groupsOf(conversationIds).map((ids) => passThrough(ids, search, after, wanted)));
-  const [reached = null] = groups.flatMap((group) => group.reached ?? []).sort(byPlace);
-  const all = groups.flatMap(({ found }) => found).sort(byPlace);
+export async function findNewest(search: Search, after: Place | null, wanted: number): Promise<Postings> {
+  const groups = groupsOf(search.conversationIds);
+  const length = Math.ceil(passLength / groups.length);
+  const founds = await walkAll(search, after, { wanted, length });
+  // How far that is all there is in each group: the last that was wanted, or the last that was looked at.
+  const ends = await Promise.all(groups.map(async (ids, place) => founds[place]?.[wanted - 1] ?? findPlace(ids, search, after, length)));
+  const [reached = null] = ends.flatMap((end) => end ?? []).sort(byPlace);
+  const all = founds.flat().sort(byPlace);
   const sure = reached ? all.filter((message) => byPlace(message, reached) <= 0) : all;
   return { found: sure.slice(0, wanted), reached };
 }
 
-async function passThrough(ids: readonly Types.ObjectId[], search: Lead, after: Place | null, wanted: number): Promise<Postings> {
-  const found = await walk(ids, search, after, { wanted, length: passLength });
-  const last = found.at(-1);
-  if (last && found.length === wanted) return { found, reached: last };
-  const [end] = await MessageModel.aggregate<Place>([
-    { $match: matchWord(ids, search.leader, after) },
+/** Where the last of the first `length` is that have the leader; undefined where there are fewer. */
+async function findPlace(
+  ids: readonly Types.ObjectId[],
+  { leader }: Lead,
+  after: Place | null,
+  length: number,
+): Promise<Place | undefined> {
+  const [place] = await MessageModel.aggregate<Place>([
+    { $match: matchWord(ids, leader, after) },
     { $sort: newestFirst },
-    { $skip: passLength - 1 },
+    { $skip: length - 1 },
     { $limit: 1 },
     { $project: { createdAt: 1 } },
   ]);
-  return { found, reached: end ?? null };
+  return place;
 }
 
 type Lead = Omit<Search, 'conversationIds'>;
 
+interface Lengths {
+  readonly wanted: number;
+  readonly length: number;
+}
+
+const walkAll = ({ conversationIds, ...search }: Search, after: Place | null, lengths: Lengths): Promise<Message[][]> =>
+  Promise.all(groupsOf(conversationIds).map((ids) => walk(ids, search, after, lengths)));
+
 /** The first `wanted` among the newest `length` that have the leader. The limit keeps the other words out of the choice of the index, too. */
-function walk(
-  ids: readonly Types.ObjectId[],
-  search: Lead,
-  after: Place | null,
-  { wanted, length }: { readonly wanted: number; readonly length: number },
-): Promise<Message[]> {
+function walk(ids: readonly Types.ObjectId[], search: Lead, after: Place | null, { wanted, length }: Lengths): Promise<Message[]> {
   return MessageModel.aggregate<Message>([
     { $match: matchWord(ids, search.leader, after) },
     { $sort: newestFirst },

@@ -9,9 +9,9 @@ import { accessMembership, findOwnConversationIds } from '../conversations/conve
 import type { Message } from './message.model.js';
 import {
   findAll,
+  findAtOnce,
   findNewest,
   findRareWord,
-  findAtOnce,
   type Place,
   type Postings,
   type Search,
@@ -67,7 +67,7 @@ async function search({ words, ...scope }: Wanted, after: Place | null, wanted: 
   const atOnce = await findAtOnce(common, after, wanted);
   if (atOnce) return atOnce;
   const rare = await findRareWord({ ...scope, words });
-  if (rare !== null) return findAll(ledBy(rare), after, wanted);
+  if (rare) return rare.count === 0 ? nothing : findAll(ledBy(rare.word), after, wanted);
   const found: Message[] = [];
   let reached = after;
   for (let pass = 0; pass < maxPasses; pass += 1) {
