@@ -91,16 +91,32 @@ async function workerOf({ page, context }: Seat): Promise<Worker> {
   return worker;
 }
 
+/** Resolves when the server has answered an operation of that name. */
+const heardByServer = ({ page }: Seat, operationName: string) =>
+  page.waitForResponse((response) => response.request().postData()?.includes(`"${operationName}"`) === true && response.ok());
+
 /** Chromium alone has no push service. What one would give is handed to the page instead, and the server takes it. */
 async function givePushService({ page }: Seat): Promise<void> {
   const pair = createECDH('prime256v1');
   pair.generateKeys();
   const keys = { p256dh: pair.getPublicKey('base64url'), auth: randomBytes(16).toString('base64url') };
   await page.evaluate(
-    (subscription) => {
-      PushManager.prototype.subscribe = () => Promise.resolve({ toJSON: () => subscription } as unknown as PushSubscription);
+    ({ place, keys }) => {
+      let made = 0;
+      let subscription: PushSubscription | null = null;
+      const { prototype } = PushManager;
+      prototype.getSubscription = () => Promise.resolve(subscription);
+      prototype.subscribe = (options = {}) => {
+        const endpoint = `${place}/${(made += 1)}`;
+        const unsubscribe = () => {
+          subscription = null;
+          return Promise.resolve(true);
+        };
+        subscription ??= { endpoint, options, unsubscribe, toJSON: () => ({ endpoint, keys }) } as unknown as PushSubscription;
+        return Promise.resolve(subscription);
+      };
     },
-    { endpoint: `https://push.example.test/${randomBytes(8).toString('hex')}`, keys },
+    { place: `https://push.example.test/${randomBytes(8).toString('hex')}`, keys },
   );
 }
 
@@ -155,12 +171,16 @@ test('a message is notified once while nobody looks, leads to its conversation, 
   expect(await shown(worker)).toEqual([]);
   await push(ana, notice(90, ''));
   await expect.poll(() => shown(worker)).toEqual(['Caio: Sent a file']);
+  const withdrawn = heardByServer(ana, 'UnregisterPush');
   await (await openNotifications(ana)).getByRole('button', { name: 'For 1 hour' }).click();
   await expect(settings).toContainText('Quiet until');
+  await withdrawn;
   await pushInside(worker, notice(91, 'in quiet hours', elsewhere));
   expect(await shown(worker)).toEqual(['Caio: Sent a file']);
+  const registered = heardByServer(ana, 'RegisterPush');
   await settings.getByRole('button', { name: 'End quiet' }).click();
   await expect(settings.getByRole('button', { name: 'For 1 hour' })).toBeVisible();
+  await registered;
   await pushInside(worker, notice(92, 'after them'));
   await expect.poll(() => shown(worker)).toEqual(['Caio: after them']);
   await closeSettings(ana);

@@ -77,5 +77,5 @@ export function useUploadProgress() {
 
 export function useNotices() {
   const { notices } = useServices();
-  return useSyncExternalStore(notices.subscribe, () => notices.now);
+  return useSyncExternalStore(notices.settings.subscribe, () => notices.settings.now);
 }

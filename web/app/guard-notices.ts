@@ -19,6 +19,7 @@ async function endPush(): Promise<void> {
   try {
     await (await registration.pushManager?.getSubscription())?.unsubscribe();
   } catch {
-    // There is nothing to end, or it cannot be ended now: the server pushes nothing to it once the session has ended there, and who signs in next takes it over.
+    // There is nothing to end, or it cannot be ended now: the server pushes nothing to it once the session has ended there, and nobody who signs in next takes it
+    // over (live/push-registration.ts); what still comes by it is not shown.
   }
 }

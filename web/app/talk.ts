@@ -139,8 +139,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     // What the person may no longer see does not wait on the disk for the next write.
     if (removed.size > 0) setTimeout(() => persistence.flush(), 0);
     for (const id of toFetch) void fetchConversation(id);
-    // Without a line: asked again when it is back.
-    if (viewerChanged) notices.viewerChanged().catch(() => undefined);
+    if (viewerChanged) notices.viewerChanged();
     if (viewerChanged) for (const listener of viewerListeners) listener();
   }
 

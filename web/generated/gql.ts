@@ -44,7 +44,6 @@ type Documents = {
     "\n  query PushKey {\n    serverInfo {\n      vapidPublicKey\n    }\n  }\n": typeof types.PushKeyDocument,
     "\n  mutation RegisterPush($endpoint: String!, $p256dh: String!, $auth: String!) {\n    registerPush(endpoint: $endpoint, p256dh: $p256dh, auth: $auth)\n  }\n": typeof types.RegisterPushDocument,
     "\n  mutation UnregisterPush($endpoint: String!) {\n    unregisterPush(endpoint: $endpoint)\n  }\n": typeof types.UnregisterPushDocument,
-    "\n  query BlockedIds {\n    viewer {\n      blockedUsers {\n        id\n      }\n    }\n  }\n": typeof types.BlockedIdsDocument,
     "\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      ...MessageFields\n    }\n  }\n": typeof types.SendMessageDocument,
     "\n  mutation EditMessage($messageId: ID!, $text: String!) {\n    editMessage(messageId: $messageId, text: $text) {\n      ...MessageFields\n    }\n  }\n": typeof types.EditMessageDocument,
     "\n  mutation DeleteMessage($messageId: ID!) {\n    deleteMessage(messageId: $messageId) {\n      ...MessageFields\n    }\n  }\n": typeof types.DeleteMessageDocument,
@@ -137,7 +136,6 @@ const documents: Documents = {
     "\n  query PushKey {\n    serverInfo {\n      vapidPublicKey\n    }\n  }\n": types.PushKeyDocument,
     "\n  mutation RegisterPush($endpoint: String!, $p256dh: String!, $auth: String!) {\n    registerPush(endpoint: $endpoint, p256dh: $p256dh, auth: $auth)\n  }\n": types.RegisterPushDocument,
     "\n  mutation UnregisterPush($endpoint: String!) {\n    unregisterPush(endpoint: $endpoint)\n  }\n": types.UnregisterPushDocument,
-    "\n  query BlockedIds {\n    viewer {\n      blockedUsers {\n        id\n      }\n    }\n  }\n": types.BlockedIdsDocument,
     "\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      ...MessageFields\n    }\n  }\n": types.SendMessageDocument,
     "\n  mutation EditMessage($messageId: ID!, $text: String!) {\n    editMessage(messageId: $messageId, text: $text) {\n      ...MessageFields\n    }\n  }\n": types.EditMessageDocument,
     "\n  mutation DeleteMessage($messageId: ID!) {\n    deleteMessage(messageId: $messageId) {\n      ...MessageFields\n    }\n  }\n": types.DeleteMessageDocument,
@@ -334,10 +332,6 @@ export function graphql(source: "\n  mutation RegisterPush($endpoint: String!, $
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UnregisterPush($endpoint: String!) {\n    unregisterPush(endpoint: $endpoint)\n  }\n"): (typeof documents)["\n  mutation UnregisterPush($endpoint: String!) {\n    unregisterPush(endpoint: $endpoint)\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query BlockedIds {\n    viewer {\n      blockedUsers {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query BlockedIds {\n    viewer {\n      blockedUsers {\n        id\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

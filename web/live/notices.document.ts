@@ -33,14 +33,3 @@ export const UnregisterPushDocument = graphql(`
     unregisterPush(endpoint: $endpoint)
   }
 `);
-
-/** A session is needed for it, and it is asked for only where notifications are on. */
-export const BlockedIdsDocument = graphql(`
-  query BlockedIds {
-    viewer {
-      blockedUsers {
-        id
-      }
-    }
-  }
-`);

@@ -1,13 +1,12 @@
 import type { ApolloClient } from '@apollo/client';
 import { conversationCacheId, messageCacheId } from '../apollo/cache';
 import { MessageFields } from '../apollo/documents';
-import { canNotify, readNoticeChoice, tellNoticeRules, writeNoticeChoice, type NoticeChoice } from '../apollo/notice-rules';
-import { noticesKey } from '../apollo/storage';
 import type { MessageFieldsFragment } from '../generated/graphql';
+import { BlockedPeople } from './blocked-people';
+import { NoticeSettings } from './notice-settings';
 import { noticeOf, readSeqOf, wantsNotice } from './notice-wish';
-import { BlockedIdsDocument, NoticeConversationFields } from './notices.document';
+import { NoticeConversationFields } from './notices.document';
 import type { Outbox } from './outbox';
-import { registerPush, unregisterPush, type PushReach } from './push-registration';
 
 /** Whoever reads at another device moves the read mark meanwhile; then there is nothing to tell. */
 const collectMs = 1_000;
@@ -17,18 +16,11 @@ const mostAtOnce = 5;
 const mostConversations = 50;
 const mostOfOne = 50;
 
-export type NoticesNow = NoticeChoice & {
-  permission: 'unsupported' | NotificationPermission;
-  /** Whether they come with no page open, too; null: not known yet. */
-  reach: PushReach | 'failed' | null;
-};
-
 export type NoticesOptions = { client: ApolloClient; outbox: Outbox; viewerId: string };
 
 /** Tells of new messages while no page of the app is looked at, and takes back what has been read. What is shown, the service worker decides. */
 export class Notices {
-  #now: NoticesNow;
-  #blockedIds: ReadonlySet<string> = new Set();
+  readonly settings: NoticeSettings;
   #stopped = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -36,73 +28,28 @@ export class Notices {
   readonly #waiting = new Map<string, readonly MessageFieldsFragment[]>();
   readonly #removed = new Set<string>();
   readonly #options: NoticesOptions;
-  readonly #listeners = new Set<() => void>();
-  readonly #cleanUps: (() => void)[] = [];
+  readonly #blocked: BlockedPeople;
+  readonly #unfollowOutbox: () => void;
 
   constructor(options: NoticesOptions) {
     this.#options = options;
-    this.#now = { ...readNoticeChoice(options.viewerId), permission: permissionNow(), reach: null };
-    const onStorage = ({ key }: StorageEvent) => key === noticesKey(options.viewerId) && this.#set(readNoticeChoice(options.viewerId));
-    // Permission may have been given or taken in the browser's own settings meanwhile.
-    const onVisible = () => this.#set({ permission: permissionNow() });
-    addEventListener('storage', onStorage);
-    document.addEventListener('visibilitychange', onVisible);
-    this.#cleanUps.push(
-      () => removeEventListener('storage', onStorage),
-      () => document.removeEventListener('visibilitychange', onVisible),
-      options.outbox.subscribe(() => this.closeReadSoon()),
-    );
-  }
-
-  get now(): NoticesNow {
-    return this.#now;
-  }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  /** To be called by the press of a button: browsers ask for permission only then. */
-  async turnOn(): Promise<void> {
-    if (this.#now.permission === 'unsupported') return;
-    const permission = await Notification.requestPermission();
-    this.#set({ permission });
-    if (permission !== 'granted') return;
-    this.#choose({ on: true, quietUntil: null });
-    await this.live();
-  }
-
-  async turnOff(): Promise<void> {
-    this.#choose({ on: false, quietUntil: null });
-    this.#set({ reach: null });
-    // Without a line the server hears from the push service that this browser is gone.
-    await unregisterPush(this.#options.client).catch(() => undefined);
-  }
-
-  /** Epoch milliseconds; null: no quiet any more. */
-  pause(quietUntil: number | null): void {
-    this.#choose({ on: this.#now.on, quietUntil });
+    this.#blocked = new BlockedPeople(options.client);
+    this.settings = new NoticeSettings(options);
+    this.#unfollowOutbox = options.outbox.subscribe(() => this.closeReadSoon());
   }
 
   /** The line is (back) up: what only the server can do is done now. */
   async live(): Promise<void> {
+    this.#blocked.doubt();
     this.closeReadSoon();
-    if (!this.#works) return;
-    try {
-      this.#set({ reach: await registerPush(this.#options.client) });
-      await this.viewerChanged();
-    } catch {
-      // The screen says so and offers another try; the next time that the line is back is one.
-      if (!this.#stopped) this.#set({ reach: 'failed' });
-    }
+    if (this.#waiting.size > 0) this.#tellSoon();
+    await this.settings.syncPush();
   }
 
   /** Whom the viewer has blocked may be another than before. */
-  async viewerChanged(): Promise<void> {
-    if (!this.#works) return;
-    const { data } = await this.#options.client.query({ query: BlockedIdsDocument, fetchPolicy: 'no-cache' });
-    this.#blockedIds = new Set(data?.viewer?.blockedUsers.map(({ id }) => id));
+  viewerChanged(): void {
+    this.#blocked.doubt();
+    this.closeReadSoon();
   }
 
   /** New messages that the cache holds by now. */
@@ -136,13 +83,14 @@ export class Notices {
 
   stop(): void {
     this.#stopped = true;
+    this.settings.stop();
     clearTimeout(this.#timer);
     clearTimeout(this.#closeTimer);
-    for (const cleanUp of this.#cleanUps) cleanUp();
+    this.#unfollowOutbox();
   }
 
   get #works(): boolean {
-    return this.#now.on && this.#now.permission === 'granted' && !this.#stopped;
+    return this.settings.areOn && !this.#stopped;
   }
 
   #tellSoon(): void {
@@ -152,7 +100,9 @@ export class Notices {
   async #tell(): Promise<void> {
     this.#timer = undefined;
     const { viewerId, outbox } = this.#options;
-    const circumstances = { viewerId, outbox: outbox.items, blockedIds: this.#blockedIds, now: Date.now() };
+    const { ids: blockedIds } = this.#blocked;
+    if (!blockedIds) return this.#askWhoIsBlocked();
+    const circumstances = { viewerId, outbox: outbox.items, blockedIds, now: Date.now() };
     const wanted = [...this.#waiting].flatMap(([conversationId, messages]) => {
       const conversation = this.#readConversation(conversationId);
       if (!conversation) return [];
@@ -166,7 +116,20 @@ export class Notices {
     for (const notice of wanted.slice(-mostAtOnce)) active?.postMessage({ type: 'notice', notice });
   }
 
-  /** What was read, here or at another device, or deleted, is not news any more. */
+  /** Until it is known nothing is said of anybody: what waits is looked at again with the answer, or when the line is back. */
+  async #askWhoIsBlocked(): Promise<void> {
+    if (!this.#works) return;
+    try {
+      await this.#blocked.ask();
+      // Asked again where the answer was overtaken.
+      if (this.#blocked.ids) await this.#tell();
+      else this.#tellSoon();
+    } catch {
+      // The line is lost: live() goes on with it.
+    }
+  }
+
+  /** What was read, here or at another device, or deleted, is not news any more; nor is what somebody wrote who is blocked now. */
   async #closeRead(): Promise<void> {
     this.#closeTimer = undefined;
     const registration = await navigator.serviceWorker.ready;
@@ -174,7 +137,9 @@ export class Notices {
       const { seq = 0, messageId = '' } = (notification.data ?? {}) as { seq?: number; messageId?: string };
       const conversation = this.#readConversation(notification.tag);
       const isRead = conversation !== null && readSeqOf(conversation, this.#options.outbox.items) >= seq;
-      if (isRead || this.#removed.has(notification.tag) || this.#readMessage(messageId)?.deletedAt) notification.close();
+      const message = this.#readMessage(messageId);
+      const isOver = message && (message.deletedAt !== null || this.#blocked.has(message.author?.id ?? ''));
+      if (isRead || this.#removed.has(notification.tag) || isOver) notification.close();
     }
   }
 
@@ -188,17 +153,4 @@ export class Notices {
     const place = { id: conversationCacheId(id), fragment: NoticeConversationFields, fragmentName: 'NoticeConversationFields' };
     return cache.readFragment(place);
   }
-
-  #choose(choice: NoticeChoice): void {
-    writeNoticeChoice(this.#options.viewerId, choice);
-    this.#set(choice);
-    void tellNoticeRules(choice);
-  }
-
-  #set(change: Partial<NoticesNow>): void {
-    this.#now = { ...this.#now, ...change };
-    for (const listener of this.#listeners) listener();
-  }
 }
-
-const permissionNow = (): NoticesNow['permission'] => (canNotify() ? Notification.permission : 'unsupported');

@@ -17,6 +17,8 @@ export type NoticeRules = {
   allowed: boolean;
   /** Epoch milliseconds; null: no quiet. */
   quietUntil: number | null;
+  /** Whether the browser's push subscription was made for the person who is signed in: else a push is for somebody who was here before. */
+  pushIsOurs: boolean;
   /** What is said of a message that has files and no text. */
   fileWord: string;
 };

@@ -23,7 +23,7 @@ export type NoticeWorker = {
 
 const rulesCache = 'talk-in-clouds-notice-rules';
 const rulesPath = '/notice-rules';
-const nothingAllowed: NoticeRules = { allowed: false, quietUntil: null, fileWord: '' };
+const nothingAllowed: NoticeRules = { allowed: false, quietUntil: null, pushIsOurs: false, fileWord: '' };
 /** What was shown since this worker woke up: a notification that was put away does not come back for the same message. */
 const shownSeqs = new Map<string, number>();
 const mostRemembered = 500;
@@ -57,6 +57,7 @@ export const showNotice = (worker: NoticeWorker, notice: Notice, from: 'page' | 
   inTurn(async () => {
     const rules = await readRules();
     if (!rules.allowed || (rules.quietUntil !== null && rules.quietUntil > Date.now())) return;
+    if (from === 'push' && !rules.pushIsOurs) return;
     const { conversationId, messageId, seq, title, body } = notice;
     if ((shownSeqs.get(conversationId) ?? 0) >= seq) return;
     const isSeen = (page: WindowClient) => (from === 'page' ? page.visibilityState === 'visible' : page.focused);

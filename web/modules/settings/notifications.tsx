@@ -7,7 +7,7 @@ import { SettingsCard } from '../../ui/settings/SettingsCard';
 /** The switch of this device. What is chosen for each conversation is chosen there. */
 export function Notifications() {
   const { t } = useTranslation();
-  const { notices } = useServices();
+  const { settings } = useServices().notices;
   const { permission, on, reach, quietUntil } = useNotices();
   const [pending, setPending] = useState(false);
 
@@ -20,10 +20,10 @@ export function Notifications() {
     <>
       <NotificationSettings
         {...{ permission, on, reach, quietUntil, pending }}
-        onTurnOn={() => wait(notices.turnOn())}
-        onTurnOff={() => void notices.turnOff()}
-        onRetry={() => wait(notices.live())}
-        onQuiet={(until) => notices.pause(until)}
+        onTurnOn={() => wait(settings.turnOn())}
+        onTurnOff={() => void settings.turnOff()}
+        onRetry={() => wait(settings.syncPush())}
+        onQuiet={(until) => void settings.pause(until)}
       />
       <SettingsCard title={t('settings.notifications.eachTitle')} text={t('settings.notifications.eachText')} />
     </>
