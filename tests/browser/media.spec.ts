@@ -240,6 +240,23 @@ test('a voice message is recorded, heard before it is sent, and played at twice 
   await bia.page.goBack();
   await openFromList(bia, 'Ana');
   await expect(tray(bia.page)).toContainText('Voice message');
+
+  // So does who reloads before sending it; discarded, it is gone.
+  await bia.page.getByRole('button', { name: 'Take Voice message out' }).click();
+  await bia.page.getByRole('button', { name: 'Record a voice message' }).click();
+  await expect(bia.page.getByRole('timer')).toHaveText('0:01');
+  await bia.page.getByRole('button', { name: 'Stop and listen' }).click();
+  await expect(bia.page.getByRole('button', { name: 'Play Voice message' }).last()).toBeVisible();
+  await expect(tray(bia.page)).toHaveCount(0);
+  await expect.poll(() => bia.page.evaluate(() => Object.keys(localStorage).some((key) => key.includes(':draft-files:')))).toBe(true);
+  await bia.page.reload();
+  await expect(tray(bia.page)).toContainText('Voice message');
+  await bia.page.getByRole('button', { name: 'Take Voice message out' }).click();
+  await bia.page.getByRole('button', { name: 'Record a voice message' }).click();
+  await bia.page.getByRole('button', { name: 'Stop and listen' }).click();
+  await bia.page.getByRole('button', { name: 'Discard the recording' }).click();
+  await expect(bia.page.getByRole('button', { name: 'Record a voice message' })).toBeVisible();
+  await expect(tray(bia.page)).toHaveCount(0);
 });
 
 test('without a microphone the reason is said', async ({ browser }) => {

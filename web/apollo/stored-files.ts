@@ -4,6 +4,8 @@ const storeName = 'files';
 /** As much as the server lets one person have that no message uses yet. */
 export const maxStoredFiles = 100;
 export const maxStoredBytes = 250 * 1024 * 1024;
+/** As the API has it. */
+export const maxFilesOfMessage = 10;
 
 type StoredFile = { id: string; blob: Blob; size: number; at: number };
 
@@ -21,7 +23,6 @@ export class NoRoomForFile extends Error {
  */
 export class StoredFiles {
   #opened: Promise<IDBDatabase> | null = null;
-  #closed = false;
 
   constructor(
     private readonly userId: string,
@@ -63,8 +64,8 @@ export class StoredFiles {
     });
   }
 
+  /** What comes late, as a recording that a locked session interrupted, opens it once more. */
   close(): void {
-    this.#closed = true;
     void this.#opened?.then((database) => database.close()).catch(() => undefined);
     this.#opened = null;
   }
@@ -98,7 +99,7 @@ export class StoredFiles {
 
   #open(): Promise<IDBDatabase> {
     // Opening would make the database anew that a sign-out took away.
-    if (this.#closed || !this.mayKeep()) return Promise.reject(new Error('These files are closed.'));
+    if (!this.mayKeep()) return Promise.reject(new Error('These files are closed.'));
     this.#opened ??= openDatabase(filesDatabaseName(this.userId), () => (this.#opened = null)).catch((error: unknown) => {
       this.#opened = null;
       throw error;

@@ -55,9 +55,10 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const client = createClient(cache, session, socket, viewerId);
   const freshness = new Freshness(position.asOf);
   const outbox = new Outbox(viewerId);
-  const drafts = new Drafts(viewerId);
-  const files = new StoredFiles(viewerId, () => session.isCurrent(generation));
-  const draftFiles = new DraftFiles(viewerId);
+  const mayKeep = () => session.isCurrent(generation);
+  const drafts = new Drafts(viewerId, mayKeep);
+  const files = new StoredFiles(viewerId, mayKeep);
+  const draftFiles = new DraftFiles(viewerId, mayKeep);
   const uploads = new Uploads(client, outbox, draftFiles, files, viewerId);
   const typing = new TypingPeople();
   const presence = new PresencePeople(followPresence);
@@ -78,7 +79,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     cache,
     userId: viewerId,
     position: () => stream.position,
-    mayWrite: () => session.isCurrent(generation),
+    mayWrite: mayKeep,
   });
   const resign = seekLeadership(`user:${viewerId}`, () => {
     leads = true;
@@ -133,7 +134,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
       outbox.removeConversation(id);
       notices.conversationRemoved(id);
       drafts.set(id, '');
-      draftFiles.set(id, []);
+      draftFiles.clear(id);
       for (const listener of removedListeners) listener(id);
     }
     // What the person may no longer see does not wait on the disk for the next write.

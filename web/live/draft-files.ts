@@ -1,4 +1,5 @@
 import { draftFilesPrefix, readStoredJson } from '../apollo/storage';
+import { maxFilesOfMessage } from '../apollo/stored-files';
 import type { QueuedFile } from './outbox-item';
 import { StoredByConversation } from './stored-by-conversation';
 
@@ -6,19 +7,33 @@ const none: readonly QueuedFile[] = [];
 
 /** Files that were chosen and not sent. Their bytes are in StoredFiles. */
 export class DraftFiles extends StoredByConversation<readonly QueuedFile[]> {
-  constructor(userId: string) {
-    super(draftFilesPrefix(userId), readFiles);
+  constructor(userId: string, mayKeep: () => boolean) {
+    super(draftFilesPrefix(userId), readFiles, mayKeep);
   }
 
   of(conversationId: string): readonly QueuedFile[] {
     return this.all.get(conversationId) ?? none;
   }
 
-  /** False when it cannot be kept: storage is full, or this is over. */
-  set(conversationId: string, files: readonly QueuedFile[]): boolean {
-    if (files.length > 0 && !this.store(conversationId, JSON.stringify(files))) return false;
-    this.show(conversationId, files.length > 0 ? files : null);
-    return true;
+  /** Behind those that any tab has chosen. `full`: one message takes no more. `noRoom`: storage is full, or this is over. */
+  add(conversationId: string, file: QueuedFile): 'kept' | 'full' | 'noRoom' {
+    const before = this.reread(conversationId);
+    const isFull = before.length >= maxFilesOfMessage;
+    const files = isFull ? before : [...before, file];
+    if (!isFull && !this.store(conversationId, JSON.stringify(files))) return 'noRoom';
+    this.show(conversationId, files);
+    return isFull ? 'full' : 'kept';
+  }
+
+  /** Others, which another tab may have chosen meanwhile, stay. */
+  remove(conversationId: string, fileIds: readonly string[]): void {
+    const left = this.reread(conversationId).filter(({ fileId }) => !fileIds.includes(fileId));
+    if (left.length > 0) this.store(conversationId, JSON.stringify(left));
+    this.show(conversationId, left.length > 0 ? left : null);
+  }
+
+  clear(conversationId: string): void {
+    this.show(conversationId, null);
   }
 }
 

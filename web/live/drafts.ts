@@ -3,8 +3,8 @@ import { StoredByConversation } from './stored-by-conversation';
 
 /** Texts that were typed and not sent. */
 export class Drafts extends StoredByConversation<string> {
-  constructor(userId: string) {
-    super(draftPrefix(userId), (key) => readStored(key) ?? '');
+  constructor(userId: string, mayKeep: () => boolean) {
+    super(draftPrefix(userId), (key) => readStored(key) ?? '', mayKeep);
   }
 
   /** An empty text takes the draft away. Where storage is full the draft lives as long as this tab. */

@@ -3,7 +3,6 @@ import { removeStored, storedKeys, writeStored } from '../apollo/storage';
 /** Something that is kept for each conversation in LocalStorage: over reloads, and the same in all tabs. */
 export class StoredByConversation<Value> {
   #all: ReadonlyMap<string, Value> = new Map();
-  #closed = false;
   readonly #prefix: string;
   readonly #read: (key: string) => Value;
   readonly #listeners = new Set<() => void>();
@@ -11,7 +10,12 @@ export class StoredByConversation<Value> {
     if (event.key === null || event.key.startsWith(this.#prefix)) this.#load();
   };
 
-  constructor(prefix: string, read: (key: string) => Value) {
+  constructor(
+    prefix: string,
+    read: (key: string) => Value,
+    /** False after a sign-out, in whatever tab: then a late write must not bring anything back. */
+    private readonly mayKeep: () => boolean,
+  ) {
     this.#prefix = prefix;
     this.#read = read;
     addEventListener('storage', this.#onStorage);
@@ -27,20 +31,24 @@ export class StoredByConversation<Value> {
     return () => this.#listeners.delete(listener);
   };
 
-  /** After it nothing is stored any more. */
+  /** What other tabs do is not followed any more. What comes late, as a recording that a locked session interrupted, is still kept for its person. */
   close(): void {
-    this.#closed = true;
     removeEventListener('storage', this.#onStorage);
+  }
+
+  /** As it is stored now: another tab may have changed it, and this one not have heard of it yet. */
+  protected reread(conversationId: string): Value {
+    return this.#read(this.#prefix + conversationId);
   }
 
   /** As the text that #read understands. False when it cannot be stored: storage is full, or this is over. */
   protected store(conversationId: string, text: string): boolean {
-    return !this.#closed && writeStored(this.#prefix + conversationId, text);
+    return this.mayKeep() && writeStored(this.#prefix + conversationId, text);
   }
 
   /** What `all` has of it from now on, in this tab: null for nothing, which is stored as nothing, too. */
   protected show(conversationId: string, value: Value | null): void {
-    if (this.#closed) return;
+    if (!this.mayKeep()) return;
     const all = new Map(this.#all);
     if (value === null) {
       all.delete(conversationId);

@@ -48,7 +48,7 @@ beforeEach(() => {
     idsBefore: async () => old,
   };
   outbox = new Outbox('ana');
-  drafts = new DraftFiles('ana');
+  drafts = new DraftFiles('ana', () => true);
   uploads = new Uploads({ mutate } as unknown as ApolloClient, outbox, drafts, files as unknown as StoredFiles, 'ana');
 });
 afterEach(() => {
@@ -144,7 +144,7 @@ describe('uploading the files of a message', () => {
   });
 
   test('the tab that begins to lead takes away what nothing refers to', async () => {
-    drafts.set('c1', [file('two')]);
+    drafts.add('c1', file('two'));
     old = ['one', 'two'];
     uploads.lead();
     await vi.waitFor(() => expect([...stored.keys()]).toEqual(['two']));

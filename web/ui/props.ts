@@ -25,6 +25,7 @@ import type {
   Role,
   Theme,
   Toast,
+  KeptVoice,
   VoiceRecording,
 } from './view';
 
@@ -197,8 +198,12 @@ export type ComposerProps = {
   files: ChosenFile[];
   onAddFiles: (files: File[]) => void;
   onRemoveFile: (key: string) => void;
-  /** `send`: at once; else it joins the chosen files, as when the conversation is left while recording. False: it cannot be kept. */
-  onVoice: (recording: VoiceRecording, send: boolean) => Promise<boolean>;
+  /** A recording joins the chosen files as soon as it is made, so that it outlives the page. */
+  onKeepVoice: (recording: VoiceRecording) => KeptVoice;
+  /** False: the outbox is full, and the recording stays where it is. */
+  onSendVoice: (key: string) => boolean;
+  /** A recording is running, or cannot be kept: a reload would lose it. */
+  onUnsavedVoice: (isUnsaved: boolean) => void;
   onCancelReply: () => void;
   /** ArrowUp in an empty composer. */
   onEditLast: () => void;

@@ -106,6 +106,8 @@ export type ChosenFile = NamedFile & {
 };
 
 export type VoiceRecording = { blob: Blob; durationMs: number; waveform: number[] };
+/** A recording among the chosen files. `kept`, once it is known: false where there is no room, which was said. */
+export type KeptVoice = { key: string; kept: Promise<boolean> };
 
 /** What a reply shows of the message it answers. */
 export type Quote = {

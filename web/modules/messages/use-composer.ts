@@ -5,7 +5,7 @@ import { useDrafts, useServices } from '../../apollo/services';
 import { useUnsavedWork } from '../../apollo/unsaved-work';
 import type { Quoted, Write } from '../../live/outbox-item';
 import type { ComposerProps } from '../../ui/props';
-import type { MessageRow, VoiceRecording } from '../../ui/view';
+import type { MessageRow } from '../../ui/view';
 import { useFiles } from './use-files';
 import { useTypingSignal } from './use-typing-signal';
 
@@ -15,12 +15,13 @@ const maxTextLength = 8_000;
 /** What is written in one conversation: a draft that stays, an edit that is cancelled, a send that goes into the outbox. */
 export function useComposer(conversationId: string, rows: readonly MessageRow[], fileUrlOf: (fileId: string) => string | null) {
   const { t } = useTranslation();
-  const { outbox, drafts, tell } = useServices();
+  const { outbox, drafts, draftFiles, tell } = useServices();
   const draft = useDrafts().get(conversationId) ?? '';
   const [edit, setEdit] = useState<{ messageId: string; before: string; text: string } | null>(null);
   const [quoted, setQuoted] = useState<Quoted | null>(null);
+  const [isVoiceUnsaved, setVoiceUnsaved] = useState(false);
   const files = useFiles(conversationId, fileUrlOf);
-  useUnsavedWork(quoted !== null || (edit !== null && edit.text !== edit.before) || files.isPreparing);
+  useUnsavedWork(quoted !== null || (edit !== null && edit.text !== edit.before) || files.isPreparing || isVoiceUnsaved);
   const signalTyping = useTypingSignal(conversationId);
 
   /** False when nothing more can be kept: the person keeps the text. */
@@ -34,10 +35,12 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
     }
   }
 
-  async function sendVoice(recording: VoiceRecording, send: boolean): Promise<boolean> {
-    if (!send) return files.addVoice(recording);
-    const file = await files.keepVoice(recording);
-    if (!file || !put({ kind: 'send', clientId: randomId(), text: '', ...(replyTo && { replyTo }), files: [file] })) return false;
+  function sendVoice(key: string): boolean {
+    const file = draftFiles.of(conversationId).find(({ fileId }) => fileId === key);
+    // Another tab has sent it, or taken it out.
+    if (!file) return true;
+    if (!put({ kind: 'send', clientId: randomId(), text: '', ...(replyTo && { replyTo }), files: [file] })) return false;
+    files.forget([file]);
     setQuoted(null);
     return true;
   }
@@ -70,7 +73,7 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
       const chosen = files.kept.length > 0 && { files: files.kept };
       if (!put({ kind: 'send', clientId: randomId(), text: draft.trim(), ...(replyTo && { replyTo }), ...chosen })) return;
       // The message has them now.
-      files.clear();
+      files.forget(files.kept);
       setQuoted(null);
       drafts.set(conversationId, '');
       signalTyping(false);
@@ -86,7 +89,9 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
     files: files.chosen,
     onAddFiles: files.add,
     onRemoveFile: files.remove,
-    onVoice: sendVoice,
+    onKeepVoice: files.keepVoice,
+    onSendVoice: sendVoice,
+    onUnsavedVoice: setVoiceUnsaved,
     onEditLast: () => {
       const last = rows.findLast((row) => row.canEdit);
       if (last) startEdit(last);

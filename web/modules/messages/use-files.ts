@@ -2,12 +2,10 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { randomId } from '../../apollo/random-id';
 import { useDraftFiles, useServices } from '../../apollo/services';
+import { maxFilesOfMessage } from '../../apollo/stored-files';
 import type { QueuedFile } from '../../live/outbox-item';
-import type { ChosenFile, VoiceRecording } from '../../ui/view';
-import { FileProblem, prepareFile, type PreparedFile } from './prepare-file';
-
-/** As the API has it. */
-const mostFilesOfMessage = 10;
+import type { ChosenFile, KeptVoice, VoiceRecording } from '../../ui/view';
+import { FileProblem, prepareFile } from './prepare-file';
 
 /** The files that were chosen for the next message of a conversation. What is ready is kept on this device, whatever happens to the page. */
 export function useFiles(conversationId: string, urlOf: (fileId: string) => string | null) {
@@ -31,8 +29,8 @@ export function useFiles(conversationId: string, urlOf: (fileId: string) => stri
   ];
 
   function add(added: File[]) {
-    const room = mostFilesOfMessage - chosen.length;
-    if (added.length > room) tell('danger', t('files.tooMany', { count: mostFilesOfMessage }));
+    const room = maxFilesOfMessage - chosen.length;
+    if (added.length > room) tellFull();
     for (const file of added.slice(0, Math.max(0, room))) {
       const key = randomId();
       const nothingYet = { kind: 'FILE' as const, durationMs: null, waveform: null, previewUrl: null };
@@ -45,9 +43,9 @@ export function useFiles(conversationId: string, urlOf: (fileId: string) => stri
     try {
       const prepared = await prepareFile(file);
       if (dropped.current.has(key)) return;
-      const queued = await keep(key, prepared);
+      await files.put(key, prepared.blob);
       if (dropped.current.has(key)) return void files.remove([key]);
-      if (!draftFiles.set(conversationId, [...draftFiles.of(conversationId), queued])) throw new Error('The list of files cannot be kept.');
+      append({ fileId: key, ...prepared.about });
       setOthers((before) => before.filter((other) => other.key !== key));
     } catch (error) {
       const problem = sentenceOf(error);
@@ -55,10 +53,20 @@ export function useFiles(conversationId: string, urlOf: (fileId: string) => stri
     }
   }
 
-  async function keep(fileId: string, { blob, about }: PreparedFile): Promise<QueuedFile> {
-    await files.put(fileId, blob);
-    return { fileId, ...about };
+  /** False, and it is said, where another tab has filled the message meanwhile. Throws where the list cannot be kept. */
+  function append(file: QueuedFile): boolean {
+    const outcome = draftFiles.add(conversationId, file);
+    if (outcome === 'noRoom') throw new Error('The list of files cannot be kept.');
+    if (outcome === 'full') {
+      tellFull();
+      removeBytes(file.fileId);
+    }
+    return outcome === 'kept';
   }
+
+  const tellFull = () => tell('danger', t('files.tooMany', { count: maxFilesOfMessage }));
+  /** What stays behind goes when a tab begins to lead. */
+  const removeBytes = (fileId: string) => void files.remove([fileId]).catch(() => undefined);
 
   function sentenceOf(error: unknown): string {
     if (error instanceof FileProblem) return t(`app.upload.${error.code}`);
@@ -68,38 +76,30 @@ export function useFiles(conversationId: string, urlOf: (fileId: string) => stri
   function remove(key: string) {
     dropped.current.add(key);
     setOthers((before) => before.filter((other) => other.key !== key));
-    const left = draftFiles.of(conversationId).filter(({ fileId }) => fileId !== key);
-    draftFiles.set(conversationId, left);
-    // What stays behind goes when a tab begins to lead.
-    files.remove([key]).catch(() => undefined);
+    draftFiles.remove(conversationId, [key]);
+    removeBytes(key);
   }
 
-  /** Keeps a recording on this device. Null, and it is said, where there is no room. */
-  async function keepVoice({ blob, durationMs, waveform }: VoiceRecording): Promise<QueuedFile | null> {
+  /** A recording joins the chosen files as soon as it is made: nothing that happens to the page takes it away. */
+  function keepVoice(recording: VoiceRecording): KeptVoice {
+    const key = randomId();
+    return { key, kept: keepRecording(key, recording) };
+  }
+
+  /** False, and it is said, where there is no room. */
+  async function keepRecording(fileId: string, { blob, durationMs, waveform }: VoiceRecording): Promise<boolean> {
     const ending = blob.type === 'audio/mp4' ? 'm4a' : blob.type === 'audio/ogg' ? 'ogg' : 'webm';
     const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(Date.now());
-    const fileName = `${t('files.voice')} ${day}.${ending}`;
-    const about = {
-      kind: 'AUDIO' as const,
-      contentType: blob.type,
-      fileName,
-      size: blob.size,
-      width: null,
-      height: null,
-      durationMs,
-      waveform,
-    };
+    const about = { kind: 'AUDIO', contentType: blob.type, fileName: `${t('files.voice')} ${day}.${ending}`, size: blob.size } as const;
     try {
-      return await keep(randomId(), { blob, about });
+      await files.put(fileId, blob);
+      if (!dropped.current.has(fileId)) return append({ fileId, ...about, width: null, height: null, durationMs, waveform });
+      removeBytes(fileId);
+      return true;
     } catch {
       tell('danger', t('files.noRoom'));
-      return null;
+      return false;
     }
-  }
-
-  async function addVoice(recording: VoiceRecording): Promise<boolean> {
-    const file = await keepVoice(recording);
-    return file !== null && draftFiles.set(conversationId, [...draftFiles.of(conversationId), file]);
   }
 
   return {
@@ -109,7 +109,11 @@ export function useFiles(conversationId: string, urlOf: (fileId: string) => stri
     add,
     remove,
     keepVoice,
-    addVoice,
-    clear: () => draftFiles.set(conversationId, []),
+    /** Of what was sent: the message has them now. */
+    forget: (sent: readonly QueuedFile[]) =>
+      draftFiles.remove(
+        conversationId,
+        sent.map(({ fileId }) => fileId),
+      ),
   };
 }

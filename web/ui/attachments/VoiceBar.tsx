@@ -3,7 +3,9 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../basics/IconButton';
 import { clock } from './fileWords';
+import type { VoiceRecording } from '../view';
 import { SoundPlayerBox } from './SoundBox';
+import { soundPlayer } from './soundPlayer';
 import type { VoiceState } from './useVoiceRecorder';
 import { Waveform } from './Waveform';
 
@@ -42,18 +44,7 @@ export function VoiceBar({ state, sending, onStop, onDiscard, onSend }: Props) {
             </span>
           </div>
         )}
-        {state.step === 'review' && (
-          <SoundPlayerBox
-            soundKey={state.url}
-            sound={{
-              kind: 'AUDIO',
-              fileName: t('files.voice'),
-              durationMs: state.recording.durationMs,
-              waveform: state.recording.waveform,
-            }}
-            url={state.url}
-          />
-        )}
+        {state.step === 'review' && <ReviewPlayer recording={state.recording} url={state.url} />}
       </div>
       {state.step === 'recording' && (
         <IconButton label={t('voice.stop')} icon={<Square className="fill-current" />} onClick={onStop} withTip={false} />
@@ -70,6 +61,19 @@ export function VoiceBar({ state, sending, onStop, onDiscard, onSend }: Props) {
       </button>
     </div>
   );
+}
+
+/** Falls silent with the review: what was discarded is not heard on, and what was sent has a player of its own. */
+function ReviewPlayer({ recording, url }: { recording: VoiceRecording; url: string }) {
+  const { t } = useTranslation();
+  useEffect(
+    () => () => {
+      if (soundPlayer.state.key === url) soundPlayer.stop();
+    },
+    [url],
+  );
+  const { durationMs, waveform } = recording;
+  return <SoundPlayerBox soundKey={url} sound={{ kind: 'AUDIO', fileName: t('files.voice'), durationMs, waveform }} url={url} />;
 }
 
 /** A running strip: the newest at its end; at first mostly empty. Speech seldom goes over a third of what a microphone can take. */

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { VoiceRecording } from '../view';
+import type { KeptVoice, VoiceRecording } from '../view';
 import { startRecording, whyNot, type MicrophoneProblem, type RunningRecording } from './recording';
 
 const drawEveryMs = 100;
@@ -10,26 +10,29 @@ export type VoiceState =
   | { step: 'idle'; problem: MicrophoneProblem | null }
   | { step: 'asking' }
   | { step: 'recording'; elapsedMs: number; levels: readonly number[] }
-  | { step: 'review'; recording: VoiceRecording; url: string };
+  /** `key`: of the chosen file that it is already; `kept` false: not yet, or it cannot be kept. */
+  | { step: 'review'; recording: VoiceRecording; url: string; key: string; kept: boolean };
 
 const idle: VoiceState = { step: 'idle', problem: null };
 
 /**
- * A voice message in the making: asks for the microphone, records, and holds it for listening. `onAbandoned` gets what was
- * recorded when the conversation is left in the middle of it.
+ * A voice message in the making: asks for the microphone, records, and holds it for listening. What was recorded is kept at once by `onKeep`, also when the
+ * conversation is left in the middle of it.
  */
-export function useVoiceRecorder(onAbandoned: (recording: VoiceRecording) => void) {
+export function useVoiceRecorder(onKeep: (recording: VoiceRecording) => KeptVoice) {
   const [state, setState] = useState<VoiceState>(idle);
   const running = useRef<RunningRecording | null>(null);
-  const held = useRef<VoiceRecording | null>(null);
   // Of several questions for the microphone only the last still counts, and none that was taken back.
   const question = useRef(0);
-  const abandon = useEffectEvent(onAbandoned);
+  const abandon = useEffectEvent(onKeep);
 
-  const review = useCallback((recording: VoiceRecording) => {
-    held.current = recording;
-    setState({ step: 'review', recording, url: URL.createObjectURL(recording.blob) });
-  }, []);
+  /** To be heard before it is sent. */
+  const review = (recording: VoiceRecording, { key, kept }: KeptVoice = onKeep(recording)) => {
+    setState({ step: 'review', recording, url: URL.createObjectURL(recording.blob), key, kept: false });
+    void kept.then((isKept) => {
+      setState((now) => (now.step === 'review' && now.key === key ? { ...now, kept: isKept } : now));
+    });
+  };
 
   /** Resolves with what was recorded; null where nothing was running. */
   const finish = useCallback(async (): Promise<VoiceRecording | null> => {
@@ -38,10 +41,11 @@ export function useVoiceRecorder(onAbandoned: (recording: VoiceRecording) => voi
     return recorder ? recorder.stop() : null;
   }, []);
 
-  const stop = useCallback(async () => {
+  const stop = async () => {
     const recording = await finish();
     if (recording) review(recording);
-  }, [finish, review]);
+  };
+  const stopByItself = useEffectEvent(() => void stop());
 
   const start = useCallback(async () => {
     const own = (question.current += 1);
@@ -60,7 +64,6 @@ export function useVoiceRecorder(onAbandoned: (recording: VoiceRecording) => voi
     question.current += 1;
     running.current?.discard();
     running.current = null;
-    held.current = null;
     setState((before) => {
       if (before.step === 'review') URL.revokeObjectURL(before.url);
       return idle;
@@ -74,28 +77,29 @@ export function useVoiceRecorder(onAbandoned: (recording: VoiceRecording) => voi
       const recorder = running.current;
       if (!recorder) return;
       const elapsedMs = recorder.elapsedMs();
-      if (elapsedMs >= longestRecordingMs) void stop();
+      if (elapsedMs >= longestRecordingMs) stopByItself();
       else setState({ step: 'recording', elapsedMs, levels: recorder.levels.slice(-64) });
     }, drawEveryMs);
+    return () => clearInterval(timer);
+  }, [isRecording]);
+
+  const isUnsaved = isRecording || (state.step === 'review' && !state.kept);
+  useEffect(() => {
+    if (!isUnsaved) return;
     // Leaving the page would lose it: the browser asks.
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', ask);
-    return () => {
-      clearInterval(timer);
-      removeEventListener('beforeunload', ask);
-    };
-  }, [isRecording, stop]);
+    return () => removeEventListener('beforeunload', ask);
+  }, [isUnsaved]);
 
   useEffect(
     () => () => {
       question.current += 1;
-      if (held.current) abandon(held.current);
       void running.current?.stop().then((recording) => abandon(recording));
       running.current = null;
-      held.current = null;
     },
     [],
   );
 
-  return { state, start, stop, finish, review, clear };
+  return { state, isUnsaved, start, stop, finish, review, clear };
 }

@@ -1,4 +1,4 @@
-import { Check, Mic, Paperclip, Pencil, Reply, SendHorizontal, Smile, X, type LucideIcon } from 'lucide-react';
+import { Check, Mic, Paperclip, Pencil, Reply, SendHorizontal, Smile } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ComposerNote } from '../attachments/ComposerNote';
@@ -9,8 +9,8 @@ import { VoiceBar } from '../attachments/VoiceBar';
 import { classNames } from '../basics/classNames';
 import { IconButton } from '../basics/IconButton';
 import type { ComposerProps } from '../props';
+import { AboutDraft } from './AboutDraft';
 import { EmojiPopover } from './EmojiPopover';
-import { plainPreview } from './plainPreview';
 
 const counterFromRemaining = 200;
 const sendLook =
@@ -32,7 +32,9 @@ export function Composer({
   files,
   onAddFiles,
   onRemoveFile,
-  onVoice,
+  onKeepVoice,
+  onSendVoice,
+  onUnsavedVoice,
   onEditLast,
   disabledReason,
   maxLength,
@@ -43,11 +45,12 @@ export function Composer({
   const filePicker = useRef<HTMLInputElement>(null);
   const [picking, setPicking] = useState(false);
   const [sendingVoice, setSendingVoice] = useState(false);
-  const voice = useVoiceRecorder((recording) => void onVoice(recording, false));
+  const voice = useVoiceRecorder(onKeepVoice);
   const isEditing = editing !== null;
   const replyingTo = replying?.text;
   const remaining = maxLength - [...draft].length;
-  const chosen = isEditing ? [] : files;
+  const heardKey = voice.state.step === 'review' ? voice.state.key : null;
+  const chosen = isEditing ? [] : files.filter(({ key }) => key !== heardKey);
   const hasWords = draft.trim() !== '';
   const filesAreReady = chosen.every(({ preparing, problem }) => !preparing && problem === null);
   const canSend = (hasWords || chosen.length > 0) && filesAreReady && remaining >= 0;
@@ -56,6 +59,8 @@ export function Composer({
   useEffect(() => {
     if (autoFocus || isEditing || replyingTo !== undefined) field.current?.focus({ preventScroll: true });
   }, [autoFocus, isEditing, replyingTo]);
+
+  useEffect(() => onUnsavedVoice(voice.isUnsaved), [onUnsavedVoice, voice.isUnsaved]);
 
   useLayoutEffect(() => {
     const element = field.current;
@@ -96,14 +101,22 @@ export function Composer({
     onAddFiles(pasted);
   };
   const sendVoice = async () => {
-    const recording = voice.state.step === 'review' ? voice.state.recording : await voice.finish();
-    if (!recording) return;
+    const { state } = voice;
     setSendingVoice(true);
-    const isKept = await onVoice(recording, true);
+    const recording = state.step === 'review' ? state.recording : await voice.finish();
+    const known = state.step === 'review' && state.kept ? { key: state.key, kept: Promise.resolve(true) } : null;
+    const voiceFile = known ?? (recording && onKeepVoice(recording));
+    const isSent = voiceFile !== null && (await voiceFile.kept) && onSendVoice(voiceFile.key);
     setSendingVoice(false);
-    if (!isKept) return voice.state.step === 'review' ? undefined : voice.review(recording);
+    if (!recording || !voiceFile) return;
+    if (!isSent) return state.step === 'review' ? undefined : voice.review(recording, voiceFile);
     voice.clear();
     field.current?.focus({ preventScroll: true });
+  };
+  const discardVoice = () => {
+    voice.clear();
+    if (heardKey !== null) onRemoveFile(heardKey);
+    requestAnimationFrame(() => field.current?.focus({ preventScroll: true }));
   };
   const insert = (emoji: string) => {
     const element = field.current;
@@ -153,10 +166,7 @@ export function Composer({
             state={voice.state}
             sending={sendingVoice}
             onStop={() => void voice.stop()}
-            onDiscard={() => {
-              voice.clear();
-              requestAnimationFrame(() => field.current?.focus({ preventScroll: true }));
-            }}
+            onDiscard={discardVoice}
             onSend={() => void sendVoice()}
           />
         )}
@@ -223,21 +233,5 @@ export function Composer({
         </div>
       </div>
     </form>
-  );
-}
-
-type AboutDraftProps = { icon: LucideIcon; title: string; text: string; cancelLabel: string; onCancel: () => void };
-
-/** Above the field: which message the draft changes, or answers. */
-function AboutDraft({ icon: Icon, title, text, cancelLabel, onCancel }: AboutDraftProps) {
-  return (
-    <div className="flex items-center gap-3 border-b border-line py-1 pr-1.5 pl-4">
-      <Icon aria-hidden className="size-4 shrink-0 text-accent" />
-      <p className="min-w-0 flex-1 text-sm">
-        <span className="block truncate leading-tight font-medium text-accent">{title}</span>
-        <bdi className="block truncate text-muted">{plainPreview(text)}</bdi>
-      </p>
-      <IconButton label={cancelLabel} icon={<X />} onClick={onCancel} />
-    </div>
   );
 }

@@ -85,7 +85,9 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
           files: [],
           onAddFiles: () => undefined,
           onRemoveFile: () => undefined,
-          onVoice: () => Promise.resolve(true),
+          onKeepVoice: () => ({ key: 'voice', kept: Promise.resolve(true) }),
+          onSendVoice: () => true,
+          onUnsavedVoice: () => undefined,
           onEditLast: () => {
             const last = chat.rows.findLast((row) => row.canEdit && !row.deleted);
             if (last) startEditing(last);
