@@ -194,6 +194,17 @@ describe('a password that is set by a mailed link', () => {
     expect(await session.accessToken()).toBe(tokenOf('ana'));
   });
 
+  test('is set, whatever comes of the line after it: the person signs in with it, and nothing is lost', async () => {
+    const session = await signedIn();
+    const generation = 'generation' in session.state ? session.state.generation : '';
+    answers['ResetPassword'] = () => reset('ana');
+    delete answers['RefreshSession'];
+    expect(await session.resetPassword('token', 'new secret')).toMatchObject({ id: 'ana' });
+    expect(session.state).toMatchObject({ status: 'locked', generation });
+    await session.signIn({ login: 'ana', password: 'new secret' });
+    expect(session.state).toMatchObject({ status: 'signedIn', generation });
+  });
+
   test('that is refused changes nothing', async () => {
     const session = await signedIn();
     answers['ResetPassword'] = () => refusal('BAD_USER_INPUT');

@@ -70,7 +70,8 @@ export class Session {
 
   /**
    * With the token of a mailed link. Whoever it belongs to is signed in, unless somebody else is here: they stay, with all that is kept for them,
-   * and the answer says whose password it was.
+   * and the answer says whose password it was. So it does where the new session could not be taken over: the password is changed all the same, and
+   * the person signs in with it.
    */
   async resetPassword(token: string, newPassword: string): Promise<SessionPerson | null> {
     if (this.#state.status === 'signedOut') {
@@ -81,8 +82,13 @@ export class Session {
     // Not `#state`: another tab may have changed it meanwhile.
     const { state } = this;
     if (state.status === 'signedOut' || state.person.id === person.id) {
-      this.#start(await withLock('refresh', () => requestRefresh(refreshToken)));
-      return null;
+      try {
+        this.#start(await withLock('refresh', () => requestRefresh(refreshToken)));
+        return null;
+      } catch {
+        // The link is used up: to fail now would be to say that nothing was changed. The sessions of before have ended with it.
+        this.#lock();
+      }
     }
     // Nobody holds that session: where it cannot be ended now, it runs out.
     await requestSignOutApart(accessToken).catch(() => undefined);

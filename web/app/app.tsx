@@ -1,12 +1,14 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react';
-import { BrowserRouter, Navigate, Route, Routes, useParams } from 'react-router';
+import { BrowserRouter, Navigate, Route, Routes, useNavigate, useParams } from 'react-router';
 import type { SessionState } from '../apollo/remembered-session';
 import type { Session } from '../apollo/session';
 import { invitePath } from '../modules/auth/invite-paths';
 import { SignIn } from '../modules/auth/sign-in';
 import { SignUp } from '../modules/auth/sign-up';
+import { conversationPath } from '../modules/messages/conversation-path';
 import { UiProvider } from '../ui/UiProvider';
 import { ErrorBoundary } from './error-boundary';
+import { useOpenedNotice } from './use-opened-notice';
 import { usePreferences, type Preferences } from './use-preferences';
 
 const Chat = lazy(() => import('./chat').then(({ Chat }) => ({ default: Chat })));
@@ -26,6 +28,7 @@ export function App({ session, mailedToken }: Props) {
     <ErrorBoundary>
       <UiProvider>
         <BrowserRouter>
+          <OpenedNotices state={state} />
           <Suspense fallback={null}>
             <Routes>
               {/* What a mail leads to is there for everybody, signed in or not. */}
@@ -48,6 +51,18 @@ export function App({ session, mailedToken }: Props) {
       </UiProvider>
     </ErrorBoundary>
   );
+}
+
+/**
+ * Whatever this page shows, the conversation of a notification opens: at once, or, where the session is locked, when the same person has signed in again. To who
+ * is signed out notifications say nothing any more.
+ */
+function OpenedNotices({ state }: { state: SessionState }) {
+  const navigate = useNavigate();
+  useOpenedNotice((conversationId) => {
+    if (state.status !== 'signedOut') void navigate(conversationPath(conversationId));
+  });
+  return null;
 }
 
 type PartProps<State> = { session: Session; state: State; preferences: Preferences };

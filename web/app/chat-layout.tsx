@@ -65,7 +65,8 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
     if (id) void navigate(conversationPath(id));
   };
 
-  useOpenedNotice(open);
+  // App goes to its conversation; no dialog stands before it.
+  useOpenedNotice(() => setDialog(null));
 
   useEffect(
     () =>

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { FromWorker } from '../worker/messages';
 
-/** A notification was pressed: its conversation opens in this page, which the service worker has brought to the front. */
+/** A notification was pressed: the service worker has brought this page to the front. */
 export function useOpenedNotice(open: (conversationId: string) => void): void {
   const onMessage = useEffectEvent(({ data }: MessageEvent<FromWorker>) => {
     if (data.type === 'open') open(data.conversationId);

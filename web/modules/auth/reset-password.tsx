@@ -6,6 +6,7 @@ import type { Session } from '../../apollo/session';
 import { AuthNoticeView } from '../../ui/auth/AuthNoticeView';
 import { ResetPasswordView } from '../../ui/auth/ResetPasswordView';
 import type { LanguageChoice } from '../../ui/props';
+import type { Person } from '../../ui/view';
 import { useAuthForm, useFormError } from './use-auth-form';
 import { useLinks } from './use-links';
 
@@ -19,12 +20,12 @@ export function ResetPassword({ session, token, ...choice }: Props) {
   const { pending, attempt, fieldErrors, failure } = useAuthForm(['newPassword']);
   const error = useFormError(failure);
   const [isDead, setDead] = useState(token === null);
-  const [changedFor, setChangedFor] = useState<string | null>(null);
+  const [changedFor, setChangedFor] = useState<Person | null>(null);
 
   async function reset(newPassword: string) {
     try {
-      const other = await session.resetPassword(token ?? '', newPassword);
-      if (other) setChangedFor(other.username);
+      const changed = await session.resetPassword(token ?? '', newPassword);
+      if (changed) setChangedFor(changed);
       else void navigate('/', { replace: true });
     } catch (error) {
       if (!(error instanceof RequestRefused && error.refusal.field === 'token')) throw error;
@@ -32,13 +33,24 @@ export function ResetPassword({ session, token, ...choice }: Props) {
     }
   }
 
+  if (changedFor !== null && (session.state.status === 'signedOut' || session.state.person.id === changedFor.id)) {
+    return (
+      <AuthNoticeView
+        {...choice}
+        mood="done"
+        title={t('account.otherChangedTitle')}
+        text={t('account.changedText')}
+        links={[{ ...linkTo('/'), label: t('auth.signIn') }]}
+      />
+    );
+  }
   if (changedFor !== null && session.state.status !== 'signedOut') {
     return (
       <AuthNoticeView
         {...choice}
         mood="done"
         title={t('account.otherChangedTitle')}
-        text={t('account.otherChangedText', { username: changedFor, me: session.state.person.displayName })}
+        text={t('account.otherChangedText', { username: changedFor.username, me: session.state.person.displayName })}
         links={[{ ...linkTo('/'), label: t('account.goOn') }]}
       />
     );

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { CircleCheck, CloudAlert, LoaderCircle, Mail } from 'lucide-react';
 import { buttonLook } from '../basics/buttonLook';
 import { PlainLink } from '../basics/PlainLink';
@@ -11,8 +12,19 @@ const tints = { waiting: 'animate-spin text-muted', done: 'text-success', mail: 
 /** A page that only says how something went, and where to go from there. */
 export function AuthNoticeView({ mood, title, text, links, action, ...choice }: AuthNoticeViewProps) {
   const Icon = icons[mood];
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What it came to is said: it takes the place of a form that had the focus, or of a wait. Not when only the language changes.
+  useEffect(() => {
+    if (mood !== 'waiting') heading.current?.focus();
+  }, [mood]);
   return (
-    <AuthLayout {...choice} title={title} lead={text} icon={<Icon aria-hidden className={`size-10 ${tints[mood]}`} strokeWidth={1.5} />}>
+    <AuthLayout
+      {...choice}
+      heading={heading}
+      title={title}
+      lead={text}
+      icon={<Icon aria-hidden className={`size-10 ${tints[mood]}`} strokeWidth={1.5} />}
+    >
       <div className="flex flex-col gap-2">
         {action && <Button onClick={action.onAction}>{action.label}</Button>}
         {links.map(({ label, ...link }, index) => (
