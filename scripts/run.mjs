@@ -40,6 +40,17 @@ export function runSilently(command, args, { env = {}, shell = false } = {}) {
   return { ok: result.status === 0, output };
 }
 
+/** As `runSilently`, beside others: resolves when the command has ended. */
+export function runBeside(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: rootDir, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+    child.on('error', (error) => resolve({ ok: false, output: error.message }));
+    child.on('close', (code) => resolve({ ok: code === 0, output }));
+  });
+}
+
 /** The file that runs an installed package's command with `node FILE`: works alike on every system, unlike node_modules/.bin. */
 export function packageCommand(packageName, file) {
   return join(rootDir, 'node_modules', packageName, file);
