@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { randomBytes, randomUUID } from 'node:crypto';
-import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { sendMessageDocument, signInDocument, type AuthView } from '../testkit/documents.js';
+import { expect, request, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { sendMessageDocument, signInDocument, signUpDocument, type AuthView } from '../testkit/documents.js';
 import type { Address } from '../testkit/people.js';
 import { requestGraphQL } from '../testkit/request.js';
 
@@ -14,18 +14,24 @@ export interface Seat {
   readonly context: BrowserContext;
 }
 
-/** Opens a browser profile and signs up through the form. */
+/** Where the web client keeps who is signed in: web/apollo/storage.ts. */
+const rememberedKey = 'talk-in-clouds:remembered';
+
+/** A browser profile of somebody who has signed up: as after the form, which session.spec.ts and invites.spec.ts fill in. */
 export async function takeSeat(browser: Browser, url: string, name: string): Promise<Seat> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
   const username = `${name.toLowerCase()}-${randomBytes(4).toString('hex')}`;
   const password = `${name}-keeps-a-secret`;
-  await page.goto(`${url}/sign-up`);
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByLabel('Username').fill(username);
-  await page.getByLabel('Email').fill(`${username}@example.test`);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Create account' }).click();
+  const input = { username, displayName: name, email: `${username}@example.test`, password, locale: 'en' };
+  const client = await request.newContext({ extraHTTPHeaders: { 'X-Session': 'cookie', Origin: url } });
+  const answer = await client.post(`${url}/graphql`, { data: { query: signUpDocument, variables: { input } } });
+  const { data } = (await answer.json()) as { data: { signUp: AuthView } };
+  const { cookies } = await client.storageState();
+  await client.dispose();
+  const remembered = { person: { ...data.signUp.viewer.user, photoUrl: null }, generation: randomUUID(), locked: false };
+  const kept = { origin: url, localStorage: [{ name: rememberedKey, value: JSON.stringify(remembered) }] };
+  const context = await browser.newContext({ storageState: { cookies, origins: [kept] } });
+  const page = await context.newPage();
+  await page.goto(`${url}/`);
   const seat = { name, username, password, page, context };
   await expectInSync(seat);
   return seat;

@@ -48,6 +48,9 @@ test(
     if (!details.failed) return;
     const again = `HISTORIES_SEED=${details.seed} HISTORIES_PATH=${details.counterexamplePath ?? ''}`;
     const story = details.errorInstance instanceof Error ? details.errorInstance.message : String(details.errorInstance);
-    expect.fail(`History ${details.numRuns} fails, shrunk ${details.numShrinks} times. To see it again: ${again}\n${story}`);
+    const told = `History ${details.numRuns} fails, shrunk ${details.numShrinks} times. To see it again: ${again}\n${story}`;
+    // The runner tells its failures when everything is over, and a long run may be stopped before that.
+    console.error(told);
+    expect.fail(told);
   },
 );
