@@ -5,18 +5,18 @@ import type { Session } from '../apollo/session';
 import { ConversationList, useConversationItems } from '../modules/conversations/conversation-list';
 import { conversationPath, panelPath } from '../modules/messages/conversation-path';
 import { InfoPanel } from '../modules/conversations/info-panel';
-import { NewConversation } from '../modules/conversations/new-conversation';
-import { NewGroup } from '../modules/conversations/new-group';
 import { ConversationScreen } from '../modules/messages/conversation-screen';
 import { codeSentence } from '../modules/refusal-sentence';
-import { Profile } from '../modules/users/profile';
-import { ConfirmDialog } from '../ui/basics/ConfirmDialog';
+import { useMediaQuery } from '../ui/basics/useMediaQuery';
 import { NoConversation } from '../ui/conversation/NoConversation';
 import { AppShell } from '../ui/shell/AppShell';
-import type { Person } from '../ui/view';
+import type { Person, SettingsSection } from '../ui/view';
 import { useServices } from '../apollo/services';
+import { ChatDialogs, type ChatDialog } from './chat-dialogs';
 import type { Talk } from './talk';
 import { useChatPlace } from './use-chat-place';
+import { useCommandKeys } from './use-command-keys';
+import { useListSearch } from './use-list-search';
 import type { Preferences } from './use-preferences';
 import { useOpenedNotice } from './use-opened-notice';
 import { useUnreadBadge } from './use-unread-badge';
@@ -26,7 +26,6 @@ const VerifyAddress = lazy(() => import('../modules/settings/verify-address').th
 const JoinGroup = lazy(() => import('../modules/conversations/join-group').then(({ JoinGroup }) => ({ default: JoinGroup })));
 
 type Props = { talk: Talk; session: Session; viewer: Person; preferences: Preferences };
-type Dialog = 'conversation' | 'group' | 'profile' | 'signOut' | null;
 
 const ConversationSearch = lazy(() =>
   import('../modules/messages/conversation-search').then(({ ConversationSearch }) => ({ default: ConversationSearch })),
@@ -44,7 +43,9 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   const isInSettings = useMatch('/settings/*') !== null;
   const { isHome, id, panel, place } = useChatPlace();
   const inviteCode = useMatch('/invite/:code')?.params.code ?? null;
-  const [dialog, setDialog] = useState<Dialog>(null);
+  const [dialog, setDialog] = useState<ChatDialog>(null);
+  const search = useListSearch();
+  const isWide = useMediaQuery('(min-width: 48rem)');
   const { items } = useConversationItems();
   useUnreadBadge(items.reduce((sum, item) => sum + (item.muted ? 0 : item.unreadCount || Number(item.markedUnread)), 0));
 
@@ -87,12 +88,46 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
     if (talk.outbox.unsentCount > 0) setDialog('signOut');
     else void session.signOut();
   }
+  const newConversation = () => setDialog('conversation');
+  const newGroup = () => setDialog('group');
+  const showProfile = () => setDialog('profile');
+  const showShortcuts = () => setDialog('shortcuts');
+  const showInfo = (conversationId: string) => void navigate(panelPath(conversationId, 'info'));
+  const searchHere = (conversationId: string) => void navigate(panelPath(conversationId, 'search'));
+  const showPins = (conversationId: string) => void navigate(panelPath(conversationId, 'pins'));
+  const showSettings = (section: SettingsSection | null) => void navigate(section === null ? '/settings' : `/settings/${section}`);
+  const searchMessages = (text: string) => {
+    search.ask(text);
+    void navigate(isWide && id ? conversationPath(id) : '/');
+  };
+  useCommandKeys({
+    onPalette: () => setDialog((before) => (before === 'palette' ? null : 'palette')),
+    isPaletteOpen: dialog === 'palette',
+    onShortcuts: showShortcuts,
+  });
+  const ways = {
+    open,
+    newConversation,
+    newGroup,
+    profile: showProfile,
+    settings: showSettings,
+    searchMessages,
+    searchHere,
+    info: showInfo,
+    pins: showPins,
+    shortcuts: showShortcuts,
+    signOut,
+  };
+  const dialogs = <ChatDialogs {...{ dialog, onDialog: setDialog, talk, session, viewer, preferences, items, openId: id, ways }} />;
 
   if (isInSettings) {
     return (
-      <Suspense fallback={null}>
-        <Settings me={viewer} preferences={preferences} />
-      </Suspense>
+      <>
+        <Suspense fallback={null}>
+          <Settings me={viewer} preferences={preferences} />
+        </Suspense>
+        {dialogs}
+      </>
     );
   }
   function panelOf(conversationId: string) {
@@ -116,11 +151,17 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
             selectedId={id}
             hrefOf={(conversationId) => conversationPath(conversationId)}
             onOpen={open}
-            onNewConversation={() => setDialog('conversation')}
-            onNewGroup={() => setDialog('group')}
-            onProfile={() => setDialog('profile')}
-            onSettings={() => void navigate('/settings')}
+            onNewConversation={newConversation}
+            onNewGroup={newGroup}
+            onProfile={showProfile}
+            onSettings={() => showSettings(null)}
+            onPalette={() => setDialog('palette')}
             onSignOut={signOut}
+            query={search.query}
+            onQuery={search.onQuery}
+            // Before it is in sight it cannot take the focus.
+            searchAsked={search.asked && panel === null && (id === null || isWide)}
+            onSearchReached={search.onReached}
             notice={
               <Suspense fallback={null}>
                 <VerifyAddress />
@@ -137,9 +178,9 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
               viewer={viewer}
               item={items.find((item) => item.id === id) ?? null}
               onBack={goHome}
-              onInfo={() => void navigate(panelPath(id, 'info'))}
-              onSearch={() => void navigate(panelPath(id, 'search'))}
-              onShowPins={() => void navigate(panelPath(id, 'pins'))}
+              onInfo={() => showInfo(id)}
+              onSearch={() => searchHere(id)}
+              onShowPins={() => showPins(id)}
               place={place}
             />
           ) : (
@@ -149,31 +190,12 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
         panel={id && panel ? panelOf(id) : null}
         onClosePanel={closePanel}
       />
+      {dialogs}
       {inviteCode !== null && (
         <Suspense fallback={null}>
           <JoinGroup key={inviteCode} code={inviteCode} onClose={goHome} onJoined={goToJoined} />
         </Suspense>
       )}
-      <NewConversation
-        open={dialog === 'conversation'}
-        onOpenChange={(next) => setDialog(next ? 'conversation' : null)}
-        onNewGroup={() => setDialog('group')}
-        onOpened={open}
-      />
-      <NewGroup open={dialog === 'group'} onOpenChange={(next) => setDialog(next ? 'group' : null)} onOpened={open} />
-      <Profile me={viewer} open={dialog === 'profile'} onOpenChange={(next) => setDialog(next ? 'profile' : null)} />
-      <ConfirmDialog
-        open={dialog === 'signOut'}
-        title={t('app.signOut.title')}
-        text={t('app.signOut.text', { count: talk.outbox.unsentCount })}
-        confirmLabel={t('app.signOut.confirm')}
-        danger
-        onConfirm={() => {
-          setDialog(null);
-          void session.signOut();
-        }}
-        onCancel={() => setDialog(null)}
-      />
     </>
   );
 }

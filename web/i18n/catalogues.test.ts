@@ -4,15 +4,18 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import mainEn from './en.json';
 import mainEs from './es.json';
 import { chooseLanguage, i18n, startI18n } from './i18n';
+import paletteEn from './palette.en.json';
+import paletteEs from './palette.es.json';
+import palettePtBR from './palette.pt-BR.json';
 import mainPtBR from './pt-BR.json';
 import settingsEn from './settings.en.json';
 import settingsEs from './settings.es.json';
 import settingsPtBR from './settings.pt-BR.json';
 
 /** With the words that travel with a part of the app. */
-const en = { ...mainEn, ...settingsEn };
-const es = { ...mainEs, ...settingsEs };
-const ptBR = { ...mainPtBR, ...settingsPtBR };
+const en = { ...mainEn, ...settingsEn, ...paletteEn };
+const es = { ...mainEs, ...settingsEs, ...paletteEs };
+const ptBR = { ...mainPtBR, ...settingsPtBR, ...palettePtBR };
 
 const pluralSuffix = /_(zero|one|two|few|many|other)$/u;
 

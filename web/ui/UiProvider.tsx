@@ -1,9 +1,11 @@
 import { Tooltip } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { OverlayHomeProvider } from './basics/OverlayHome';
+import { followFocus } from './basics/returnFocus';
 
-/** Mount once around everything in `web/ui/`: tooltips share their delays through it, and overlays find their place. */
+/** Mount once around everything in `web/ui/`: tooltips share their delays through it, overlays find their place, and focus its way back. */
 export function UiProvider({ children }: { children: ReactNode }) {
+  useEffect(followFocus, []);
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
       <OverlayHomeProvider>{children}</OverlayHomeProvider>

@@ -19,6 +19,7 @@ import type {
   MessageHits,
   MessageRow,
   NamedFile,
+  PaletteGroup,
   Person,
   PreferenceChange,
   PresenceMark,
@@ -117,6 +118,9 @@ export type ConversationListViewProps = LanguageChoice & {
   freshness: Freshness;
   query: string;
   onQuery: (query: string) => void;
+  /** Somebody asked for the search elsewhere: the field takes the focus, and says so. */
+  searchAsked: boolean;
+  onSearchReached: () => void;
   /** What is found for `query`, in place of the list; null while nothing is searched for. */
   results: ReactNode | null;
   /** Whether the archive is shown, instead of all that is not in it. */
@@ -131,6 +135,7 @@ export type ConversationListViewProps = LanguageChoice & {
   onNewGroup: () => void;
   onProfile: () => void;
   onSettings: () => void;
+  onPalette: () => void;
   onSignOut: () => void;
   theme: Theme;
   onTheme: (theme: Theme) => void;
@@ -291,6 +296,19 @@ export type MessageAboutDialogProps = {
   loading: boolean;
   error: string | null;
   onRetryLoad: () => void;
+  onClose: () => void;
+};
+
+export type PaletteProps = {
+  query: string;
+  onQuery: (query: string) => void;
+  /** What fits the query. The first entry is chosen until another one is. */
+  groups: readonly PaletteGroup[];
+  /** People are still being looked for. */
+  loading: boolean;
+  /** What the person should know of the list, as a sentence. */
+  note: string | null;
+  onChoose: (entryId: string) => void;
   onClose: () => void;
 };
 

@@ -220,6 +220,43 @@ export type MessageHits = {
   error: string | null;
 };
 
+export type PaletteIcon =
+  | 'read'
+  | 'unread'
+  | 'mute'
+  | 'unmute'
+  | 'pin'
+  | 'unpin'
+  | 'info'
+  | 'search'
+  | 'conversation'
+  | 'group'
+  | 'profile'
+  | 'settings'
+  | 'light'
+  | 'dark'
+  | 'system'
+  | 'language'
+  | 'keyboard'
+  | 'signOut';
+
+/** Somewhere to go, or something to do. */
+export type PaletteEntry = {
+  id: string;
+  title: string;
+  detail: string | null;
+  look: PaletteIcon | { name: string; photoUrl: string | null; colorKey: string; group: boolean };
+  unreadCount: number;
+  markedUnread: boolean;
+  muted: boolean;
+  /** It is so already: the look or the language that is chosen. */
+  current: boolean;
+  /** What does the same without the palette. */
+  keys: readonly string[];
+};
+
+export type PaletteGroup = { id: string; title: string; entries: readonly PaletteEntry[] };
+
 export type Role = 'OWNER' | 'ADMIN' | 'MEMBER';
 
 /** `roleChoices`: what the viewer may make of this member. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArchiveDocument, ConversationListDocument, PinnedConversationsDocument } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
@@ -34,6 +34,11 @@ type Props = Pick<
   | 'theme'
   | 'onTheme'
   | 'notice'
+  | 'onPalette'
+  | 'query'
+  | 'onQuery'
+  | 'searchAsked'
+  | 'onSearchReached'
 > & { onOpen: (conversationId: string, at?: number) => void };
 
 /** Who is further down a very long list is not asked after. */
@@ -77,16 +82,21 @@ export function useConversationItems(inArchive = false) {
 }
 
 export function ConversationList(props: Props) {
+  const { query: search, onQuery: setSearch, onSearchReached } = props;
   const { t } = useTranslation();
   const { outbox } = useServices();
   const freshness = useFreshness();
   const [inArchive, setInArchive] = useState(false);
   const setPreferences = useSetPreferences();
   const { items, connection, loading, error, refetch, fetchMore } = useConversationItems(inArchive);
-  const [search, setSearch] = useState('');
   useRefetchWhenLive(error, refetch);
   useWatchedPeople(useMemo(() => items.slice(0, mostWatchedRows).flatMap((item) => item.peerId ?? []), [items]));
   useOutboxItems();
+
+  const reachSearch = useCallback(() => {
+    setInArchive(false);
+    onSearchReached();
+  }, [onSearchReached]);
 
   const wanted = foldText(search.trim());
   const shown = wanted === '' ? items : items.filter((item) => foldText(item.title).includes(wanted));
@@ -100,8 +110,7 @@ export function ConversationList(props: Props) {
       error={error ? refusalSentence(refusalOf(error), t) : null}
       onRetryLoad={() => void refetch().catch(() => undefined)}
       freshness={freshness}
-      query={search}
-      onQuery={setSearch}
+      onSearchReached={reachSearch}
       results={
         wanted === '' || inArchive ? null : (
           <Suspense fallback={<ConversationListSkeleton />}>

@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fullTime } from '../basics/dates';
+import { returnFocus } from '../basics/returnFocus';
 import { useLanguage } from '../basics/useLanguage';
 import type { AttachmentItem } from '../view';
 import { useSteadyUrl } from './useSteadyUrl';
@@ -69,6 +70,7 @@ function LightboxDialog({ picture, seq, title, at, text, position, onPrevious, o
           aria-modal
           aria-describedby={undefined}
           onKeyDown={byKey}
+          onCloseAutoFocus={returnFocus}
           className="fixed inset-0 z-50 flex animate-fade flex-col bg-[rgb(6_12_22/0.97)] text-white outline-none"
         >
           <header className="z-10 flex items-center gap-2 p-3 pt-[max(0.75rem,env(safe-area-inset-top))]">

@@ -2,6 +2,7 @@ import { AlertDialog } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import type { ConfirmDialogProps } from '../props';
 import { Button } from './Button';
+import { returnFocus } from './returnFocus';
 
 /** A question before something that cannot be taken back. Focus starts on the harmless answer. */
 export function ConfirmDialog({ open, title, text, confirmLabel, danger, pending = false, onConfirm, onCancel }: ConfirmDialogProps) {
@@ -12,6 +13,7 @@ export function ConfirmDialog({ open, title, text, confirmLabel, danger, pending
         <div className="fixed inset-0 z-40 animate-fade bg-[rgb(8_20_36/0.5)]" />
         <AlertDialog.Content
           aria-modal
+          onCloseAutoFocus={returnFocus}
           className="fixed inset-0 z-50 m-auto h-fit max-h-[88dvh] w-[min(24rem,calc(100vw-2rem))] animate-appear overflow-y-auto rounded-3xl bg-surface p-6 shadow-lifted outline-none"
         >
           <AlertDialog.Title asChild>

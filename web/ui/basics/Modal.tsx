@@ -4,14 +4,22 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DialogChoice } from '../props';
 import { IconButton } from './IconButton';
+import { returnFocus } from './returnFocus';
 
-type Props = DialogChoice & { title: string; description?: string; children: ReactNode; footer?: ReactNode };
+type Props = DialogChoice & {
+  title: string;
+  description?: string;
+  children: ReactNode;
+  footer?: ReactNode;
+  /** There is nothing but text in it: the text takes the focus, so that keys can scroll it. */
+  readOnly?: boolean;
+};
 
 /**
  * A dialog (its title is an h1, for everything around it is hidden while it is open): a sheet at the bottom of a phone, a card in the middle elsewhere. The backdrop is a plain element, not Radix's Overlay:
  * that one locks scrolling by an injected <style>, which our Content-Security-Policy refuses and our page (it never scrolls) does not need.
  */
-export function Modal({ open, onOpenChange, title, description, children, footer }: Props) {
+export function Modal({ open, onOpenChange, title, description, children, footer, readOnly = false }: Props) {
   const { t } = useTranslation();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -19,6 +27,7 @@ export function Modal({ open, onOpenChange, title, description, children, footer
         <div className="fixed inset-0 z-40 animate-fade bg-[rgb(8_20_36/0.5)]" />
         <Dialog.Content
           aria-modal
+          onCloseAutoFocus={returnFocus}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className="fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-rise flex-col rounded-t-3xl bg-surface pb-[env(safe-area-inset-bottom)] shadow-lifted outline-none sm:inset-0 sm:m-auto sm:h-fit sm:max-h-[min(44rem,88dvh)] sm:w-[28rem] sm:rounded-3xl"
         >
@@ -30,7 +39,12 @@ export function Modal({ open, onOpenChange, title, description, children, footer
               {description && <Dialog.Description className="mt-1 text-sm text-muted break-anywhere">{description}</Dialog.Description>}
             </div>
           </header>
-          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-6 pt-1 pb-6">{children}</div>
+          <div
+            tabIndex={readOnly ? 0 : undefined}
+            className="flex min-h-0 flex-1 flex-col overflow-y-auto px-6 pt-1 pb-6 outline-offset-[-2px]"
+          >
+            {children}
+          </div>
           {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-6 py-4">{footer}</footer>}
           {/* Last, so that focus starts in the content. */}
           <Dialog.Close asChild>

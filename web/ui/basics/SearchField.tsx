@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './IconButton';
 
@@ -10,11 +10,14 @@ type Props = {
   autoFocus?: boolean;
   /** A name of its own, where the page has another search beside it. */
   landmark?: string;
+  /** For who gives it the focus. */
+  field?: RefObject<HTMLInputElement | null>;
 };
 
-export function SearchField({ label, query, onQuery, autoFocus = false, landmark }: Props) {
+export function SearchField({ label, query, onQuery, autoFocus = false, landmark, field }: Props) {
   const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
+  const own = useRef<HTMLInputElement>(null);
+  const input = field ?? own;
   return (
     <div role="search" aria-label={landmark} className="relative">
       <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3.5 size-[1.125rem] -translate-y-1/2 text-muted" />

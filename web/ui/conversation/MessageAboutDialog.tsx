@@ -16,7 +16,7 @@ export function MessageAboutDialog(props: MessageAboutDialogProps) {
   const language = useLanguage();
   const { row, readers, waiting, versions, loading, error, onClose } = props;
   return (
-    <Modal open onOpenChange={(open) => !open && onClose()} title={t('about.title')} description={fullTime(row.at, language)}>
+    <Modal open onOpenChange={(open) => !open && onClose()} title={t('about.title')} description={fullTime(row.at, language)} readOnly>
       {row.deleted ? (
         <p className="text-muted">{t('message.deleted')}</p>
       ) : (

@@ -1,4 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso } from 'react-virtuoso';
 import { EmptyState } from '../basics/EmptyState';
@@ -24,19 +25,31 @@ export function ConversationListView(props: ConversationListViewProps) {
     onLanguage,
     onProfile,
     onSettings,
+    onPalette,
     onSignOut,
     onNewConversation,
     onNewGroup,
     inArchive,
     onArchive,
+    searchAsked,
+    onSearchReached,
   } = props;
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!searchAsked) return;
+    search.current?.focus();
+    onSearchReached();
+  }, [searchAsked, onSearchReached]);
   return (
     <div className="relative flex min-h-0 flex-1 flex-col" onKeyDown={moveResultFocus}>
       <header className="flex h-16 shrink-0 items-center gap-3 px-4">
         {inArchive ? (
           <IconButton label={t('conversation.back')} icon={<ArrowLeft />} onClick={() => onArchive(false)} className="-ml-1" />
         ) : (
-          <UserMenu {...{ me, theme, onTheme, language, onLanguage, onProfile, onSettings, onSignOut }} onArchive={() => onArchive(true)} />
+          <UserMenu
+            {...{ me, theme, onTheme, language, onLanguage, onProfile, onSettings, onPalette, onSignOut }}
+            onArchive={() => onArchive(true)}
+          />
         )}
         <div className="min-w-0 flex-1">
           <h1 className="truncate text-lg leading-tight font-semibold tracking-tight">{t(inArchive ? 'list.archive' : 'list.title')}</h1>
@@ -47,7 +60,12 @@ export function ConversationListView(props: ConversationListViewProps) {
         </span>
       </header>
       <div className="shrink-0 px-4 pb-2">
-        <SearchField label={t(inArchive ? 'list.searchArchive' : 'list.search')} query={props.query} onQuery={props.onQuery} />
+        <SearchField
+          label={t(inArchive ? 'list.searchArchive' : 'list.search')}
+          query={props.query}
+          onQuery={props.onQuery}
+          field={search}
+        />
       </div>
       {props.notice}
       <nav aria-label={t('list.title')} className="flex min-h-0 flex-1 flex-col">

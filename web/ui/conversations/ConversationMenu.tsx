@@ -6,15 +6,8 @@ import { menuItemLook, menuLabelLook, menuLineLook, menuLook } from '../basics/m
 import { useOverlayHome } from '../basics/OverlayHome';
 import type { ConversationItem, NotifyChoice, PreferenceChange } from '../view';
 import { MenuRadio } from './MenuRadio';
+import { muteChoices, mutedForever } from './muteChoices';
 
-const hourMs = 3_600_000;
-const muteChoices = [
-  { key: 'hour', forMs: hourMs },
-  { key: 'workday', forMs: 8 * hourMs },
-  { key: 'week', forMs: 7 * 24 * hourMs },
-] as const;
-/** As far as the year has four digits. */
-const forever = Date.UTC(9999, 11, 31);
 const notifyChoices: NotifyChoice[] = ['ALL', 'MENTIONS', 'NONE'];
 
 type Props = {
@@ -77,7 +70,7 @@ export function ConversationMenu({ item, open, onOpenChange, onPreferences, clas
                   {t(`preferences.muteFor.${key}`)}
                 </DropdownMenu.Item>
               ))}
-              <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ mutedUntil: forever })}>
+              <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ mutedUntil: mutedForever })}>
                 <BellOff aria-hidden />
                 {t('preferences.muteFor.ever')}
               </DropdownMenu.Item>

@@ -1,8 +1,10 @@
-import { Archive, LogOut, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react';
+import { Archive, Command, LogOut, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { languageNames } from '../auth/LanguageSwitch';
 import { Avatar } from '../basics/Avatar';
+import { commandKey } from '../basics/commandKey';
+import { Keys } from '../basics/Keys';
 import { dangerItemLook, menuItemLook, menuLabelLook, menuLineLook, menuLook } from '../basics/menuLook';
 import { useOverlayHome } from '../basics/OverlayHome';
 import type { LanguageChoice } from '../props';
@@ -16,6 +18,7 @@ type Props = LanguageChoice & {
   onProfile: () => void;
   onSettings: () => void;
   onArchive: () => void;
+  onPalette: () => void;
   onSignOut: () => void;
 };
 
@@ -26,7 +29,7 @@ const themes: { theme: Theme; icon: typeof Sun }[] = [
 ];
 
 /** Menus are not modal: Radix's scroll lock injects a <style>, which our Content-Security-Policy refuses. */
-export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, onSettings, onArchive, onSignOut }: Props) {
+export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, onSettings, onArchive, onPalette, onSignOut }: Props) {
   const { t } = useTranslation();
   const home = useOverlayHome();
   return (
@@ -54,6 +57,13 @@ export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, 
           <DropdownMenu.Item className={menuItemLook} onSelect={onArchive}>
             <Archive aria-hidden />
             {t('menu.archive')}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={menuItemLook} onSelect={onPalette}>
+            <Command aria-hidden />
+            {t('menu.palette')}
+            <span aria-hidden className="ml-auto hidden hoverable:inline-flex">
+              <Keys keys={[commandKey(), 'K']} />
+            </span>
           </DropdownMenu.Item>
           <DropdownMenu.Separator className={menuLineLook} />
           <DropdownMenu.Label className={menuLabelLook}>{t('menu.theme')}</DropdownMenu.Label>

@@ -51,6 +51,9 @@ function Sidebar({ choice, over = {} }: { choice: SceneProps; over?: Partial<Con
       onNewGroup={ignore}
       onProfile={ignore}
       onSettings={ignore}
+      onPalette={ignore}
+      searchAsked={false}
+      onSearchReached={ignore}
       onSignOut={ignore}
       unsentCount={0}
       {...over}

@@ -1,0 +1,68 @@
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Session } from '../apollo/session';
+import { NewConversation } from '../modules/conversations/new-conversation';
+import { NewGroup } from '../modules/conversations/new-group';
+import { Profile } from '../modules/users/profile';
+import { ConfirmDialog } from '../ui/basics/ConfirmDialog';
+import type { ConversationItem, Person } from '../ui/view';
+import type { Ways } from './palette-commands';
+import type { Talk } from './talk';
+import type { Preferences } from './use-preferences';
+
+const CommandPalette = lazy(() => import('./command-palette').then(({ CommandPalette }) => ({ default: CommandPalette })));
+const Shortcuts = lazy(() => import('./shortcuts').then(({ Shortcuts }) => ({ default: Shortcuts })));
+
+export type ChatDialog = 'conversation' | 'group' | 'profile' | 'signOut' | 'palette' | 'shortcuts' | null;
+
+type Props = {
+  dialog: ChatDialog;
+  onDialog: (dialog: ChatDialog) => void;
+  talk: Talk;
+  session: Session;
+  viewer: Person;
+  preferences: Preferences;
+  items: readonly ConversationItem[];
+  openId: string | null;
+  ways: Ways;
+};
+
+/** What opens over whatever screen there is, one at a time. */
+export function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferences, items, openId, ways }: Props) {
+  const { t } = useTranslation();
+  const close = () => onDialog(null);
+  return (
+    <>
+      <NewConversation
+        open={dialog === 'conversation'}
+        onOpenChange={(next) => onDialog(next ? 'conversation' : null)}
+        onNewGroup={ways.newGroup}
+        onOpened={ways.open}
+      />
+      <NewGroup open={dialog === 'group'} onOpenChange={(next) => onDialog(next ? 'group' : null)} onOpened={ways.open} />
+      <Profile me={viewer} open={dialog === 'profile'} onOpenChange={(next) => onDialog(next ? 'profile' : null)} />
+      {dialog === 'palette' && (
+        <Suspense fallback={null}>
+          <CommandPalette {...{ items, openId, ways, preferences }} onClose={close} />
+        </Suspense>
+      )}
+      {dialog === 'shortcuts' && (
+        <Suspense fallback={null}>
+          <Shortcuts onClose={close} />
+        </Suspense>
+      )}
+      <ConfirmDialog
+        open={dialog === 'signOut'}
+        title={t('app.signOut.title')}
+        text={t('app.signOut.text', { count: talk.outbox.unsentCount })}
+        confirmLabel={t('app.signOut.confirm')}
+        danger
+        onConfirm={() => {
+          close();
+          void session.signOut();
+        }}
+        onCancel={close}
+      />
+    </>
+  );
+}

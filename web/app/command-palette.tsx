@@ -1,0 +1,106 @@
+import '../i18n/settings-words';
+import '../i18n/palette-words';
+import { useApolloClient } from '@apollo/client/react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { conversationCacheId } from '../apollo/cache';
+import { ConversationPosition } from '../apollo/documents';
+import { useFreshness, useServices } from '../apollo/services';
+import { useSetPreferences } from '../modules/conversations/use-set-preferences';
+import { useStartDirect } from '../modules/conversations/use-start-direct';
+import { usePeopleFound } from '../modules/users/use-people-search';
+import { PaletteDialog } from '../ui/palette/PaletteDialog';
+import { rankWords } from '../ui/palette/rankWords';
+import type { ConversationItem } from '../ui/view';
+import {
+  conversationCommands,
+  generalCommands,
+  openConversationCommands,
+  personCommand,
+  plain,
+  type Command,
+  type Ways,
+} from './palette-commands';
+import { paletteGroups } from './palette-groups';
+import type { Preferences } from './use-preferences';
+
+const mostPeople = 5;
+
+type Props = { items: readonly ConversationItem[]; openId: string | null; ways: Ways; preferences: Preferences; onClose: () => void };
+
+/** Goes anywhere and does anything, from the keyboard or by a tap. Without a line it does all but find people. */
+export function CommandPalette({ items, openId, ways, preferences, onClose }: Props) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const isOffline = useFreshness().state === 'offline';
+  const isTyped = typed.trim() !== '';
+  const startDirect = useStartDirect(ways.open);
+  const openItem = items.find(({ id }) => id === openId) ?? null;
+  const openCommands = useOpenCommands(openItem, ways);
+
+  // Whose conversation is offered already is not offered twice.
+  const offered = items.filter((item) => item.kind === 'DIRECT' && rankWords(item.title, typed) !== null);
+  const peopleFound = usePeopleFound(isOffline ? '' : typed, (person) => offered.some((item) => item.colorKey === person.id));
+  const people = isTyped
+    ? peopleFound.results.slice(0, mostPeople).map((person) => personCommand(person, (one) => void startDirect(one)))
+    : [];
+  const shown = isTyped ? items : items.filter(({ id }) => id !== openId);
+  const search: Command = {
+    ...plain,
+    id: 'searchTyped',
+    title: t('palette.searchFor', { query: typed.trim() }),
+    look: 'search',
+    run: () => ways.searchMessages(typed.trim()),
+  };
+  const groups = paletteGroups({
+    typed,
+    conversations: { id: 'conversations', title: t('search.conversations'), entries: conversationCommands(shown, t, ways.open) },
+    commands: [
+      { id: 'here', title: openItem?.title ?? '', entries: openCommands },
+      { id: 'general', title: t('palette.general'), entries: generalCommands(t, ways, preferences) },
+    ],
+    people: { id: 'people', title: t('search.people'), entries: people },
+    last: { id: 'messages', title: t('search.messages'), entries: [search] },
+  });
+  // Enter must not take the last resort while what was meant is on its way.
+  const isWaiting = peopleFound.loading && groups.length === 1;
+
+  return (
+    <PaletteDialog
+      query={typed}
+      onQuery={setTyped}
+      groups={isWaiting ? [] : groups}
+      loading={peopleFound.loading}
+      note={isTyped && isOffline ? t('palette.offline') : peopleFound.error}
+      onChoose={(id) => {
+        const command = groups.flatMap(({ entries }) => entries).find((entry) => entry.id === id);
+        onClose();
+        command?.run();
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function useOpenCommands(item: ConversationItem | null, ways: Ways): Command[] {
+  const { t } = useTranslation();
+  const { cache } = useApolloClient();
+  const { outbox, tell } = useServices();
+  const setPreferences = useSetPreferences();
+  if (!item) return [];
+  const { id, unreadCount, markedUnread } = item;
+
+  function markRead() {
+    if (markedUnread) setPreferences(id, { markedUnread: false });
+    if (unreadCount === 0) return;
+    const known = cache.readFragment({ id: conversationCacheId(id), fragment: ConversationPosition, fragmentName: 'ConversationPosition' });
+    if (!known) return;
+    try {
+      outbox.add(id, { kind: 'markRead', seq: known.lastSeq });
+    } catch {
+      tell('danger', t('app.outboxFull'));
+    }
+  }
+
+  return openConversationCommands(item, t, { ...ways, onPreferences: (change) => setPreferences(id, change), onMarkRead: markRead });
+}
