@@ -155,6 +155,14 @@ describe('a reply', () => {
     expect(quoted()).toMatchObject({ text: '', deletedAt: '2026-11-23T11:00:00.000Z' });
     expect(JSON.stringify(cache.extract())).not.toContain('worded anew');
   });
+
+  test('keeps nothing of what was deleted in an absence, after which a known message comes as one that was added', () => {
+    apply(added(message(3, { replyTo: answered })));
+    const gone = { text: '', deletedAt: '2026-11-23T11:00:00.000Z' };
+    apply(added(message(2, { ...gone, revision: 2 })), added(message(3, { replyTo: { ...answered, ...gone } })));
+    expect(quoted()).toMatchObject({ seq: 2, ...gone });
+    expect(JSON.stringify(cache.extract())).not.toContain('text 2');
+  });
 });
 
 describe('a message that was added', () => {

@@ -18,20 +18,23 @@ export type Viewer = { viewerId: string };
  * state of the same message, changes nothing.
  */
 export function applyMessageAdded(cache: ApolloCache, message: MessageFieldsFragment, viewer: Viewer): Effects {
+  const known = readMessage(cache, message.id);
+  // After an absence, what was added since its start comes as it is now, also what was seen here in an earlier state.
+  const effects = known && known.revision < message.revision ? applyMessageChanged(cache, message, viewer) : {};
   const reference = writeMessage(cache, message);
   const position = readPosition(cache, message.conversationId);
   if (!position) return { fetchConversations: [message.conversationId] };
   insertIntoRun(cache, message, reference);
   insertIntoList(cache, message.conversationId);
   moveAuthorMarks(cache, message, viewer);
-  if (message.seq <= position.lastSeq) return {};
+  if (message.seq <= position.lastSeq) return effects;
   const id = conversationCacheId(message.conversationId);
   modifyField<number>(cache, id, 'lastSeq', () => message.seq);
   modifyField<string>(cache, id, 'lastActivityAt', () => message.createdAt);
   modifyField<Reference | null>(cache, id, 'lastMessage', () => reference);
   modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) => countMessage(state, message, viewer));
   // Something in between was not seen, as after a long absence: what it did to the counts only the server knows.
-  return message.seq > position.lastSeq + 1 ? { fetchConversations: [message.conversationId] } : {};
+  return message.seq > position.lastSeq + 1 ? { fetchConversations: [message.conversationId] } : effects;
 }
 
 /** Whoever sends something has read and received everything up to it: no event of its own says so. */
