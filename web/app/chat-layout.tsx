@@ -181,6 +181,7 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
               onInfo={() => showInfo(id)}
               onSearch={() => searchHere(id)}
               onShowPins={() => showPins(id)}
+              onOpenConversation={open}
               place={place}
             />
           ) : (

@@ -189,6 +189,18 @@ export type PinnedPanelProps = {
   onClose: () => void;
 };
 
+/** Who may be mentioned in a group. */
+export type MentionChoice = {
+  /** In the order in which they are offered; the view finds those that match. */
+  people: readonly Person[];
+  /** What is written behind an @, empty when nothing is: the container may look for more people. Always the same function. */
+  onQuery: (query: string) => void;
+  /** The viewer may call everyone. */
+  everyone: boolean;
+  /** Why not everybody can be found at the moment. */
+  note: string | null;
+};
+
 export type ComposerProps = {
   draft: string;
   onDraft: (draft: string) => void;
@@ -210,6 +222,8 @@ export type ComposerProps = {
   /** A recording is running, or cannot be kept: a reload would lose it. */
   onUnsavedVoice: (isUnsaved: boolean) => void;
   onCancelReply: () => void;
+  /** null: nobody is mentioned here. */
+  mentions: MentionChoice | null;
   /** ArrowUp in an empty composer. */
   onEditLast: () => void;
   /** Shown instead of the field, for example "You are no longer a member of this group." */
@@ -233,6 +247,10 @@ export type ConversationViewProps = {
   /** The divider goes before the first row by someone else with a greater seq; null: no divider. */
   unreadAfterSeq: number | null;
   unreadCount: number;
+  /** How many of them mention the viewer, or everyone. */
+  unreadMentions: number;
+  /** Goes to the first of those. */
+  onJumpToMention: () => void;
   hasOlder: boolean;
   loadingOlder: boolean;
   onLoadOlder: () => void;
@@ -282,6 +300,9 @@ export type ConversationViewProps = {
   /** Toggles: the container adds the reaction, or removes it when it is already mine. */
   onReact: (row: MessageRow, emoji: string) => void;
   quickEmoji: string[];
+  viewerId: string;
+  /** Shows who that is. */
+  onPerson: (userId: string) => void;
 };
 
 /** `waiting`: where it is known of everyone, who has not received it yet, or not read it. */
@@ -309,6 +330,16 @@ export type PaletteProps = {
   /** What the person should know of the list, as a sentence. */
   note: string | null;
   onChoose: (entryId: string) => void;
+  onClose: () => void;
+};
+
+/** `onMessage` is null for the viewer. */
+export type PersonDialogProps = {
+  person: Person;
+  about: string;
+  presence: string | null;
+  presenceMark: PresenceMark | null;
+  onMessage: (() => void) | null;
   onClose: () => void;
 };
 

@@ -21,11 +21,14 @@ import { useComposer } from './use-composer';
 import { useConversation } from './use-conversation';
 import { useFileUrls } from './use-file-urls';
 import { useJump, type Place } from './use-jump';
+import { useMentionPeople } from './use-mention-people';
 import { usePinnedMessages } from './use-pinned-messages';
 import { useClearedReminder, useReadMarks, useUnreadDivider } from './use-read-marks';
 import { useStaleFiles } from './use-stale-files';
+import { useUnreadMentions } from './use-unread-mentions';
 import { waitingFilesOf } from '../conversations/waiting-files';
 
+const PersonCard = lazy(() => import('../conversations/person-card').then(({ PersonCard }) => ({ default: PersonCard })));
 const MessageAbout = lazy(() => import('./message-about').then(({ MessageAbout }) => ({ default: MessageAbout })));
 
 const quickEmoji = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
@@ -39,12 +42,13 @@ type Props = {
   onInfo: () => void;
   onSearch: () => void;
   onShowPins: () => void;
+  onOpenConversation: (conversationId: string) => void;
   /** The message that the address names. */
   place: Place | null;
 };
 
 /** Render it with the conversation's id as key. */
-export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch, onShowPins, place }: Props) {
+export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch, onShowPins, onOpenConversation, place }: Props) {
   const { t, i18n } = useTranslation();
   const { cache } = useApolloClient();
   const { outbox } = useServices();
@@ -56,7 +60,9 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
   const [deleting, setDeleting] = useState<MessageRow | null>(null);
   const [reported, setReported] = useState<MessageRow | null>(null);
   const [about, setAbout] = useState<string | null>(null);
+  const [shownPerson, setShownPerson] = useState<string | null>(null);
   const { target, jumpTo, stay } = useJump(loaded, place);
+  const { members, choice: mentions } = useMentionPeople(conversation, messages, viewer.id);
   const pins = usePinnedMessages(conversation, id, messages);
 
   const queued = useMemo(() => allItems.filter((queuedItem) => queuedItem.conversationId === id), [allItems, id]);
@@ -69,9 +75,9 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
     if (!conversation) return [];
     const reasonOf: RowsInput['reasonOf'] = (code, kind) =>
       kind === 'pin' && code === 'CONFLICT' ? t('pins.refused') : codeSentence(code, t);
-    const input = { messages, conversation, outbox: queued, viewer, nameOf, reasonOf, fileUrlOf, now, t, language: i18n.language };
+    const input = { messages, conversation, outbox: queued, viewer, members, nameOf, reasonOf, fileUrlOf, now, t, language: i18n.language };
     return messageRows(input);
-  }, [cache, conversation, messages, queued, viewer, fileUrlOf, now, t, i18n.language]);
+  }, [cache, conversation, messages, queued, viewer, members, fileUrlOf, now, t, i18n.language]);
   const progress = useUploadProgress();
   const rows = useMemo(() => withProgress(stillRows, progress), [stillRows, progress]);
   const staleFiles = useStaleFiles(id, freshness);
@@ -79,6 +85,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
   const state = conversation?.viewerState ?? null;
   const unreadAfterSeq = useUnreadDivider(state?.lastReadSeq ?? null, state?.unreadCount ?? 0);
   const markVisible = useReadMarks(id, state?.lastReadSeq ?? null);
+  const unreadMentions = useUnreadMentions(conversation, messages, queued, jumpTo);
   const { composer, startEdit, startReply, put } = useComposer(id, rows, fileUrlOf);
   const setPreferences = useSetPreferences();
   useClearedReminder(id, state?.markedUnread ?? null);
@@ -114,6 +121,8 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
         firstItemIndex={firstSeq}
         unreadAfterSeq={loaded.run === 0 ? unreadAfterSeq : null}
         unreadCount={state?.unreadCount ?? 0}
+        unreadMentions={unreadMentions.count}
+        onJumpToMention={unreadMentions.jump}
         hasOlder={loaded.hasOlder}
         loadingOlder={loaded.loadingOlder}
         onLoadOlder={loaded.loadOlder}
@@ -131,7 +140,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
         onRetryLoad={() => void loaded.refetch().catch(() => undefined)}
         freshness={freshness}
         typingNames={[...(typingNames ?? [])]}
-        composer={{ ...composer, disabledReason: disabledReason() }}
+        composer={{ ...composer, mentions, disabledReason: disabledReason() }}
         item={item}
         onPreferences={(change) => setPreferences(id, change)}
         onBack={onBack}
@@ -154,8 +163,15 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
         onDelete={setDeleting}
         onReact={react}
         quickEmoji={quickEmoji}
+        viewerId={viewer.id}
+        onPerson={setShownPerson}
       />
       <ReportMessage row={reported} onClose={() => setReported(null)} />
+      {shownPerson !== null && (
+        <Suspense fallback={null}>
+          <PersonCard userId={shownPerson} onOpenConversation={onOpenConversation} onClose={() => setShownPerson(null)} />
+        </Suspense>
+      )}
       {aboutRow && conversation && (
         <Suspense fallback={null}>
           <MessageAbout row={aboutRow} conversation={conversation} onClose={() => setAbout(null)} />

@@ -46,6 +46,7 @@ const rowsOf = (changes: Partial<RowsInput>, role: 'MEMBER' | 'ADMIN' = 'MEMBER'
     conversation: { kind: 'GROUP', viewerState: { role, othersReadSeq: 1, othersDeliveredSeq: 2 } } as ShownConversation,
     outbox: [],
     viewer: { id: 'ana', username: 'ana', displayName: 'ana', photoUrl: null },
+    members: [],
     nameOf: (id) => id,
     reasonOf: (code) => `because ${code}`,
     fileUrlOf: () => null,
@@ -88,6 +89,18 @@ describe('rows of a conversation', () => {
       ['client-1', 'read'],
       ['client-2', 'delivered'],
     ]);
+  });
+
+  test('whom a waiting text mentions shows before the server says it; everyone only where the viewer may call them', () => {
+    const members = ['bia', 'caio'].map((id) => ({ id, username: id, displayName: id, photoUrl: null }));
+    const outbox = [
+      waiting({ kind: 'send', clientId: 'x', text: '@bia and @everyone' }),
+      waiting({ kind: 'edit', messageId: 'm1', text: '@caio' }),
+    ];
+    const [edited, sent] = rowsOf({ outbox, members });
+    expect(sent).toMatchObject({ mentions: [{ id: 'bia' }], mentionsEveryone: false });
+    expect(edited).toMatchObject({ mentions: [{ id: 'caio' }], mentionsEveryone: false });
+    expect(rowsOf({ outbox, members }, 'ADMIN')[1]).toMatchObject({ mentionsEveryone: true });
   });
 
   test('a send that was refused says why', () => {

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { MessageFieldsFragment } from '../../generated/graphql';
 import type { OutboxItem, Write } from '../../live/outbox-item';
 import type { MessageRow, Person, Quote, ReactionSummary } from '../../ui/view';
+import { namesEveryone, peopleNamedIn } from '../../ui/mentions/mentionNames';
 import { personOf, statusOf, type ShownConversation } from '../conversations/conversation-view';
 import { noticeSentence } from '../conversations/notice-sentence';
 import { queuedFile, storedFile } from '../conversations/file-items';
@@ -16,6 +17,8 @@ export type RowsInput = {
   /** Of this conversation, in order. */
   outbox: readonly OutboxItem[];
   viewer: Person;
+  /** As far as they are loaded: what waits to be sent may mention them. */
+  members: readonly Person[];
   /** null: somebody this device has not heard of. */
   nameOf: (userId: string) => string | null;
   /** Where a file of this device is shown from; null while it is not read yet. */
@@ -86,14 +89,21 @@ function storedRow(message: MessageFieldsFragment, input: RowsInput, bySeq: BySe
   };
 }
 
-function overlay(row: MessageRow, item: OutboxItem, { viewer, reasonOf, nameOf }: RowsInput): MessageRow {
+/** Before the server has said it: where one's words wait, whom they mention shows already. */
+function mentionsIn(text: string, { members, conversation }: RowsInput): Pick<MessageRow, 'mentions' | 'mentionsEveryone'> {
+  const mayCallEveryone = conversation.kind === 'GROUP' && conversation.viewerState.role !== 'MEMBER';
+  return { mentions: peopleNamedIn(text, members), mentionsEveryone: mayCallEveryone && namesEveryone(text) };
+}
+
+function overlay(row: MessageRow, item: OutboxItem, input: RowsInput): MessageRow {
+  const { viewer, reasonOf, nameOf } = input;
   const { write } = item;
   if (!('messageId' in write) || write.messageId !== row.id) return row;
   if (item.refusedWith !== null) return { ...row, failure: { reason: reasonOf(item.refusedWith, write.kind) } };
   if (row.deleted) return row;
   switch (write.kind) {
     case 'edit':
-      return { ...row, text: write.text, edited: true };
+      return { ...row, text: write.text, edited: true, ...mentionsIn(write.text, input) };
     case 'delete':
       return { ...row, text: '', deleted: true, attachments: [], reactions: [], pinned: false };
     case 'pin':
@@ -149,8 +159,7 @@ function pendingRow(item: OutboxItem, input: RowsInput, bySeq: BySeq): MessageRo
     attachments: waitingFilesOf(item).map((file) => queuedFile(file, input.fileUrlOf(file.fileId), failed)),
     reactions: [],
     pinned: false,
-    mentions: [],
-    mentionsEveryone: false,
+    ...mentionsIn(item.write.text, input),
     canEdit: false,
     canDelete: false,
     canReact: false,

@@ -37,3 +37,29 @@ export const MessageAboutDocument = graphql(`
     }
   }
 `);
+
+/** Where the viewer is mentioned among many unread messages; the texts come with the place itself. */
+export const MentionsAroundDocument = graphql(`
+  query MentionsAround($id: ID!, $around: Int!, $first: Int!) {
+    conversation(id: $id) {
+      id
+      messages(around: $around, first: $first) {
+        edges {
+          node {
+            id
+            seq
+            kind
+            deletedAt
+            mentionsEveryone
+            author {
+              id
+            }
+            mentions {
+              id
+            }
+          }
+        }
+      }
+    }
+  }
+`);

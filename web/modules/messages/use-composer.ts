@@ -57,7 +57,7 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
   // What was deleted meanwhile is answered by nobody.
   const replyTo = quotedRow?.deleted ? null : quoted;
 
-  const composer: ComposerProps = {
+  const composer: Omit<ComposerProps, 'mentions'> = {
     draft: edit ? edit.text : draft,
     onDraft: (text) => {
       if (edit) return setEdit({ ...edit, text });

@@ -9,6 +9,8 @@ import { VoiceBar } from '../attachments/VoiceBar';
 import { classNames } from '../basics/classNames';
 import { IconButton } from '../basics/IconButton';
 import type { ComposerProps } from '../props';
+import { MentionList } from '../mentions/MentionList';
+import { useMentionList } from '../mentions/useMentionList';
 import { AboutDraft } from './AboutDraft';
 import { EmojiPopover } from './EmojiPopover';
 
@@ -35,6 +37,7 @@ export function Composer({
   onKeepVoice,
   onSendVoice,
   onUnsavedVoice,
+  mentions,
   onEditLast,
   disabledReason,
   maxLength,
@@ -46,6 +49,7 @@ export function Composer({
   const [picking, setPicking] = useState(false);
   const [sendingVoice, setSendingVoice] = useState(false);
   const voice = useVoiceRecorder(onKeepVoice);
+  const mentionList = useMentionList({ field, draft, onDraft, choice: mentions });
   const isEditing = editing !== null;
   const replyingTo = replying?.text;
   const remaining = maxLength - [...draft].length;
@@ -81,6 +85,7 @@ export function Composer({
   const handleKey = (event: KeyboardEvent) => {
     // keyCode 229: Safari ends a composition before the Enter that confirmed it.
     if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
+    if (mentionList.handleKey(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (event.ctrlKey || event.metaKey || !hasTouchKeyboard())) {
       event.preventDefault();
       send();
@@ -136,8 +141,9 @@ export function Composer({
         event.preventDefault();
         send();
       }}
-      className="mx-auto w-full max-w-[54rem] px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-5 md:pb-4"
+      className="relative mx-auto w-full max-w-[54rem] px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-5 md:pb-4"
     >
+      {mentionList.list && <MentionList {...mentionList.list} />}
       <div className="rounded-[1.625rem] border border-line bg-surface shadow-soft transition-colors focus-within:border-accent-line">
         {isEditing && (
           <AboutDraft
@@ -184,7 +190,13 @@ export function Composer({
             aria-invalid={remaining < 0 || undefined}
             enterKeyHint={isEditing ? 'done' : 'send'}
             value={draft}
-            onChange={(event) => onDraft(event.target.value)}
+            {...mentionList.fieldProps}
+            onChange={(event) => {
+              onDraft(event.target.value);
+              mentionList.noteCaret(event.target);
+            }}
+            onSelect={(event) => mentionList.noteCaret(event.currentTarget)}
+            onBlur={() => mentionList.noteCaret(null)}
             onKeyDown={handleKey}
             onPaste={paste}
             // 12.5 rem: eight lines and the padding.

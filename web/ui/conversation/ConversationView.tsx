@@ -8,6 +8,7 @@ import { soundPlayer } from '../attachments/soundPlayer';
 import { EmptyState } from '../basics/EmptyState';
 import { ErrorState } from '../basics/ErrorState';
 import { MessageListSkeleton } from '../basics/Skeletons';
+import { PeopleContext } from '../mentions/PeopleContext';
 import type { ConversationViewProps } from '../props';
 import type { MessageRow } from '../view';
 import { Composer } from './Composer';
@@ -30,11 +31,14 @@ export function ConversationView({
   onPreferences,
   pins,
   onShowPins,
+  viewerId,
+  onPerson,
   ...list
 }: ConversationViewProps) {
   const { t } = useTranslation();
   const [shownKey, setShownKey] = useState<string | null>(null);
   const files = useFilesActions(list, setShownKey);
+  const people = useMemo(() => ({ viewerId, onPerson }), [viewerId, onPerson]);
   useEffect(() => () => soundPlayer.stop(), []);
   return (
     <FilesContext value={files}>
@@ -42,7 +46,9 @@ export function ConversationView({
         <ConversationHeader {...list} {...{ onBack, onInfo, onSearch, item, onPreferences }} />
         {list.rows.length > 0 && <PinnedBar pins={pins} onJumpTo={list.onJumpTo} onShowAll={onShowPins} />}
         <div className="sky flex min-h-0 flex-1 flex-col">
-          <Messages {...list} />
+          <PeopleContext value={people}>
+            <Messages {...list} />
+          </PeopleContext>
           <NewMessageAnnouncer key={list.listKey} rows={list.rows} hasNewer={list.hasNewer} loading={list.loading} />
           <TypingLine names={typingNames} />
           {/* What is wrong is said once: in the middle, where nothing else is. */}

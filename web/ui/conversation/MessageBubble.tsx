@@ -61,13 +61,13 @@ export function MessageBubble({ row, showName, startsGroup, endsGroup, onJumpTo 
       ) : (
         <>
           {hasFiles && <MessageFiles row={row} />}
-          {row.text !== '' && !hasFiles && <MessageText text={row.text} />}
+          {row.text !== '' && !hasFiles && <MessageText text={row.text} mentions={row.mentions} mentionsEveryone={row.mentionsEveryone} />}
         </>
       )}
       {hasFiles && row.text !== '' ? (
         // As wide as the files, whose width the words do not change.
         <div className="flow-root w-0 min-w-[max(100%,13rem)] px-2 pt-1 pb-0.5">
-          <MessageText text={row.text} />
+          <MessageText text={row.text} mentions={row.mentions} mentionsEveryone={row.mentionsEveryone} />
           <MessageMeta row={row} className="relative top-1 float-right mt-1 ml-2.5" />
         </div>
       ) : (

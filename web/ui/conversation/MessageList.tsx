@@ -1,9 +1,9 @@
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso, type FlatIndexLocationWithAlign, type VirtuosoHandle } from 'react-virtuoso';
 import { useNow } from '../basics/useNow';
 import type { ConversationViewProps } from '../props';
-import { JumpToLatest } from './JumpToLatest';
+import { JumpButtons } from './JumpButtons';
 import { ListEnd, ListStart, type EdgeContext } from './ListEdges';
 import { MessageItem } from './MessageItem';
 import { moveRowFocus } from './moveRowFocus';
@@ -17,7 +17,7 @@ import { useVisibleSeq } from './useVisibleSeq';
 
 export type MessageListProps = Omit<
   ConversationViewProps,
-  'composer' | 'typingNames' | 'onBack' | 'onInfo' | 'onSearch' | 'item' | 'onPreferences' | 'pins' | 'onShowPins'
+  'composer' | 'typingNames' | 'onBack' | 'onInfo' | 'onSearch' | 'item' | 'onPreferences' | 'pins' | 'onShowPins' | 'viewerId' | 'onPerson'
 >;
 
 const components = { Header: ListStart, Footer: ListEnd };
@@ -41,12 +41,21 @@ export function MessageList(props: MessageListProps) {
     const unread = placed.findIndex((row) => row.startsUnread);
     return unread >= 0 ? { index: unread, align: 'start', offset: -roomAboveUnreadPx } : { index: 'LAST', align: 'end' };
   });
-  const keepOpening = useOpeningPosition(list, scroller, opening);
+  const { keep: keepOpening, leave: leaveOpening } = useOpeningPosition(list, scroller, opening);
   const followEnd = useFollowEnd(list, scroller, opening.index === 'LAST');
-  const targetSeq = useTarget(list, placed, props.target, followEnd.leave);
+  const [openedAt] = useState(props.target);
+  const { leave: leaveEnd } = followEnd;
+  const isOpening = props.target === openedAt;
+  const leavePlace = useCallback(() => {
+    leaveEnd();
+    if (!isOpening) leaveOpening();
+  }, [leaveEnd, leaveOpening, isOpening]);
+  const targetSeq = useTarget(list, placed, props.target, leavePlace);
   useVisibleSeq(scroller, rows, props.onVisibleSeq);
 
   const jump = () => {
+    leaveOpening();
+    followEnd.follow();
     props.onJumpToLatest();
     if (!hasNewer) list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   };
@@ -110,7 +119,14 @@ export function MessageList(props: MessageListProps) {
           </div>
         )}
       />
-      {(!atBottom || hasNewer) && <JumpToLatest unreadCount={props.unreadCount} onJump={jump} />}
+      {(!atBottom || hasNewer) && (
+        <JumpButtons
+          unreadCount={props.unreadCount}
+          unreadMentions={props.unreadMentions}
+          onJump={jump}
+          onJumpToMention={props.onJumpToMention}
+        />
+      )}
     </div>
   );
 }

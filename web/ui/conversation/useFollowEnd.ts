@@ -8,6 +8,8 @@ export type FollowEnd = {
   noteBottom: (atBottom: boolean) => void;
   /** The list is sent elsewhere on purpose, or what it shows does not end with the newest row. */
   leave: () => void;
+  /** The list is sent to an end that is still to be loaded. */
+  follow: () => void;
 };
 
 /**
@@ -46,5 +48,13 @@ export function useFollowEnd(list: RefObject<VirtuosoHandle | null>, scroller: H
     [list],
   );
 
-  return useMemo(() => ({ follows: () => following.current, noteBottom, leave: () => void (following.current = false) }), [noteBottom]);
+  return useMemo(
+    () => ({
+      follows: () => following.current,
+      noteBottom,
+      leave: () => void (following.current = false),
+      follow: () => void (following.current = true),
+    }),
+    [noteBottom],
+  );
 }

@@ -7,13 +7,13 @@ const takeoverEvents = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
 /**
  * Virtuoso goes to its first position by estimated heights; when bubbles turn out taller, it may stay short of it. Until
  * the reader takes over (or the list has had time to settle) every change of height goes there again.
- * Returns the handler for `totalListHeightChanged`.
+ * `keep` is the handler for `totalListHeightChanged`; `leave` is for a jump from outside of the list, as by a button over it.
  */
 export function useOpeningPosition(
   list: RefObject<VirtuosoHandle | null>,
   scroller: HTMLElement | null,
   position: FlatIndexLocationWithAlign,
-): () => void {
+): { keep: () => void; leave: () => void } {
   const settling = useRef(true);
   const frame = useRef(0);
 
@@ -31,9 +31,13 @@ export function useOpeningPosition(
     };
   }, [scroller]);
 
-  return useCallback(() => {
+  const keep = useCallback(() => {
     if (!settling.current) return;
     cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(() => settling.current && list.current?.scrollToIndex(position));
   }, [list, position]);
+  const leave = useCallback(() => {
+    settling.current = false;
+  }, []);
+  return { keep, leave };
 }

@@ -1,4 +1,4 @@
-import { BellOff, Pin } from 'lucide-react';
+import { AtSign, BellOff, Pin } from 'lucide-react';
 import { memo, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../basics/Avatar';
@@ -65,6 +65,15 @@ export const ConversationListItem = memo(function ConversationListItem({ item, s
             <ConversationPreviewLine item={item} />
             <span className="ml-auto flex shrink-0 items-center gap-1.5 group-hover/item:hoverable:invisible group-has-[[data-state=open]]/item:invisible">
               {item.pinned && <Pin role="img" aria-label={t('list.pinned')} className="size-3.5 text-muted" />}
+              {item.unreadMentions > 0 && (
+                <span
+                  role="img"
+                  aria-label={t('mentions.unread', { count: item.unreadMentions })}
+                  className="inline-flex size-5.5 items-center justify-center rounded-full bg-accent text-on-accent"
+                >
+                  <AtSign aria-hidden className="size-3.5" strokeWidth={2.5} />
+                </span>
+              )}
               <UnreadBadge count={item.unreadCount} marked={item.markedUnread} muted={item.muted} />
             </span>
           </span>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ConversationView } from '../conversation/ConversationView';
 import type { ConversationViewProps } from '../props';
 import type { Freshness, MessageRow } from '../view';
-import { conversations } from './samples';
+import { conversations, people } from './samples';
 import { useSampleChat } from './useSampleChat';
 
 type Props = Pick<ConversationViewProps, 'title' | 'subtitle' | 'kind' | 'colorKey' | 'typingNames'> & {
@@ -14,6 +14,9 @@ type Props = Pick<ConversationViewProps, 'title' | 'subtitle' | 'kind' | 'colorK
   olderPages?: number;
   over?: Partial<ConversationViewProps>;
 };
+
+const { me: _me, ...others } = people;
+const sampleChoice = { people: Object.values(others), onQuery: () => undefined, everyone: true, note: null };
 
 export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount = 0, olderPages = 5, over, ...view }: Props) {
   const chat = useSampleChat(initial, olderPages);
@@ -37,6 +40,10 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
         firstItemIndex={chat.firstItemIndex}
         unreadAfterSeq={unreadAfterSeq}
         unreadCount={unreadCount}
+        unreadMentions={conversations.find(({ title }) => title === view.title)?.unreadMentions ?? 0}
+        onJumpToMention={() => undefined}
+        viewerId={people.me.id}
+        onPerson={() => undefined}
         hasOlder={chat.hasOlder}
         loadingOlder={chat.loadingOlder}
         onLoadOlder={chat.loadOlder}
@@ -82,6 +89,7 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
           onCancelEdit: stopEditing,
           replying: null,
           onCancelReply: () => undefined,
+          mentions: view.kind === 'GROUP' ? sampleChoice : null,
           files: [],
           onAddFiles: () => undefined,
           onRemoveFile: () => undefined,

@@ -1,0 +1,62 @@
+import { useApolloClient } from '@apollo/client/react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { refusalOf } from '../../apollo/errors';
+import { useServices } from '../../apollo/services';
+import type { MessageFieldsFragment, ViewerStateFieldsFragment } from '../../generated/graphql';
+import type { OutboxItem } from '../../live/outbox-item';
+import { refusalSentence } from '../refusal-sentence';
+import { MentionsAroundDocument } from './messages.document';
+import { mentionsAfter, unreadMentionsIn } from './unread-mentions';
+
+const pageSize = 100;
+/** The count is exact up to 1,000 unread messages, and so far it is looked for. */
+const mostPages = 11;
+
+type Shown = { id: string; lastSeq: number; viewerState: ViewerStateFieldsFragment };
+
+/** How many unread messages mention the viewer, and a way to the first of them, loaded or not. */
+export function useUnreadMentions(
+  conversation: Shown | null,
+  messages: readonly MessageFieldsFragment[],
+  queued: readonly OutboxItem[],
+  onJumpTo: (seq: number) => void,
+) {
+  const { t } = useTranslation();
+  const client = useApolloClient();
+  const { viewerId, tell } = useServices();
+  const isLooking = useRef(false);
+  if (!conversation) return { count: 0, jump: () => undefined };
+
+  const { id, lastSeq, viewerState } = conversation;
+  const waiting = Math.max(0, ...queued.map(({ write }) => (write.kind === 'markRead' ? write.seq : 0)));
+  const { count, first, readSeq } = unreadMentionsIn(messages, { ...viewerState, lastSeq }, waiting, viewerId);
+
+  async function findFirst(): Promise<number> {
+    let after = readSeq;
+    for (let page = 0; page < mostPages && after < lastSeq; page += 1) {
+      const variables = { id, around: after + pageSize / 2, first: pageSize };
+      const { data } = await client.query({ query: MentionsAroundDocument, variables, fetchPolicy: 'no-cache' });
+      const nodes = data?.conversation?.messages.edges.map(({ node }) => node) ?? [];
+      const [found] = mentionsAfter(nodes, after, viewerId);
+      if (found !== undefined) return found;
+      after = Math.max(nodes.at(-1)?.seq ?? lastSeq, after + 1);
+    }
+    // Edited or deleted since it was counted: the first that is unread is the next best.
+    return readSeq + 1;
+  }
+
+  async function look() {
+    if (isLooking.current) return;
+    isLooking.current = true;
+    try {
+      onJumpTo(await findFirst());
+    } catch (error) {
+      tell('danger', refusalSentence(refusalOf(error), t));
+    } finally {
+      isLooking.current = false;
+    }
+  }
+
+  return { count, jump: () => (first === null ? void look() : onJumpTo(first)) };
+}
