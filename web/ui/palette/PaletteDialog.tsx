@@ -87,35 +87,40 @@ export function PaletteDialog({ query, onQuery, groups, loading, note, onChoose,
           <p role="status" className="sr-only">
             {t('palette.count', { count: entries.length })}
           </p>
-          <div ref={list} className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2">
-            {entries.length > 0 && (
-              <div id={`${baseId}-list`} role="listbox" aria-label={t('palette.title')}>
-                {groups.map((group) => (
-                  <div key={group.id} role="group" aria-labelledby={idOf(`group-${group.id}`)}>
-                    <div id={idOf(`group-${group.id}`)} className="truncate px-3 pt-2 pb-1 text-xs font-semibold text-muted">
-                      {group.title}
-                    </div>
-                    {group.entries.map((entry) => (
-                      <PaletteOption
-                        key={entry.id}
-                        id={idOf(entry.id)}
-                        entry={entry}
-                        active={entry === active}
-                        onActive={() => setWantedId(entry.id)}
-                        onChoose={() => onChoose(entry.id)}
-                      />
-                    ))}
+          {entries.length > 0 && (
+            // The list scrolls itself: it belongs to the field, where the keys are.
+            <div
+              ref={list}
+              id={`${baseId}-list`}
+              role="listbox"
+              aria-label={t('palette.title')}
+              className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2"
+            >
+              {groups.map((group) => (
+                <div key={group.id} role="group" aria-labelledby={idOf(`group-${group.id}`)}>
+                  <div id={idOf(`group-${group.id}`)} className="truncate px-3 pt-2 pb-1 text-xs font-semibold text-muted">
+                    {group.title}
                   </div>
-                ))}
-              </div>
-            )}
-            {loading && (
-              <div className="px-3">
-                <PeopleSkeleton count={1} />
-              </div>
-            )}
-            {note !== null && <p className="px-3 py-2 text-sm text-muted">{note}</p>}
-          </div>
+                  {group.entries.map((entry) => (
+                    <PaletteOption
+                      key={entry.id}
+                      id={idOf(entry.id)}
+                      entry={entry}
+                      active={entry === active}
+                      onActive={() => setWantedId(entry.id)}
+                      onChoose={() => onChoose(entry.id)}
+                    />
+                  ))}
+                </div>
+              ))}
+            </div>
+          )}
+          {loading && (
+            <div className="shrink-0 px-5 pb-2">
+              <PeopleSkeleton count={1} />
+            </div>
+          )}
+          {note !== null && <p className="shrink-0 px-5 py-2.5 text-sm text-muted">{note}</p>}
           <p aria-hidden className="hidden shrink-0 items-center gap-5 border-t border-line px-5 py-2.5 text-xs text-muted hoverable:flex">
             <span className="flex items-center gap-1.5">
               <Keys keys={['↑', '↓']} /> {t('palette.choose')}
