@@ -183,7 +183,11 @@ test('a message is notified once while nobody looks, leads to its conversation, 
   await registered;
   await pushInside(worker, notice(92, 'after them'));
   await expect.poll(() => shown(worker)).toEqual(['Caio: after them']);
-  await closeSettings(ana);
+  // Pressed while the page shows something that is no chat, it leads there all the same.
+  await ana.page.goto(`${server.url}/forgot-password`);
+  await expect(ana.page.getByRole('heading', { level: 1 })).toBeVisible();
+  await press(worker);
+  await expect(ana.page).toHaveURL(server.url + caioPath);
   await ana.page.getByRole('button', { name: 'Menu of Ana' }).click();
   await ana.page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(ana.page.getByRole('button', { name: 'Sign in' })).toBeVisible();

@@ -1,5 +1,6 @@
 import { isMentionOf } from '../apollo/is-mention';
 import type { MessageFieldsFragment, NoticeConversationFieldsFragment } from '../generated/graphql';
+import { expectedState, waitingReadSeq } from '../modules/conversations/expected-state';
 import { plainPreview } from '../ui/conversation/plainPreview';
 import type { Notice } from '../worker/messages';
 import type { OutboxItem } from './outbox-item';
@@ -27,22 +28,14 @@ export function wantsNotice(
   const { author, mentionsEveryone = false, mentions = [] } = message;
   if (message.kind !== 'TEXT' || message.deletedAt !== null || !author || author.id === viewerId || blockedIds.has(author.id)) return false;
   if (message.seq <= readSeqOf(conversation, outbox)) return false;
-  const { archived, mutedUntil, notify } = expectedPreferences(conversation, outbox);
+  const { archived, mutedUntil, notify } = expectedState(conversation, outbox);
   if (archived || (mutedUntil !== null && Date.parse(mutedUntil) > now)) return false;
   return notify === 'ALL' || (notify === 'MENTIONS' && isMentionOf({ mentionsEveryone, mentions }, viewerId));
 }
 
 /** How far the person has read, whether the server has heard of it or not. */
 export function readSeqOf({ id, viewerState }: NoticeConversationFieldsFragment, outbox: readonly OutboxItem[]): number {
-  const marks = outbox.flatMap(({ conversationId, write }) => (conversationId === id && write.kind === 'markRead' ? [write.seq] : []));
-  return Math.max(viewerState.lastReadSeq, ...marks);
-}
-
-function expectedPreferences({ id, viewerState }: NoticeConversationFieldsFragment, outbox: readonly OutboxItem[]) {
-  const waiting = outbox.flatMap(({ conversationId, write }) =>
-    conversationId === id && write.kind === 'preferences' ? [write.changes] : [],
-  );
-  return Object.assign({}, viewerState, ...waiting) as NoticeConversationFieldsFragment['viewerState'];
+  return Math.max(viewerState.lastReadSeq, waitingReadSeq(id, outbox));
 }
 
 export function noticeOf(message: MessageFieldsFragment, conversation: NoticeConversationFieldsFragment): Notice {

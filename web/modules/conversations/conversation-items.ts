@@ -4,6 +4,7 @@ import type { ConversationItem, ConversationPreview } from '../../ui/view';
 import type { PersonPresence } from '../../live/presence-people';
 import { markOf } from '../presence/presence-view';
 import { faceOf, peerOf, statusOf, type ShownConversation } from './conversation-view';
+import { expectedState, waitingReadSeq } from './expected-state';
 import { noticeSentence } from './notice-sentence';
 import { waitingFilesOf } from './waiting-files';
 
@@ -33,17 +34,11 @@ export function conversationItems(input: ItemsInput): ConversationItem[] {
   });
 }
 
-/** The viewer's state with what waits in the outbox. */
-function expectedState({ viewerState }: ShownConversation, own: readonly OutboxItem[]): ShownConversation['viewerState'] {
-  const waiting = own.flatMap(({ write }) => (write.kind === 'preferences' ? [write.changes] : []));
-  return Object.assign({}, viewerState, ...waiting) as ShownConversation['viewerState'];
-}
-
 function itemOf(conversation: ShownConversation, input: ItemsInput): ConversationItem {
   const { viewerId, outbox, drafts, typing, presences, now, t } = input;
   const own = outbox.filter((item) => item.conversationId === conversation.id);
   const lastSend = own.findLast((item) => item.write.kind === 'send' && item.write.clientId !== conversation.lastMessage?.clientId);
-  const readSeq = Math.max(0, ...own.map(({ write }) => (write.kind === 'markRead' ? write.seq : 0)));
+  const readSeq = waitingReadSeq(conversation.id, own);
   const peerId = peerOf(conversation, viewerId)?.id ?? null;
   const { mutedUntil, unreadCount, unreadMentions, pinned, archived, markedUnread, notify } = expectedState(conversation, own);
   return {

@@ -3,7 +3,7 @@ import { buttonLook } from '../basics/buttonLook';
 import { PlainLink } from '../basics/PlainLink';
 import type { InviteLandingViewProps } from '../props';
 import { AuthLayout } from './AuthLayout';
-import { InviteCard } from './InviteCard';
+import { InviteCard } from '../basics/InviteCard';
 
 /** For who is not signed in: the group, and the two ways into it. */
 export function InviteLandingView({ group, signUp, signIn, ...choice }: InviteLandingViewProps) {

@@ -1,33 +1,16 @@
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './Button';
-
-const thanksForMs = 3_000;
+import { useCopy } from './useCopy';
 
 /** Copies, and says so for a while. Where the browser forbids it (a page without https:), it says that instead: the text must be in sight beside it. */
 export function CopyButton({ text, label, className }: { text: string; label: string; className?: string }) {
   const { t } = useTranslation();
-  const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
-  useEffect(() => {
-    if (outcome !== 'copied') return;
-    const timer = setTimeout(() => setOutcome(null), thanksForMs);
-    return () => clearTimeout(timer);
-  }, [outcome]);
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text);
-      setOutcome('copied');
-    } catch {
-      setOutcome('failed');
-    }
-  }
-
+  const { outcome, copy } = useCopy();
   const Icon = outcome === 'copied' ? Check : Copy;
   return (
     <>
-      <Button tone="quiet" className={className} onClick={() => void copy()}>
+      <Button tone="quiet" className={className} onClick={() => void copy(text)}>
         <Icon aria-hidden className="size-4" />
         {outcome === 'copied' ? t('ui.copied') : label}
       </Button>

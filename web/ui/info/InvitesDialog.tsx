@@ -48,21 +48,21 @@ export function InvitesDialog({ open, onOpenChange, groupName, invites, error, o
       )}
       <fieldset className="mt-5 grid gap-3 sm:grid-cols-2">
         <legend className="mb-2 text-sm text-muted">{t('invite.newLink')}</legend>
-        <SelectField label={t('invite.goodFor')} value={life} onChange={(event) => setLife(event.target.value as Life)}>
-          {lifeNames.map((name) => (
-            <option key={name} value={name}>
-              {t(`invite.life.${name}`)}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField label={t('invite.uses')} value={uses} onChange={(event) => setUses(event.target.value)}>
-          <option value="">{t('invite.anyUses')}</option>
-          {useCounts.map((count) => (
-            <option key={count} value={count}>
-              {t('invite.useCount', { count })}
-            </option>
-          ))}
-        </SelectField>
+        <SelectField
+          label={t('invite.goodFor')}
+          value={life}
+          choices={lifeNames.map((name) => ({ value: name, label: t(`invite.life.${name}`) }))}
+          onChange={setLife}
+        />
+        <SelectField
+          label={t('invite.uses')}
+          value={uses}
+          choices={[
+            { value: '', label: t('invite.anyUses') },
+            ...useCounts.map((count) => ({ value: String(count), label: t('invite.useCount', { count }) })),
+          ]}
+          onChange={setUses}
+        />
       </fieldset>
     </Modal>
   );

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { InviteCard } from '../auth/InviteCard';
+import { InviteCard } from '../basics/InviteCard';
 import { Button } from '../basics/Button';
 import { ErrorNote } from '../basics/ErrorNote';
 import { Modal } from '../basics/Modal';

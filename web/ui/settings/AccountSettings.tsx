@@ -5,7 +5,7 @@ import { PasswordField } from '../basics/PasswordField';
 import { TextField } from '../basics/TextField';
 import type { AccountSettingsProps, FormState } from './props';
 import { SettingsCard } from './SettingsCard';
-import { Badge } from './SettingsRow';
+import { Badge } from '../basics/Badge';
 import { SettingsForm } from './SettingsForm';
 
 export function AccountSettings(props: AccountSettingsProps) {

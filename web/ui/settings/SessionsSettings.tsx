@@ -8,7 +8,8 @@ import { useNow } from '../basics/useNow';
 import type { SessionsSettingsProps } from './props';
 import { SettingsCard } from './SettingsCard';
 import { LoadedPart } from './SettingsPage';
-import { Badge, SettingsRow } from './SettingsRow';
+import { Badge } from '../basics/Badge';
+import { SettingsRow } from './SettingsRow';
 
 const phone = /android|iphone|ipad|mobile/iu;
 

@@ -10,10 +10,11 @@ import { CheckRow } from './CheckRow';
 import { Disclosure } from './Disclosure';
 import type { TokenInput, TokensSettingsProps } from './props';
 import { SecretOnce } from './SecretOnce';
-import { SelectField } from './SelectField';
+import { SelectField } from '../basics/SelectField';
 import { SettingsCard } from './SettingsCard';
 import { LoadedPart } from './SettingsPage';
-import { Badge, SettingsRow } from './SettingsRow';
+import { Badge } from '../basics/Badge';
+import { SettingsRow } from './SettingsRow';
 import { SettingsForm } from './SettingsForm';
 
 const lifetimes = ['30', '90', '365', 'never'] as const;

@@ -5,7 +5,7 @@ import { TextField } from '../basics/TextField';
 import { webhookEvents, type WebhookEventName } from '../view';
 import { CheckRow } from './CheckRow';
 import type { FormState, WebhookInput } from './props';
-import { SelectField } from './SelectField';
+import { SelectField } from '../basics/SelectField';
 import { SettingsForm } from './SettingsForm';
 
 type Props = {

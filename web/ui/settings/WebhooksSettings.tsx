@@ -6,7 +6,7 @@ import type { WebhooksSettingsProps } from './props';
 import { SecretOnce } from './SecretOnce';
 import { SettingsCard } from './SettingsCard';
 import { LoadedPart } from './SettingsPage';
-import { Badge } from './SettingsRow';
+import { Badge } from '../basics/Badge';
 import { WebhookForm } from './WebhookForm';
 
 export function WebhooksSettings(props: WebhooksSettingsProps) {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Avatar } from '../basics/Avatar';
+import { Avatar } from './Avatar';
 import type { InviteFace } from '../view';
 
 /** What somebody who holds an invite sees of the group before joining. */
