@@ -1,6 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 
+/** What a person moves the list with, and for how long after it a movement is theirs. */
+const moves = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
+const moveMs = 1_000;
+
 export type FollowEnd = {
   /** Whether new rows are to be scrolled to. */
   follows: () => boolean;
@@ -23,17 +27,21 @@ export function useFollowEnd(list: RefObject<VirtuosoHandle | null>, scroller: H
   useEffect(() => {
     if (!scroller) return;
     let { scrollTop: top, scrollHeight: height } = scroller;
+    let movedAt = -Infinity;
+    const noteMove = () => (movedAt = performance.now());
     const look = () => {
       const isUp = scroller.scrollTop < top - 1;
-      // Rows that turn out smaller than was thought take the place along: nobody has left.
-      const hasShrunk = scroller.scrollHeight < height;
+      // Rows that turn out smaller than was thought take the place along, more so where others come at that moment: nobody has left.
+      const isMoved = performance.now() - movedAt < moveMs || scroller.scrollHeight === height;
       ({ scrollTop: top, scrollHeight: height } = scroller);
-      if (isUp && !hasShrunk) following.current = false;
+      if (isUp && isMoved) following.current = false;
     };
     scroller.addEventListener('scroll', look, { passive: true });
+    for (const type of moves) scroller.addEventListener(type, noteMove, { passive: true });
     return () => {
       cancelAnimationFrame(frame.current);
       scroller.removeEventListener('scroll', look);
+      for (const type of moves) scroller.removeEventListener(type, noteMove);
     };
   }, [scroller]);
 
