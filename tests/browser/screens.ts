@@ -22,7 +22,9 @@ export async function takeSeat(browser: Browser, url: string, name: string): Pro
   const username = `${name.toLowerCase()}-${randomBytes(4).toString('hex')}`;
   const password = `${name}-keeps-a-secret`;
   const input = { username, displayName: name, email: `${username}@example.test`, password, locale: 'en' };
-  const client = await request.newContext({ extraHTTPHeaders: { 'X-Session': 'cookie', Origin: url } });
+  // By its name the server knows the device.
+  const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()} Safari/537.36`;
+  const client = await request.newContext({ userAgent, extraHTTPHeaders: { 'X-Session': 'cookie', Origin: url } });
   const answer = await client.post(`${url}/graphql`, { data: { query: signUpDocument, variables: { input } } });
   const { data } = (await answer.json()) as { data: { signUp: AuthView } };
   const { cookies } = await client.storageState();
