@@ -11,9 +11,13 @@ const readMarkerMemberLimit = 50;
 /** Members that one MembersChanged names. */
 const membersPerEvent = 100;
 
-/** The viewer's comings and goings. Who left and came back is told of the end first: what they have of it is from before. */
-export const scanOwnMemberships: CatchUpScan = async ({ userId, conversationId, since, after, limit }) => {
+/**
+ * The viewer's comings and goings. Who left and came back is told of the end first: what they have of it is from before. An end after the head is left to
+ * the stream, which tells it at its place: before that it still tells what was for them.
+ */
+export const scanOwnMemberships: CatchUpScan = async ({ userId, conversationId, since, head, after, limit }) => {
   const sinceTime = timestampOf(since);
+  const headTime = timestampOf(head);
   const only = conversationId === null ? {} : { $eq: new Types.ObjectId(conversationId) };
   const records = await MemberModel.find(
     {
@@ -30,10 +34,12 @@ export const scanOwnMemberships: CatchUpScan = async ({ userId, conversationId, 
     const id = record.conversationId.toHexString();
     const removed = { to: { userId }, event: { __typename: 'ConversationRemoved', conversationId: id } } as const;
     const changed = { to: { userId }, event: { __typename: 'ConversationChanged', conversationId: id } } as const;
+    const place = { first: id, second: behindAll };
+    if (record.endedAt?.greaterThan(headTime)) return { place, at: dateOf(record.changedAt), announcements: [] };
     const hasEnded = record.leftAt !== null || (record.endedAt?.greaterThanOrEqual(sinceTime) ?? false);
     const hasCome = record.leftAt === null && (hasEnded || (record.cameAt?.greaterThanOrEqual(sinceTime) ?? false));
     const announcements: Announcements = [...(hasEnded ? [removed] : []), ...(hasCome ? [changed] : [])];
-    return { place: { first: id, second: behindAll }, at: dateOf(record.changedAt), announcements };
+    return { place, at: dateOf(record.changedAt), announcements };
   });
   return { items, next: records.length < limit ? null : (items.at(-1)?.place ?? null) };
 };
