@@ -4,7 +4,9 @@ import { mergeObjects } from './expression-objects.js';
 import { divideNumbers, integerNumber, sumNumbers } from '../values/numbers.js';
 import { QueryError } from '../query-errors.js';
 import { sortDocuments } from '../filters/sort.js';
-import { compareValues, isNumber, numericValue, valueKey, type Document } from '../values/values.js';
+import { compareValues } from '../values/compare-values.js';
+import { valueKey } from '../values/value-key.js';
+import { isNumber, numericValue, type Document } from '../values/values.js';
 
 /** Collects the values of one group; a missing value is undefined. */
 export interface Accumulator {

@@ -14,7 +14,9 @@ import {
 import { integerNumber } from '../values/numbers.js';
 import { QueryError } from '../query-errors.js';
 import { sortDocuments } from '../filters/sort.js';
-import { bsonType, compareValues, isDocument, isNumber, numericValue, setField, valueKey, type Document } from '../values/values.js';
+import { compareValues } from '../values/compare-values.js';
+import { valueKey } from '../values/value-key.js';
+import { bsonType, isDocument, isNumber, numericValue, setField, type Document } from '../values/values.js';
 
 /** Operators on arrays, and on arrays taken as sets. */
 export const arrayOperators: ExpressionOperators = {

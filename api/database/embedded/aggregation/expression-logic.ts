@@ -1,7 +1,8 @@
 import { Int32 } from 'bson';
 import { isMissing, onArguments, type Compile, type Evaluate, type ExpressionOperators } from './expression-types.js';
 import { QueryError } from '../query-errors.js';
-import { bsonType, compareValues, isDocument, isNumber, numericValue, type Document } from '../values/values.js';
+import { compareValues } from '../values/compare-values.js';
+import { bsonType, isDocument, isNumber, numericValue, type Document } from '../values/values.js';
 
 /** False, null, missing and every zero are false; all else is true, an empty text or array too. */
 export function isTruthy(value: unknown): boolean {

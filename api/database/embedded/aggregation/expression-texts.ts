@@ -3,7 +3,8 @@ import { formatValue } from '../values/format-value.js';
 import { isMissing, onArguments, onNamed, onPresent, type ExpressionOperators } from './expression-types.js';
 import { QueryError } from '../query-errors.js';
 import { compileRegex } from '../values/regular-expressions.js';
-import { bsonType, compareText, numericValue, regexFlags, regexSource } from '../values/values.js';
+import { compareText } from '../values/compare-values.js';
+import { bsonType, numericValue, regexFlags, regexSource } from '../values/values.js';
 
 /** Operators on texts. Positions of `…CP` operators count code points, of `…Bytes` operators UTF-8 bytes. */
 export const textOperators: ExpressionOperators = {

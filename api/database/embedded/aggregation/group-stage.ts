@@ -4,7 +4,8 @@ import { formatValue } from '../values/format-value.js';
 import { integerNumber } from '../values/numbers.js';
 import { QueryError } from '../query-errors.js';
 import { onAll, type Stage } from './stage-types.js';
-import { isDocument, valueKey, type Document } from '../values/values.js';
+import { valueKey } from '../values/value-key.js';
+import { isDocument, type Document } from '../values/values.js';
 
 type Evaluate = (document: unknown, variables?: Document) => unknown;
 

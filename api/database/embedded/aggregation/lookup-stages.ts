@@ -5,7 +5,8 @@ import { valuesAtPath, getPath } from '../values/paths.js';
 import { compileAddFields } from '../filters/project.js';
 import { QueryError } from '../query-errors.js';
 import { collect, type CompileOptions, type Lookups, type Stage } from './stage-types.js';
-import { bsonType, isDocument, isNumber, numericValue, valueKey, type Document } from '../values/values.js';
+import { valueKey } from '../values/value-key.js';
+import { bsonType, isDocument, isNumber, numericValue, type Document } from '../values/values.js';
 
 /** Compiles `$lookup` in all forms: equal fields, a pipeline with variables, or both. */
 export function compileLookup(operand: unknown, { compilePipeline }: CompileOptions): Stage {

@@ -9,7 +9,8 @@ import { getPath } from '../values/paths.js';
 import { QueryError } from '../query-errors.js';
 import { sortDocuments, compileSortKeys } from '../filters/sort.js';
 import { collect, onAll, type CompileOptions, type CompileStage, type Stage } from './stage-types.js';
-import { bsonType, compareValues, isDocument, isNumber, numericValue, type Document } from '../values/values.js';
+import { compareValues } from '../values/compare-values.js';
+import { bsonType, isDocument, isNumber, numericValue, type Document } from '../values/values.js';
 
 /** The stages that need nothing but the documents they are given. */
 export const plainStages: Readonly<Record<string, CompileStage>> = {

@@ -12,7 +12,8 @@ import {
 import { type Engine } from '../engine.js';
 import { readIndexSpecification } from '../storage/index-specification.js';
 import { QueryError } from '../query-errors.js';
-import { equalValues, isDocument, numericValue, type Document } from '../values/values.js';
+import { equalValues } from '../values/compare-values.js';
+import { isDocument, numericValue, type Document } from '../values/values.js';
 import { type Command, type Commands } from './request.js';
 import { readNamespace } from './writing.js';
 

@@ -1,7 +1,7 @@
 import { encodeDocument, readDocument, readFlag } from '../values/bson-documents.js';
 import { batchesOf } from '../queries/cursors.js';
 import { idIndexSpecification } from '../storage/index-specification.js';
-import { afterPrefix, uint32Key } from '../storage/keys.js';
+import { afterPrefix, uint32Key } from '../storage/key-ranges.js';
 import { compileMatch } from '../filters/match.js';
 import { countBetween } from '../storage/ranges.js';
 import { type Document } from '../values/values.js';

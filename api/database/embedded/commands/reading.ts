@@ -4,7 +4,7 @@ import { batchesOf, defaultFirstBatch, type BatchSource } from '../queries/curso
 import { distinctValues } from '../queries/distinct.js';
 import { countInIndex } from '../queries/index-count.js';
 import { type Engine } from '../engine.js';
-import { uint32Key, afterPrefix } from '../storage/keys.js';
+import { uint32Key, afterPrefix } from '../storage/key-ranges.js';
 import { QueryError } from '../query-errors.js';
 import { runFind, runQuery, type Query } from '../queries/query.js';
 import { countBetween } from '../storage/ranges.js';

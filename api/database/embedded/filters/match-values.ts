@@ -2,19 +2,9 @@ import type { Long } from 'bson';
 import { formatValue } from '../values/format-value.js';
 import { QueryError, badValue } from '../query-errors.js';
 import { compileRegex } from '../values/regular-expressions.js';
-import {
-  bsonType,
-  compareValues,
-  isNumber,
-  numericValue,
-  regexFlags,
-  regexSource,
-  typeRank,
-  valueKey,
-  type BsonType,
-  type CompareStrings,
-  type Document,
-} from '../values/values.js';
+import { compareValues, type CompareStrings } from '../values/compare-values.js';
+import { valueKey } from '../values/value-key.js';
+import { bsonType, isNumber, numericValue, regexFlags, regexSource, typeRank, type BsonType, type Document } from '../values/values.js';
 
 /** Tests one value that a path led to; `undefined` is a missing field. */
 export type ValueTest = (value: unknown) => boolean;

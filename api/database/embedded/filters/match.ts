@@ -17,7 +17,8 @@ import {
 } from './match-values.js';
 import { QueryError, badValue } from '../query-errors.js';
 import { readRegexOperator } from '../values/regular-expressions.js';
-import { bsonType, entriesOf, isDocument, regexFlags, regexSource, type CompareStrings, type Document } from '../values/values.js';
+import { type CompareStrings } from '../values/compare-values.js';
+import { bsonType, entriesOf, isDocument, regexFlags, regexSource, type Document } from '../values/values.js';
 
 interface Context {
   compareStrings?: CompareStrings;

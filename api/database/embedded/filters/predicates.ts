@@ -1,4 +1,4 @@
-import { type FieldRange } from '../storage/keys.js';
+import { type FieldRange } from '../storage/key-ranges.js';
 import { rangeOfPrefix, readPrefix } from './text-prefix.js';
 import { bsonType, isDocument, isNumber, typeRank, type Document } from '../values/values.js';
 

@@ -1,7 +1,8 @@
 import { compileCollation } from '../values/collation.js';
 import { indexValues } from '../values/paths.js';
 import { badValue, QueryError } from '../query-errors.js';
-import { compareText, compareValues, isDocument, isNumber, numericValue, type CompareStrings, type Document } from '../values/values.js';
+import { compareText, compareValues, type CompareStrings } from '../values/compare-values.js';
+import { isDocument, isNumber, numericValue, type Document } from '../values/values.js';
 
 interface SortField {
   path: string;

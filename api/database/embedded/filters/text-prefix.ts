@@ -1,4 +1,4 @@
-import { type FieldRange } from '../storage/keys.js';
+import { type FieldRange } from '../storage/key-ranges.js';
 import { bsonType, isDocument, regexFlags, regexSource } from '../values/values.js';
 
 const lastCodePoint = 0x10ffff;

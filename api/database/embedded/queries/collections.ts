@@ -2,7 +2,7 @@ import { decodeDocument } from '../values/bson-documents.js';
 import { type CollectionRecord, type IndexRecord } from '../storage/catalog.js';
 import { type Engine } from '../engine.js';
 import { findSameIndex, isIdIndex } from '../storage/index-specification.js';
-import { afterPrefix, uint32Key } from '../storage/keys.js';
+import { afterPrefix, uint32Key } from '../storage/key-ranges.js';
 import { QueryError } from '../query-errors.js';
 import { entriesBetween } from '../storage/ranges.js';
 import { type Table } from '../storage/store.js';

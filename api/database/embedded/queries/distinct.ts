@@ -1,7 +1,9 @@
 import { compileCollation } from '../values/collation.js';
 import { type StoredDocument } from '../storage/documents.js';
 import { arrayIndexOf } from '../values/paths.js';
-import { compareValues, fieldOf, isDocument, valueKey } from '../values/values.js';
+import { compareValues } from '../values/compare-values.js';
+import { valueKey } from '../values/value-key.js';
+import { fieldOf, isDocument } from '../values/values.js';
 
 /** The different values at a path, arrays taken apart, in the order of values; documents without the field give none. */
 export function distinctValues(

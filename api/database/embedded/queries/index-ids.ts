@@ -1,7 +1,8 @@
 import { decodeDocument, encodeDocument } from '../values/bson-documents.js';
 import { type CollectionRecord } from '../storage/catalog.js';
 import { documentKey } from '../storage/index-entries.js';
-import { decodeId, type KeyRange } from '../storage/keys.js';
+import { type KeyRange } from '../storage/key-ranges.js';
+import { decodeId } from '../storage/keys.js';
 import { entriesBetween } from '../storage/ranges.js';
 import { type Store } from '../storage/store.js';
 import { numericValue, type Document } from '../values/values.js';

@@ -1,14 +1,6 @@
 import { idIndexName, isMultikeyPath, type CollectionRecord, type IndexField, type IndexRecord } from '../storage/catalog.js';
-import {
-  afterPrefix,
-  encodeFieldRange,
-  encodePart,
-  idKeyLimitBytes,
-  indexPartLimit,
-  invert,
-  uint32Key,
-  type KeyRange,
-} from '../storage/keys.js';
+import { afterPrefix, encodeFieldRange, invert, uint32Key, type KeyRange } from '../storage/key-ranges.js';
+import { encodePart, idKeyLimitBytes, indexPartLimit } from '../storage/keys.js';
 import { compileMatch } from '../filters/match.js';
 import { combine, readFilter, type FieldPredicate, type Predicates } from '../filters/predicates.js';
 import { QueryError } from '../query-errors.js';

@@ -1,7 +1,8 @@
 import { type CollectionRecord } from '../storage/catalog.js';
 import { FoundDocument, type StoredDocument } from '../storage/documents.js';
 import { documentKey } from '../storage/index-entries.js';
-import { endOfText, type KeyRange } from '../storage/keys.js';
+import { type KeyRange } from '../storage/key-ranges.js';
+import { endOfText } from '../storage/keys.js';
 import { type IndexScan, type KeyOrder, type Plan } from './planner.js';
 import { entriesBetween } from '../storage/ranges.js';
 import { type Store } from '../storage/store.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { UUID, type Binary } from 'bson';
 import { decodeDocument, encodeDocument } from '../values/bson-documents.js';
-import { afterPrefix } from './keys.js';
+import { afterPrefix } from './key-ranges.js';
 import { QueryError } from '../query-errors.js';
 import { entriesBetween } from './ranges.js';
 import { type Store } from './store.js';

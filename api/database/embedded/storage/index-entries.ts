@@ -1,5 +1,6 @@
 import { type CollectionRecord, type IndexRecord } from './catalog.js';
-import { encodePart, idKeyLimitBytes, indexPartLimit, invert, uint32Key } from './keys.js';
+import { invert, uint32Key } from './key-ranges.js';
+import { encodePart, idKeyLimitBytes, indexPartLimit } from './keys.js';
 import { compileMatch } from '../filters/match.js';
 import { indexValues } from '../values/paths.js';
 import { QueryError } from '../query-errors.js';

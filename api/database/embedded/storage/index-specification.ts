@@ -3,7 +3,8 @@ import { readFlag, readNumber } from '../values/bson-documents.js';
 import { formatValue } from '../values/format-value.js';
 import { compileMatch } from '../filters/match.js';
 import { QueryError } from '../query-errors.js';
-import { equalValues, isDocument, isNumber, numericValue, type Document } from '../values/values.js';
+import { equalValues } from '../values/compare-values.js';
+import { isDocument, isNumber, numericValue, type Document } from '../values/values.js';
 
 const maxFields = 32;
 

@@ -1,8 +1,9 @@
 import { Binary, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { afterPrefix, encodeFieldRange, encodePart, encodeValue, invert } from './keys.js';
-import { compareValues } from '../values/values.js';
+import { afterPrefix, encodeFieldRange, invert } from './key-ranges.js';
+import { encodePart, encodeValue } from './keys.js';
+import { compareValues } from '../values/compare-values.js';
 
 const scalar = fc.oneof(
   fc.constantFrom<unknown>(

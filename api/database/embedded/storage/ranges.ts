@@ -1,4 +1,4 @@
-import { type KeyRange } from './keys.js';
+import { type KeyRange } from './key-ranges.js';
 import { type Table } from './store.js';
 
 export interface Entry {

@@ -1,5 +1,6 @@
 import { calculateObjectSize } from 'bson';
-import { identicalValues, isDocument, entriesOf, setField, type Document } from '../values/values.js';
+import { identicalValues } from '../values/compare-values.js';
+import { isDocument, entriesOf, setField, type Document } from '../values/values.js';
 
 /** What a change stream tells of an update, with dotted paths. */
 export interface UpdateDescription {

@@ -14,7 +14,8 @@ import {
   type ArrayFilters,
   type ConcretePath,
 } from './update-paths.js';
-import { bsonType, cloneValue, identicalValues, isDocument, setField, type Document } from '../values/values.js';
+import { identicalValues } from '../values/compare-values.js';
+import { bsonType, cloneValue, isDocument, setField, type Document } from '../values/values.js';
 
 interface Modification {
   path: string;

@@ -4,16 +4,8 @@ import { compilePullCondition } from '../filters/match.js';
 import { addNumbers, integerNumber, integerValue, multiplyNumbers, numberOfType, numberType } from '../values/numbers.js';
 import { compilePush } from './update-push.js';
 import { QueryError, badValue } from '../query-errors.js';
-import {
-  bsonType,
-  compareValues,
-  equalValues,
-  isDocument,
-  isNumber,
-  numericValue,
-  type CompareStrings,
-  type Document,
-} from '../values/values.js';
+import { compareValues, equalValues, type CompareStrings } from '../values/compare-values.js';
+import { bsonType, isDocument, isNumber, numericValue, type Document } from '../values/values.js';
 
 /** The place an operator works on. */
 export interface UpdateTarget {

@@ -2,7 +2,8 @@ import { formatValue } from '../values/format-value.js';
 import { compileMatch } from '../filters/match.js';
 import { arrayIndexOf } from '../values/paths.js';
 import { QueryError, badValue } from '../query-errors.js';
-import { compareText, fieldOf, isDocument, setField, type Document } from '../values/values.js';
+import { compareText } from '../values/compare-values.js';
+import { fieldOf, isDocument, setField, type Document } from '../values/values.js';
 
 /** Tests array elements for each identifier of `$[identifier]`. */
 export type ArrayFilters = ReadonlyMap<string, (element: unknown) => boolean>;

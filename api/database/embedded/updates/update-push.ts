@@ -1,7 +1,8 @@
 import { badValue } from '../query-errors.js';
 import { compileSort } from '../filters/sort.js';
 import type { FieldOperator } from './update-operators.js';
-import { bsonType, compareValues, isDocument, isNumber, numericValue, type Document } from '../values/values.js';
+import { compareValues } from '../values/compare-values.js';
+import { bsonType, isDocument, isNumber, numericValue, type Document } from '../values/values.js';
 import { compileCollation } from '../values/collation.js';
 
 interface PushClauses {

@@ -5,7 +5,8 @@ import { QueryError } from '../query-errors.js';
 import { describeDifference, type UpdateDescription } from './update-description.js';
 import { applyModifications, compileModifications } from './update-modifiers.js';
 import { compileUpdatePipeline } from './update-pipeline.js';
-import { bsonType, cloneValue, entriesOf, identicalValues, setField, type Document } from '../values/values.js';
+import { identicalValues } from '../values/compare-values.js';
+import { bsonType, cloneValue, entriesOf, setField, type Document } from '../values/values.js';
 
 export { upsertSeed } from './upsert-seed.js';
 

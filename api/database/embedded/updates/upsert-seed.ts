@@ -1,6 +1,7 @@
 import { QueryError } from '../query-errors.js';
 import { setChild, walkTo } from './update-paths.js';
-import { bsonType, cloneValue, compareText, entriesOf, isDocument, setField, type Document } from '../values/values.js';
+import { compareText } from '../values/compare-values.js';
+import { bsonType, cloneValue, entriesOf, isDocument, setField, type Document } from '../values/values.js';
 
 /**
  * The document an upsert starts from: the fields its filter holds to one value, by plain equality, `$eq`, a one-element `$all` or `$in`, and inside

@@ -1,5 +1,6 @@
 import { QueryError } from '../query-errors.js';
-import { numericValue, type CompareStrings, type Document } from './values.js';
+import { type CompareStrings } from './compare-values.js';
+import { numericValue, type Document } from './values.js';
 
 const sensitivities = { 1: 'base', 2: 'accent', 3: 'variant' } as const;
 

@@ -1,6 +1,8 @@
 import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import { describe, expect, test } from 'vitest';
-import { bsonType, cloneValue, compareText, compareValues, equalValues, fieldOf, identicalValues, isDocument, valueKey } from './values.js';
+import { compareText, compareValues, equalValues, identicalValues } from './compare-values.js';
+import { valueKey } from './value-key.js';
+import { bsonType, cloneValue, fieldOf, isDocument } from './values.js';
 
 /** In MongoDB's order; neighbours differ. */
 const ascending: unknown[] = [

@@ -1,5 +1,5 @@
-import { type Decimal128, type Long, type Timestamp } from 'bson';
-import { canonicalDecimalText, compareDecimals, parseDecimal, type Decimal } from './decimals.js';
+import { type Decimal128, type Long } from 'bson';
+import { parseDecimal, type Decimal } from './decimals.js';
 
 /**
  * A decoded BSON document. Numbers are Int32, Double, Long or Decimal128 objects (plain JS numbers are accepted as what the BSON
@@ -31,7 +31,7 @@ export type BsonType =
   | 'maxKey';
 
 /** MongoDB's canonical order of types; types of one rank compare with each other by value. */
-const ranks: Readonly<Record<BsonType, number>> = {
+export const typeRanks: Readonly<Record<BsonType, number>> = {
   minKey: -1,
   undefined: 0,
   null: 5,
@@ -103,7 +103,7 @@ function typeOfObject(value: object): BsonType {
 }
 
 export function typeRank(value: unknown): number {
-  return ranks[bsonType(value)];
+  return typeRanks[bsonType(value)];
 }
 
 export function isDocument(value: unknown): value is Document {
@@ -151,101 +151,6 @@ export function exactValue(value: unknown): Decimal {
   return parseDecimal(numericValue(value));
 }
 
-export type CompareStrings = (left: string, right: string) => number;
-
-/** Orders strings by their UTF-8 bytes (JavaScript's own order is by UTF-16 units, which puts surrogates before U+E000…U+FFFF). */
-export function compareText(left: string, right: string): number {
-  if (left === right) return 0;
-  const length = Math.min(left.length, right.length);
-  for (let index = 0; index < length; index += 1) {
-    const a = left.charCodeAt(index);
-    const b = right.charCodeAt(index);
-    if (a !== b) {
-      if (a >= 0xd800 && b >= 0xd800) return codePointRank(a) - codePointRank(b);
-      return a - b;
-    }
-  }
-  return left.length - right.length;
-}
-
-function codePointRank(unit: number): number {
-  return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
-}
-
-/** MongoDB's BSON order: by type rank, then by value. `undefined` sorts before null; callers that sort missing as null pass null. */
-export function compareValues(left: unknown, right: unknown, compareStrings: CompareStrings = compareText): number {
-  if (typeof left === 'string' && typeof right === 'string') return compareStrings(left, right);
-  const leftType = bsonType(left);
-  const rightType = bsonType(right);
-  const byRank = ranks[leftType] - ranks[rightType];
-  if (byRank !== 0) return byRank;
-  switch (ranks[leftType]) {
-    case 10:
-      return compareNumbers(left, leftType, right, rightType);
-    case 15:
-      return compareStrings(textOf(left), textOf(right));
-    case 20:
-      return compareDocuments(left as Document, right as Document, compareStrings);
-    case 25:
-      return compareArrays(left as unknown[], right as unknown[], compareStrings);
-    case 30:
-      return compareBinary(left as BinaryLike, right as BinaryLike);
-    case 35:
-      return compareBytes(objectIdBytes(left), objectIdBytes(right));
-    case 40:
-      return Number(left) - Number(right);
-    case 45:
-      return (left as Date).getTime() - (right as Date).getTime();
-    case 47:
-      return compareTimestamps(left as Timestamp, right as Timestamp);
-    case 50:
-      return compareText(regexSource(left), regexSource(right)) || compareText(regexFlags(left), regexFlags(right));
-    case 60:
-    case 65:
-      return compareText(String((left as { code: unknown }).code), String((right as { code: unknown }).code));
-    default:
-      return 0;
-  }
-}
-
-export function equalValues(left: unknown, right: unknown, compareStrings?: CompareStrings): boolean {
-  return compareValues(left, right, compareStrings) === 0;
-}
-
-function compareNumbers(left: unknown, leftType: BsonType, right: unknown, rightType: BsonType): number {
-  if (leftType === 'decimal' || rightType === 'decimal') return compareDecimals(exactValue(left), exactValue(right));
-  const a = numericValue(left);
-  const b = numericValue(right);
-  if (leftType === 'long' || rightType === 'long') {
-    const isRounded = Math.abs(a) > Number.MAX_SAFE_INTEGER || Math.abs(b) > Number.MAX_SAFE_INTEGER;
-    if (isRounded) return compareDecimals(exactValue(left), exactValue(right));
-  }
-  if (a < b) return -1;
-  if (a > b) return 1;
-  if (a === b) return 0;
-  return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : String((value as { value: unknown }).value);
-}
-
-function compareDocuments(left: Document, right: Document, compareStrings: CompareStrings): number {
-  const leftFields = entriesOf(left);
-  const rightFields = entriesOf(right);
-  const length = Math.min(leftFields.length, rightFields.length);
-  for (let index = 0; index < length; index += 1) {
-    const [leftName, leftValue] = leftFields[index] as [string, unknown];
-    const [rightName, rightValue] = rightFields[index] as [string, unknown];
-    const order =
-      typeRank(leftValue) - typeRank(rightValue) ||
-      compareText(leftName, rightName) ||
-      compareValues(leftValue, rightValue, compareStrings);
-    if (order !== 0) return order;
-  }
-  return leftFields.length - rightFields.length;
-}
-
 /** The fields of a document; the BSON decoder turns documents with `$ref` and `$id` into DBRef objects, which are documents too. */
 export function entriesOf(value: Document): [string, unknown][] {
   if ((value as { _bsontype?: unknown })._bsontype !== 'DBRef' || Object.hasOwn(value, '_bsontype')) return Object.entries(value);
@@ -254,47 +159,24 @@ export function entriesOf(value: Document): [string, unknown][] {
   return [['$ref', reference.collection], ['$id', reference.oid], ...database, ...Object.entries(reference.fields)];
 }
 
-function compareArrays(left: unknown[], right: unknown[], compareStrings: CompareStrings): number {
-  const length = Math.min(left.length, right.length);
-  for (let index = 0; index < length; index += 1) {
-    const order = compareValues(left[index], right[index], compareStrings);
-    if (order !== 0) return order;
-  }
-  return left.length - right.length;
+/** A string, or a symbol, which MongoDB treats as one. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : String((value as { value: unknown }).value);
 }
 
-interface BinaryLike {
+export interface BinaryLike {
   sub_type?: number;
   buffer: Uint8Array;
   position?: number;
 }
 
-function binaryBytes(value: BinaryLike): Uint8Array {
+export function binaryBytes(value: BinaryLike): Uint8Array {
   if (value instanceof Uint8Array) return value;
   return value.position === undefined ? value.buffer : value.buffer.subarray(0, value.position);
 }
 
-function compareBinary(left: BinaryLike, right: BinaryLike): number {
-  const a = binaryBytes(left);
-  const b = binaryBytes(right);
-  return a.length - b.length || (left.sub_type ?? 0) - (right.sub_type ?? 0) || compareBytes(a, b);
-}
-
-function objectIdBytes(value: unknown): Uint8Array {
+export function objectIdBytes(value: unknown): Uint8Array {
   return (value as { id: Uint8Array }).id;
-}
-
-function compareBytes(left: Uint8Array, right: Uint8Array): number {
-  const length = Math.min(left.length, right.length);
-  for (let index = 0; index < length; index += 1) {
-    const order = (left[index] as number) - (right[index] as number);
-    if (order !== 0) return order;
-  }
-  return left.length - right.length;
-}
-
-function compareTimestamps(left: Timestamp, right: Timestamp): number {
-  return left.t - right.t || left.i - right.i;
 }
 
 export function regexSource(value: unknown): string {
@@ -307,49 +189,6 @@ export function regexFlags(value: unknown): string {
   return [...flags].sort().join('');
 }
 
-/** A text that is the same for equal values and differs for others: the key of hash tables (groups, sets, `$in`). */
-export function valueKey(value: unknown): string {
-  const type = bsonType(value);
-  switch (ranks[type]) {
-    case 10:
-      return numberKey(value, type);
-    case 15:
-      return `s${textOf(value).length}:${textOf(value)}`;
-    case 20:
-      return `{${entriesOf(value as Document)
-        .map(([name, item]) => `${name.length}:${name}=${valueKey(item)}`)
-        .join(',')}}`;
-    case 25:
-      return `[${(value as unknown[]).map(valueKey).join(',')}]`;
-    case 30:
-      return `b${(value as BinaryLike).sub_type ?? 0}:${Buffer.from(binaryBytes(value as BinaryLike)).toString('latin1')}`;
-    case 35:
-      return `o${Buffer.from(objectIdBytes(value)).toString('latin1')}`;
-    case 40:
-      return value === true ? 't' : 'f';
-    case 45:
-      return `d${(value as Date).getTime()}`;
-    case 47:
-      return `c${(value as Timestamp).t}.${(value as Timestamp).i}`;
-    case 50:
-      return `r${regexFlags(value)}/${regexSource(value)}`;
-    case 60:
-    case 65:
-      return `j${String((value as { code: unknown }).code)}`;
-    default:
-      return type;
-  }
-}
-
-function numberKey(value: unknown, type: BsonType): string {
-  const number = numericValue(value);
-  if (Number.isSafeInteger(number) && type !== 'decimal') return `n${number === 0 ? 0 : number}`;
-  if (Number.isNaN(number)) return 'nNaN';
-  const exact = exactValue(value);
-  if (exact.kind === 'finite' && compareDecimals(exact, parseDecimal(number)) === 0) return `n${number === 0 ? 0 : number}`;
-  return `n${canonicalDecimalText(exact)}`;
-}
-
 /** Copies documents and arrays; scalars are never changed in place and are shared. */
 export function cloneValue<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(cloneValue) as Value;
@@ -357,22 +196,4 @@ export function cloneValue<Value>(value: Value): Value {
   const copy: Document = {};
   for (const name of Object.keys(value)) setField(copy, name, cloneValue(value[name]));
   return copy as Value;
-}
-
-/** True when both are of the same BSON type and value, field order included: what MongoDB calls binary equality. */
-export function identicalValues(left: unknown, right: unknown): boolean {
-  const type = bsonType(left);
-  if (type !== bsonType(right)) return false;
-  if (type === 'array') {
-    const [a, b] = [left as unknown[], right as unknown[]];
-    return a.length === b.length && a.every((item, index) => identicalValues(item, b[index]));
-  }
-  if (type === 'object') {
-    const a = entriesOf(left as Document);
-    const b = entriesOf(right as Document);
-    return a.length === b.length && a.every(([name, item], index) => name === b[index]?.[0] && identicalValues(item, b[index]?.[1]));
-  }
-  if (type === 'double') return Object.is(numericValue(left), numericValue(right));
-  if (type === 'decimal') return (left as Decimal128).toString() === (right as Decimal128).toString();
-  return compareValues(left, right) === 0;
 }
