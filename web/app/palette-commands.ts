@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { languageNames } from '../ui/auth/LanguageSwitch';
+import { settingsSections } from '../modules/settings/settings-path';
 import { muteChoices, mutedForever } from '../ui/conversations/muteChoices';
 import type { ConversationItem, Language, PaletteEntry, Person, PreferenceChange, SettingsSection, Theme } from '../ui/view';
 import type { Preferences } from './use-preferences';
@@ -24,17 +25,6 @@ export type Ways = {
 
 export const plain = { detail: null, unreadCount: 0, markedUnread: false, muted: false, current: false, keys: [] } as const;
 const themes: readonly Theme[] = ['light', 'dark', 'system'];
-const sections: readonly SettingsSection[] = [
-  'account',
-  'privacy',
-  'sessions',
-  'appearance',
-  'notifications',
-  'tokens',
-  'bots',
-  'webhooks',
-  'data',
-];
 
 /** What waits comes first, what is muted after the rest of that; then by the newest. */
 export function conversationCommands(items: readonly ConversationItem[], t: TFunction, open: Ways['open']): Command[] {
@@ -116,7 +106,7 @@ export function generalCommands(t: TFunction, ways: Ways, { theme, onTheme, lang
     { ...plain, id: 'search', title: t('palette.searchMessages'), look: 'search', run: () => ways.searchMessages('') },
     { ...plain, id: 'profile', title: t('menu.profile'), look: 'profile', run: ways.profile },
     { ...plain, id: 'settings', title: t('menu.settings'), look: 'settings', run: () => ways.settings(null) },
-    ...sections.map((section): Command => ({
+    ...settingsSections.map((section): Command => ({
       ...plain,
       id: `settings-${section}`,
       title: `${t('menu.settings')}: ${t(`settings.section.${section}`)}`,

@@ -39,6 +39,11 @@ export async function startI18n(language: Language): Promise<void> {
   markDocument(language);
 }
 
+/** Words that come later, with the part of the app that shows them. */
+export function addWords(words: Readonly<Record<Language, object>>): void {
+  for (const language of languages) i18n.addResourceBundle(language, 'translation', words[language], true);
+}
+
 export async function changeLanguage(language: Language): Promise<void> {
   await i18n.changeLanguage(language);
   markDocument(language);

@@ -1,6 +1,7 @@
 import type { SettingsSection } from '../../ui/view';
 
-const sections: readonly SettingsSection[] = [
+/** In the order in which they are shown. */
+export const settingsSections: readonly SettingsSection[] = [
   'account',
   'privacy',
   'sessions',
@@ -17,6 +18,6 @@ export type SettingsPlace = { section: SettingsSection | null; id: string | null
 /** /settings/sessions → sessions; /settings/webhooks/7 → webhooks, 7; no section for /settings, and for what is none. */
 export function placeOf(pathname: string): SettingsPlace {
   const [, , name, id = ''] = pathname.split('/');
-  const section = sections.find((each) => each === name) ?? null;
+  const section = settingsSections.find((each) => each === name) ?? null;
   return { section, id: section === 'webhooks' && id !== '' ? id : null };
 }
