@@ -414,8 +414,21 @@ describe('the viewer’s state', () => {
       });
     expect(apply(told({ revision: 2, notify: 'NONE' }))).toEqual([{}]);
     expect(apply(told({ revision: 3, unreadCount: 81 }))).toEqual([{ fetchConversations: ['c9'] }]);
-    expect(apply(told({ revision: 4, lastReadSeq: 11, unreadCount: 81 }))).toEqual([{ fetchConversations: ['c9'] }]);
-    expect(conversation('c9')?.viewerState).toMatchObject({ lastReadSeq: 11, unreadCount: 81 });
+    expect(apply(told({ revision: 4, lastReadSeq: 11, unreadCount: 79 }))).toEqual([{ fetchConversations: ['c9'] }]);
+    expect(conversation('c9')?.viewerState).toMatchObject({ lastReadSeq: 11, unreadCount: 79 });
+  });
+
+  test('whose count is ahead of messages that are not loaded shows none of them before it comes', () => {
+    writeGroup(cache, group('c9', [], { lastSeq: 2, viewerState: state({ lastReadSeq: 0, unreadCount: 2 }) }));
+    const told = (changes: Partial<ViewerStateFieldsFragment>) =>
+      apply(event({ __typename: 'ViewerStateChanged', conversationId: 'c9', viewerState: state(changes) }));
+    const unread = () => conversation('c9')?.viewerState.unreadCount;
+    expect(told({ lastReadSeq: 0, unreadCount: 3, revision: 2 })).toEqual([{ fetchConversations: ['c9'] }]);
+    expect(unread()).toBe(2);
+    apply(added(message(3, { conversationId: 'c9' })));
+    expect(unread()).toBe(3);
+    told({ lastReadSeq: 2, unreadCount: 2, revision: 3 });
+    expect(unread()).toBe(1);
   });
 
   test('of an older revision changes nothing, and marks never move back', () => {

@@ -14,7 +14,7 @@ export function applyViewerState(cache: ApolloCache, conversationId: string, inc
   if (position.viewerState.revision > incoming.revision) return {};
   const merged = mergeViewerState(position.viewerState, incoming);
   const counted = countLoadedUnread(cache, conversationId, merged.lastReadSeq, viewer);
-  const { unreadCount, unreadMentions } = counted ?? merged;
+  const { unreadCount, unreadMentions } = counted ?? countUntilFetched(position, merged);
   modifyField<ViewerStateFieldsFragment>(cache, conversationCacheId(conversationId), 'viewerState', () => ({
     ...merged,
     unreadCount,
@@ -22,8 +22,19 @@ export function applyViewerState(cache: ApolloCache, conversationId: string, inc
   }));
   if (merged.pinned !== position.viewerState.pinned) placePin(cache, conversationId, merged.pinned);
   if (merged.archived !== position.viewerState.archived) insertIntoList(cache, conversationId);
-  // It may include messages that are still to come, and would be counted twice. What is counted together with its lastSeq is exact.
   const { lastReadSeq, unreadCount: before } = position.viewerState;
-  const isDoubtful = counted === null && (unreadCount !== before || merged.lastReadSeq !== lastReadSeq);
+  const isDoubtful = counted === null && (merged.unreadCount !== before || merged.lastReadSeq !== lastReadSeq);
   return isDoubtful ? { fetchConversations: [conversationId] } : {};
+}
+
+type Position = { lastSeq: number; viewerState: ViewerStateFieldsFragment };
+
+/**
+ * What an event counts may include messages that are still to come here, which would be counted twice. Only what is counted together with its lastSeq
+ * is exact: until that is fetched, the count stays, and is never more than what came after the read mark.
+ */
+function countUntilFetched({ lastSeq, viewerState: before }: Position, merged: ViewerStateFieldsFragment) {
+  const { unreadCount, unreadMentions } = merged.lastReadSeq === before.lastReadSeq ? before : merged;
+  const atMost = Math.max(0, lastSeq - merged.lastReadSeq);
+  return { unreadCount: Math.min(unreadCount, atMost), unreadMentions: Math.min(unreadMentions, atMost) };
 }
