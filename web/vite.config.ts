@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { chunksOfStart } from './chunks.js';
 
 const root = import.meta.dirname;
 const outDir = join(root, '../dist/web');
@@ -53,7 +54,10 @@ export default defineConfig({
     sourcemap: false,
     rollupOptions: {
       input: { index: join(root, 'index.html'), 'service-worker': join(root, 'service-worker.ts') },
-      output: { entryFileNames: (chunk) => (chunk.name === 'service-worker' ? workerFile : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === 'service-worker' ? workerFile : 'assets/[name]-[hash].js'),
+        codeSplitting: { groups: chunksOfStart(root) },
+      },
     },
   },
   server: {

@@ -8,10 +8,10 @@ import { SignUp } from '../modules/auth/sign-up';
 import { conversationPath } from '../modules/messages/conversation-path';
 import { UiProvider } from '../ui/UiProvider';
 import { ErrorBoundary } from './error-boundary';
+import { LoadedChat } from './load-chat';
 import { useOpenedNotice } from './use-opened-notice';
 import { usePreferences, type Preferences } from './use-preferences';
 
-const Chat = lazy(() => import('./chat').then(({ Chat }) => ({ default: Chat })));
 const ForgotPassword = lazy(() => import('../modules/auth/forgot-password').then(({ ForgotPassword }) => ({ default: ForgotPassword })));
 const ResetPassword = lazy(() => import('../modules/auth/reset-password').then(({ ResetPassword }) => ({ default: ResetPassword })));
 const VerifyEmail = lazy(() => import('../modules/auth/verify-email').then(({ VerifyEmail }) => ({ default: VerifyEmail })));
@@ -76,7 +76,13 @@ function SignedIn({ session, state, preferences }: PartProps<Exclude<SessionStat
       <Route
         path="*"
         element={
-          <Chat key={state.generation} session={session} viewer={state.person} generation={state.generation} preferences={preferences} />
+          <LoadedChat
+            key={state.generation}
+            session={session}
+            viewer={state.person}
+            generation={state.generation}
+            preferences={preferences}
+          />
         }
       />
     </Routes>
