@@ -19,6 +19,8 @@ export interface Config {
   readonly database: { readonly kind: 'EXTERNAL' | 'SHARED'; readonly uri: string } | EmbeddedDatabaseConfig;
   /** Holds the uploads, and the embedded database where that is used. */
   readonly dataDir: string;
+  /** Where the embedded database listens beside its socket, when it is used. */
+  readonly embeddedPort: number | undefined;
   /** Uploads are kept at Cloudinary, whose client reads CLOUDINARY_URL itself; else in DATA_DIR. */
   readonly hasCloudinary: boolean;
   /** How many processes serve. One is this process itself; with more, it supervises that many workers. */
@@ -72,6 +74,7 @@ export function readConfig(environment: Environment, commandLine: readonly strin
     trustProxy: readTrustProxy(settings),
     database: readDatabase(settings),
     dataDir: readDataDir(settings),
+    embeddedPort: readEmbeddedPort(settings),
     hasCloudinary: readCloudinary(settings),
     processes: readProcessesOption(commandLine) ?? readWholeNumber(settings, 'PROCESSES', 1, maxProcesses) ?? 1,
     authKeys: readAuthKeys(settings),
@@ -165,6 +168,8 @@ function isNetwork(network: string): boolean {
 
 const readDataDir = (settings: Environment): string => resolve(settings.DATA_DIR ?? './data');
 
+const readEmbeddedPort = (settings: Environment): number | undefined => readWholeNumber(settings, 'EMBEDDED_DB_PORT', 1, 65_535);
+
 function readCloudinary(settings: Environment): boolean {
   const given = settings.CLOUDINARY_URL;
   if (given === undefined) return false;
@@ -186,7 +191,7 @@ function readDatabase(settings: Environment): Config['database'] {
   const embedded: EmbeddedDatabaseConfig = {
     kind: 'EMBEDDED',
     dataDir: readDataDir(settings),
-    port: readWholeNumber(settings, 'EMBEDDED_DB_PORT', 1, 65_535),
+    port: readEmbeddedPort(settings),
     failPoints: readSwitch(settings, 'EMBEDDED_DB_FAIL_POINTS') ?? false,
     oplogEntries: readWholeNumber(settings, 'EMBEDDED_DB_OPLOG_ENTRIES', 1, 100_000_000),
   };

@@ -1,4 +1,4 @@
-// `npm run db`: the embedded database alone, for mongosh, Compass, or several API processes.
+// `npm run db`, `db:backup`, `db:restore`, `db:export`, `db:check`: what can be done with the embedded database.
 import { requireNode } from './node-version.mjs';
 
 requireNode();
@@ -9,4 +9,4 @@ process.chdir(rootDir);
 prepareInstall();
 prepareBuild(['api']);
 process.setSourceMapsEnabled(true);
-await import('../dist/api/database/embedded/cli.js');
+await import('../dist/api/database-tools/cli.js');

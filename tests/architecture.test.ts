@@ -130,6 +130,9 @@ function isAllowedInApi({ from, to }: Import): boolean {
         target.role === 'origins' ||
         (target.area === 'module' && !['resolvers', 'live'].includes(target.role))
       );
+    case 'database-tools':
+      // The command line of the embedded database, with the server's settings.
+      return ['database-tools', 'database', 'config'].includes(target.area);
     case 'context':
       return target.area === 'graphql' || (target.area === 'module' && (target.role === 'loaders' || target.module === 'auth'));
     case 'module':

@@ -97,8 +97,7 @@ export class Catalog {
 
   /** Ids of collections and indexes: never used twice, so leftovers of a dropped one can never show up in another. */
   takeId(): number {
-    const stored = this.store.catalog.get(nextIdKey);
-    const id = stored === undefined ? 1 : stored.readUInt32BE();
+    const id = readNextId(this.store);
     const next = Buffer.alloc(4);
     next.writeUInt32BE(id + 1);
     void this.store.catalog.put(nextIdKey, next);
@@ -113,22 +112,28 @@ export class Catalog {
 
   private view(): CatalogView {
     const version = this.store.catalog.get(versionKey)?.toString() ?? '';
-    return this.views.find((view) => view.version === version) ?? this.keep({ version, collections: this.readCollections() });
+    return this.views.find((view) => view.version === version) ?? this.keep({ version, collections: readCollections(this.store) });
   }
 
   private keep(view: CatalogView): CatalogView {
     this.views = [view, ...this.views.slice(0, keptViews - 1)];
     return view;
   }
+}
 
-  private readCollections(): Map<string, CollectionRecord> {
-    const collections = new Map<string, CollectionRecord>();
-    for (const { value } of entriesBetween(this.store.catalog, { start: collectionPrefix, end: afterPrefix(collectionPrefix) })) {
-      const collection = decodeCollection(value);
-      collections.set(`${collection.database}.${collection.name}`, collection);
-    }
-    return collections;
+/** All that are stored, by their full names. */
+export function readCollections(store: Store): Map<string, CollectionRecord> {
+  const collections = new Map<string, CollectionRecord>();
+  for (const { value } of entriesBetween(store.catalog, { start: collectionPrefix, end: afterPrefix(collectionPrefix) })) {
+    const collection = decodeCollection(value);
+    collections.set(`${collection.database}.${collection.name}`, collection);
   }
+  return collections;
+}
+
+/** The id that the next collection or index gets. */
+export function readNextId(store: Store): number {
+  return store.catalog.get(nextIdKey)?.readUInt32BE() ?? 1;
 }
 
 function collectionKey(collection: CollectionRecord): Buffer {

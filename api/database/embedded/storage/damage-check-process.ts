@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import { damagedExitCode, newerFormatExitCode, unfinishedExitCode } from './damage-exit-codes.js';
 import { Store, dataFileName, formatKey, formatVersion, type Table } from './store.js';
 
-/** Reads a data file from end to end, as far as the time goes. A damaged one ends this process by an error or by a signal. */
+/** Reads a data file as far as it takes to trust it. A damaged one ends this process by an error or by a signal. */
 
-const maxReadMs = 10_000;
+/** For the pages of all tables: on a slow disk the rest of a large file is taken on trust. */
+const maxCountMs = 20_000;
+/** For the entries themselves, beyond that. */
+const maxReadMs = 100;
+const entriesPerStep = 100_000;
 
 /** Where LMDB's meta pages, the first two of the file, hold what (64 bit, little-endian). */
 const metaPage = { magic: 24, pageSize: 48, lastPage: 144, transaction: 152, bytes: 160 } as const;
@@ -14,11 +18,20 @@ const lmdbMagic = 0xbeefc0de;
 function main(folder: string): number {
   const isWhole = checkMetaPages(join(folder, dataFileName));
   const store = new Store(folder, { readOnly: true });
+  const tables = [store.catalog, store.transactions, store.oplog, store.indexes, store.documents];
   // The library answers undefined for a table that was never made, whatever its types say.
-  const tables: (Table | undefined)[] = [store.catalog, store.transactions, store.oplog, store.indexes, store.documents];
-  if (tables.some((table) => table === undefined) || store.catalog.get(formatKey) === undefined) return unfinishedExitCode;
-  const format = readTables(store, isWhole ? Date.now() + maxReadMs : Infinity);
-  return format > formatVersion ? newerFormatExitCode : 0;
+  if (tables.some((table: Table | undefined) => table === undefined)) return unfinishedExitCode;
+  const format = store.catalog.get(formatKey);
+  if (format === undefined) return unfinishedExitCode;
+  if (!/^[1-9]\d*$/.test(format.toString())) throw new Error('its format record is unreadable');
+  if (Number(format.toString()) > formatVersion) return newerFormatExitCode;
+  for (const table of tables) checkCount(table, Date.now() + maxCountMs);
+  const deadline = isWhole ? Date.now() + maxReadMs : Infinity;
+  for (const table of tables) readTable(table, deadline);
+  for (const { value } of store.documents.getRange({ limit: 1000 })) {
+    if (value.readInt32LE(0) !== value.length) throw new Error('a document is cut');
+  }
+  return 0;
 }
 
 /** Whether the file is as long as its newer meta page says. A shorter one can be whole, when its last pages are free: then all is read. */
@@ -47,12 +60,20 @@ function readMetaPage(file: number, position: number): { pageSize: number; lastP
   };
 }
 
-function readTables(store: Store, deadline: number): number {
-  for (const table of [store.catalog, store.transactions, store.oplog, store.indexes, store.documents]) readTable(table, deadline);
-  for (const { value } of store.documents.getRange({ limit: 1000 })) {
-    if (value.readInt32LE(0) !== value.length) throw new Error('a document is cut');
+/** Walks over all pages that hold keys, without reading these, which LMDB does in a moment: a page that was lost makes the count a wrong one. */
+function checkCount(table: Table, deadline: number): void {
+  const { entryCount } = table.getStats() as { entryCount: number };
+  let counted = 0;
+  let start: Buffer = Buffer.of(0);
+  for (;;) {
+    const [next] = table.getKeys({ start, offset: entriesPerStep, limit: 1 });
+    if (next === undefined) break;
+    counted += entriesPerStep;
+    start = Buffer.from(next);
+    if (Date.now() > deadline) return;
   }
-  return Number(store.catalog.get(formatKey)?.toString());
+  counted += table.getKeysCount({ start });
+  if (counted !== entryCount) throw new Error(`${counted} of ${entryCount} entries of one of its tables are there`);
 }
 
 /** Every value is copied, so every page is touched. */

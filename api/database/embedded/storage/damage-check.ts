@@ -1,16 +1,22 @@
-import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
-import { damagedExitCode, newerFormatExitCode, unfinishedExitCode } from './damage-exit-codes.js';
 import { EmbeddedDatabaseError } from '../embedded-error.js';
+import { runScript } from './child-script.js';
+import { damagedExitCode, newerFormatExitCode, unfinishedExitCode } from './damage-exit-codes.js';
 import { hasSentinel } from './sentinel.js';
 import { dataFileName, formatVersion } from './store.js';
 
-const checkTimeoutMs = 60_000;
 const minFileBytes = 8192;
+/** What a process gets over a file that it cannot map; anything else came from outside, as Ctrl-C does. */
+const crashSignals: ReadonlySet<string> = new Set(['SIGBUS', 'SIGSEGV', 'SIGABRT', 'SIGILL', 'SIGFPE', 'SIGTRAP']);
+
+export interface Damage {
+  kind: 'DAMAGED' | 'NEWER_FORMAT' | 'UNCHECKED';
+  /** Stands in the middle of a sentence. */
+  text: string;
+  /** It is what a server leaves behind that is killed in its first moments. */
+  isUnfinished?: boolean;
+}
 
 /**
  * Refuses a folder whose data file is damaged or of a newer format. LMDB maps the file into memory and can take the whole process down
@@ -18,62 +24,62 @@ const minFileBytes = 8192;
  */
 export async function checkForDamage(folder: string): Promise<void> {
   const path = join(folder, dataFileName);
-  if (!existsSync(path)) {
-    if (!hasSentinel(folder)) return;
-    throw damaged(folder, `${dataFileName} is missing`);
-  }
-  const problem = readHead(path) ?? (await readInChild(folder));
-  if (problem === undefined) return;
+  if (!existsSync(path) && !hasSentinel(folder)) return;
+  const damage = await findDamage(folder);
+  if (damage === undefined) return;
   // Before there is a sentinel nothing was acknowledged: a server was killed while it made its file, which is put aside.
-  if (problem.isUnfinished && !hasSentinel(folder)) renameSync(path, `${path}.unfinished`);
-  else throw damaged(folder, problem.text);
+  if (damage.isUnfinished === true && !hasSentinel(folder)) renameSync(path, `${path}.unfinished`);
+  else throw refusal(folder, damage);
 }
 
-interface Problem {
-  text: string;
-  /** It is what a server leaves behind that is killed in its first moments. */
-  isUnfinished: boolean;
+function refusal(folder: string, { kind, text }: Damage): EmbeddedDatabaseError {
+  switch (kind) {
+    case 'NEWER_FORMAT':
+      return new EmbeddedDatabaseError(kind, `The database in ${folder} ${text}: update Talk-In-Clouds, or set another DATA_DIR.`);
+    case 'UNCHECKED':
+      return new EmbeddedDatabaseError('FAILED', `The check of the database in ${folder} could not run: ${text}`);
+    case 'DAMAGED':
+      return new EmbeddedDatabaseError(
+        kind,
+        `The database in ${folder} is damaged (${text}): restore a backup with npm run db:restore, or set another DATA_DIR.`,
+      );
+  }
 }
 
-function damaged(folder: string, what: string, cause?: unknown): EmbeddedDatabaseError {
-  const message = `The database in ${folder} is damaged (${what}): restore a backup with npm run db:restore, or set another DATA_DIR.`;
-  return new EmbeddedDatabaseError('DAMAGED', message, { cause });
+/** What keeps the folder's data file from being opened. Changes nothing, and a server may run on the folder meanwhile. */
+export async function findDamage(folder: string): Promise<Damage | undefined> {
+  const path = join(folder, dataFileName);
+  if (!existsSync(path)) return { kind: 'DAMAGED', text: `${dataFileName} is missing` };
+  return readHead(path) ?? (await readInChild(folder));
 }
 
-function readHead(path: string): Problem | undefined {
+function readHead(path: string): Damage | undefined {
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
-    if (size < minFileBytes) return { text: `${dataFileName} has only ${size} bytes`, isUnfinished: true };
+    if (size < minFileBytes) return { kind: 'DAMAGED', text: `${dataFileName} has only ${size} bytes`, isUnfinished: true };
     const head = Buffer.alloc(minFileBytes);
     readSync(file, head, 0, head.length, 0);
-    if (head.every((byte) => byte === 0)) return { text: `${dataFileName} holds nothing`, isUnfinished: false };
-    return undefined;
+    return head.every((byte) => byte === 0) ? { kind: 'DAMAGED', text: `${dataFileName} holds nothing` } : undefined;
   } finally {
     closeSync(file);
   }
 }
 
-async function readInChild(folder: string): Promise<Problem | undefined> {
-  const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
-  const script = fileURLToPath(new URL(`./damage-check-process${extension}`, import.meta.url));
-  const loader = extension === '.ts' ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
-  try {
-    await promisify(execFile)(process.execPath, [...loader, script, folder], { timeout: checkTimeoutMs });
-    return undefined;
-  } catch (error) {
-    const { code, signal, stderr } = error as { code?: number | string; signal?: string; stderr?: string };
-    if (code === newerFormatExitCode) {
-      const message = `The database in ${folder} was written by a newer version (this one reads format ${formatVersion}): update Talk-In-Clouds, or set another DATA_DIR.`;
-      throw new EmbeddedDatabaseError('NEWER_FORMAT', message);
-    }
-    if (code === unfinishedExitCode) return { text: 'its format record is missing', isUnfinished: true };
-    if (code === damagedExitCode) throw damaged(folder, stderr?.trim().replace(/\s+/g, ' ') || 'unreadable', error);
-    if (typeof signal === 'string') throw damaged(folder, `reading it ends with ${signal}`, error);
-    throw new EmbeddedDatabaseError(
-      'FAILED',
-      `The check of the database in ${folder} could not run: ${stderr?.trim().split('\n').at(-1) ?? String(code)}`,
-      { cause: error },
-    );
+async function readInChild(folder: string): Promise<Damage | undefined> {
+  const { code, signal, stderr } = await runScript(new URL('./damage-check-process', import.meta.url), [folder]);
+  switch (code) {
+    case 0:
+      return undefined;
+    case newerFormatExitCode:
+      return { kind: 'NEWER_FORMAT', text: `was written by a newer version (this one reads format ${formatVersion})` };
+    case unfinishedExitCode:
+      return { kind: 'DAMAGED', text: 'its format record is missing', isUnfinished: true };
+    case damagedExitCode:
+      return { kind: 'DAMAGED', text: stderr.trim().replace(/\s+/g, ' ') || 'unreadable' };
+    default:
+      if (signal !== null && crashSignals.has(signal)) return { kind: 'DAMAGED', text: `reading it ends with ${signal}` };
+      if (signal !== null) return { kind: 'UNCHECKED', text: `it was ended by ${signal}` };
+      return { kind: 'UNCHECKED', text: stderr.trim().split('\n').at(-1) ?? `code ${String(code)}` };
   }
 }

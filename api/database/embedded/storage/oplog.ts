@@ -52,7 +52,7 @@ export interface OplogLimits {
   maxBytes: number;
 }
 
-const trimmedKey = Buffer.from('m\0trimmed');
+export const trimmedKey = Buffer.from('m\0trimmed');
 const sizeKey = Buffer.from('m\0oplogSize');
 const firstPosition = Buffer.alloc(positionBytes);
 const afterAllPositions = Buffer.alloc(positionBytes, 0xff);
@@ -185,7 +185,8 @@ export class Oplog {
   }
 }
 
-function readSize(store: Store): { entries: number; bytes: number } {
+/** What the books say. */
+export function readSize(store: Store): { entries: number; bytes: number } {
   const stored = store.catalog.get(sizeKey);
   if (stored === undefined || firstKey(store.oplog) === undefined) return { entries: 0, bytes: 0 };
   return { entries: stored.readDoubleBE(0), bytes: stored.readDoubleBE(8) };
@@ -220,7 +221,7 @@ function encodeEntry(event: OplogEvent, { after, before }: { after?: Uint8Array;
   return Buffer.concat([head, beforeLength, before ?? Buffer.alloc(0), after ?? Buffer.alloc(0)]);
 }
 
-function decodeEntry(position: Buffer, value: Buffer): OplogEntry {
+export function decodeEntry(position: Buffer, value: Buffer): OplogEntry {
   const headLength = value.readInt32LE(0);
   const event = decodeDocument(value.subarray(0, headLength)) as unknown as OplogEvent;
   const beforeLength = value.readUInt32LE(headLength);

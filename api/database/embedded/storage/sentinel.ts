@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { formatVersion } from './store.js';
 
 /** Lies beside the data file once that is made: a data file that is missing or empty then was lost, and is not made anew. */
-const sentinelName = 'database.format';
+export const sentinelName = 'database.format';
 
 export function hasSentinel(folder: string): boolean {
   return existsSync(join(folder, sentinelName));
