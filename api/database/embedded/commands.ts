@@ -1,17 +1,21 @@
 import { Long, type Timestamp } from 'bson';
 import { aggregatingCommands } from './commands/aggregating.js';
 import { collectionCommands } from './commands/collection-commands.js';
-import { failPointCommands, meetCommandFailPoint, writeConcernLabels } from './commands/fail-point-commands.js';
+import { labelsOf, type CommandRole } from './commands/error-labels.js';
+import { failPointCommands, meetCommandFailPoint } from './commands/fail-point-commands.js';
 import { findAndModifyCommands } from './commands/find-and-modify.js';
 import { informationCommands } from './commands/information.js';
 import { listingCommands } from './commands/listing.js';
 import { readingCommands } from './commands/reading.js';
 import { CursorReply, DroppedConnection, type Command, type CommandRequest, type Reply } from './commands/request.js';
+import { runInTransaction, transactionCommands } from './commands/transaction-commands.js';
+import { readTransactionRequest, roleOf } from './commands/transaction-requests.js';
 import { writingCommands } from './commands/writing.js';
-import { encodeDocument } from './values/bson-documents.js';
+import { encodeDocument, readDocument } from './values/bson-documents.js';
+import { formatValue } from './values/format-value.js';
 import { type Engine } from './engine.js';
 import { QueryError } from './query-errors.js';
-import { numericValue, type Document } from './values/values.js';
+import { isNumber, numericValue, type Document } from './values/values.js';
 import { encodeWithDocument, encodeWithDocuments } from './wire.js';
 
 const writes = { ...writingCommands, ...findAndModifyCommands };
@@ -23,29 +27,37 @@ const commands = new Map<string, Command>(
     ...writes,
     ...collectionCommands,
     ...listingCommands,
+    ...transactionCommands,
   }),
 );
 
 /** Runs a command and encodes its reply. Every error but DroppedConnection becomes a reply; `onUnexpected` hears of those nobody planned. */
 export async function answerCommand(engine: Engine, request: CommandRequest, onUnexpected: (error: unknown) => void): Promise<Buffer> {
+  const role = roleOf(request, request.name in writes);
   try {
-    const point = await meetCommandFailPoint(engine, request, request.name in writes);
+    const point = await meetCommandFailPoint(engine, request, role);
     const reply = await runCommand(engine, request);
-    return encodeAnswer(engine, reply, point?.writeConcernError ? failedWriteConcern(point.writeConcernError, point.errorLabels) : {});
+    const failed = point?.writeConcernError ?? findUnsatisfiable(request.body);
+    return encodeAnswer(engine, reply, failed ? failedWriteConcern(failed, point?.errorLabels, role) : {});
   } catch (error) {
     if (error instanceof DroppedConnection) throw error;
     if (!(error instanceof QueryError)) onUnexpected(error);
-    return encodeDocument({ ok: 0, ...describeError(error), ...times(engine) });
+    return encodeDocument({ ok: 0, ...describeError(error, role), ...times(engine) });
   }
 }
 
 async function runCommand(engine: Engine, request: CommandRequest): Promise<Reply> {
   const command = commands.get(request.name) ?? (engine.failPoints.areAllowed ? failPointCommands[request.name] : undefined);
   if (command === undefined) throw new QueryError(59, `no such command: '${request.name}'`);
-  if (request.body['autocommit'] !== undefined || request.body['startTransaction'] !== undefined) {
-    throw new QueryError(20, 'The embedded database has no multi-document transactions');
-  }
+  const transactionRequest = readTransactionRequest(request);
+  if (transactionRequest) return runInTransaction(engine, request, transactionRequest, command);
+  if (request.body['txnNumber'] !== undefined && !(request.name in writes)) throw notRetryable(request.name);
   return command(engine, request);
+}
+
+function notRetryable(name: string): QueryError {
+  const message = `txnNumber may only be provided for multi-document transactions and retryable write commands. autocommit:false was not provided, and ${name} is not a retryable write command.`;
+  return new QueryError(50768, message);
 }
 
 function encodeAnswer(engine: Engine, reply: Reply, extra: Document): Buffer {
@@ -56,14 +68,28 @@ function encodeAnswer(engine: Engine, reply: Reply, extra: Document): Buffer {
   return encodeWithDocument(common, 'cursor', encodeWithDocuments(head, field, batch.documents));
 }
 
-function describeError(error: unknown): Document {
-  if (error instanceof QueryError) return { errmsg: error.message, code: error.code, codeName: error.codeName, ...error.extra };
+function describeError(error: unknown, role: CommandRole): Document {
+  if (error instanceof QueryError) {
+    const { errorLabels = labelsOf(error.code, role), ...extra } = error.extra ?? {};
+    const labels = Array.isArray(errorLabels) && errorLabels.length > 0 ? { errorLabels } : {};
+    return { errmsg: error.message, code: error.code, codeName: error.codeName, ...labels, ...extra };
+  }
   const errmsg = error instanceof Error ? error.message : 'Unexpected error';
   return { errmsg, code: 1, codeName: 'InternalError' };
 }
 
-function failedWriteConcern(writeConcernError: Document, labels: string[] | undefined): Document {
-  const errorLabels = labels ?? writeConcernLabels(numericValue(writeConcernError['code']));
+/** A write is on the one node's disk, and on no other: who asks for more is told so, beside the reply. */
+function findUnsatisfiable(body: Document): Document | undefined {
+  const w = readDocument(body, 'writeConcern')?.['w'];
+  if (w === undefined || w === 'majority' || numericValue(w) <= 1) return undefined;
+  if (isNumber(w)) return { code: 100, codeName: 'UnsatisfiableWriteConcern', errmsg: 'Not enough data-bearing nodes' };
+  const errmsg = `No write concern mode named ${formatValue(w)} found in replica set configuration`;
+  return { code: 79, codeName: 'UnknownReplWriteConcern', errmsg };
+}
+
+function failedWriteConcern(writeConcernError: Document, labels: string[] | undefined, role: CommandRole): Document {
+  const isRepeated = role === 'retryable write' || role === 'end of a transaction';
+  const errorLabels = labels ?? (isRepeated ? labelsOf(numericValue(writeConcernError['code']), 'retryable write') : []);
   return { writeConcernError, ...(errorLabels.length > 0 && { errorLabels }) };
 }
 

@@ -82,7 +82,7 @@ function changeMatched(
       : Array.isArray(whenMatched)
         ? (whenMatched as Document[])
         : [{ $replaceWith: { $mergeObjects: ['$$ROOT', '$$new'] } }];
-  const time = engine.oplog.nextTime();
+  const time = engine.changes.nextTime();
   const compiled = compileUpdate(update, {
     isUpsert: false,
     now: new Date(),

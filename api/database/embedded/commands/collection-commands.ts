@@ -10,7 +10,7 @@ import {
   renameCollection,
 } from '../queries/collections.js';
 import { type Engine } from '../engine.js';
-import { readIndexSpecification } from '../storage/index-specification.js';
+import { findSameIndex, isIdIndex, readIndexSpecification } from '../storage/index-specification.js';
 import { QueryError } from '../query-errors.js';
 import { equalValues } from '../values/compare-values.js';
 import { isDocument, numericValue, type Document } from '../values/values.js';
@@ -22,6 +22,9 @@ const commandFields = new Set([
   'create',
   'lsid',
   'txnNumber',
+  'autocommit',
+  'startTransaction',
+  'readConcern',
   '$db',
   '$clusterTime',
   '$readPreference',
@@ -40,7 +43,7 @@ const create: Command = async (engine, request) => {
   await engine.store.write(() => {
     const existing = engine.catalog.findCollection(database, name);
     if (existing === undefined) return createCollection(engine, database, name, options);
-    if (equalValues(existing.options, options)) return existing;
+    if (engine.transaction === undefined && equalValues(existing.options, options)) return existing;
     throw new QueryError(48, `namespace ${database}.${name} already exists, but with different options`);
   });
   return {};
@@ -53,12 +56,20 @@ const createIndexesCommand: Command = async (engine, request) => {
   return engine.store.write(() => {
     const existing = engine.catalog.findCollection(database, name);
     const collection = existing ?? createCollection(engine, database, name, {});
+    if (engine.transaction?.collectionsBefore.has(`${database}.${name}`)) refuseNewIndexes(collection, wanted);
     const after = createIndexes(engine, collection, wanted);
     const [numIndexesBefore, numIndexesAfter] = [(existing?.indexes.length ?? 0) + 1, after.indexes.length + 1];
     const note = numIndexesBefore === numIndexesAfter ? { note: 'all indexes already exist' } : {};
     return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically: existing === undefined, ...note };
   });
 };
+
+/** Inside a transaction, a collection that was there before it may only be asked for indexes that it has. */
+function refuseNewIndexes(collection: CollectionRecord, wanted: Omit<IndexRecord, 'id'>[]): void {
+  if (wanted.every((index) => isIdIndex(index) || findSameIndex(collection, index) !== undefined)) return;
+  const namespace = `${collection.database}.${collection.name}`;
+  throw new QueryError(263, `Cannot create new indexes on existing collection ${namespace} in a multi-document transaction.`);
+}
 
 const dropIndexesCommand: Command = async (engine, request) => {
   const { database, collection: name } = readNamespace(request);

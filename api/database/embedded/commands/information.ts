@@ -4,6 +4,7 @@ import { maxDocumentBytes, readDocument } from '../values/bson-documents.js';
 import { QueryError } from '../query-errors.js';
 import { explainPlan, planQuery } from '../queries/query.js';
 import { maxMessageBytes } from '../wire.js';
+import { lifetimeLimitSeconds } from '../transactions/transactions.js';
 import { isDocument, type Document } from '../values/values.js';
 import { explainAggregate } from './aggregating.js';
 import { readFindQuery } from './reading.js';
@@ -129,12 +130,8 @@ export const informationCommands: Commands = {
   connectionStatus: () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }),
   whatsmyuri: () => ({ you: '127.0.0.1:0' }),
   hostInfo: () => ({ system: { hostname: hostname() }, os: {} }),
-  endSessions: nothing,
   refreshSessions: nothing,
   startSession: nothing,
-  killSessions: nothing,
-  killAllSessions: nothing,
-  killAllSessionsByPattern: nothing,
   replSetGetStatus,
   serverStatus,
   explain,
@@ -142,7 +139,7 @@ export const informationCommands: Commands = {
 
 const parameters: Document = {
   featureCompatibilityVersion: { version: '7.0' },
-  transactionLifetimeLimitSeconds: 60,
+  transactionLifetimeLimitSeconds: lifetimeLimitSeconds,
   enableTestCommands: true,
   requireApiVersion: false,
 };

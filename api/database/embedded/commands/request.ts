@@ -40,8 +40,9 @@ export class DroppedConnection extends Error {
   override name = 'DroppedConnection';
 }
 
-export function readSession(request: CommandRequest): { lsid: Document; txnNumber: unknown } | undefined {
-  const lsid = readDocument(request.body, 'lsid');
-  const txnNumber = request.body['txnNumber'];
-  return lsid === undefined || txnNumber === undefined ? undefined : { lsid, txnNumber };
+/** The session of a write that is answered only once; a transaction's writes are part of something else. */
+export function readRetryableWrite({ body }: CommandRequest): { lsid: Document; txnNumber: unknown } | undefined {
+  const lsid = readDocument(body, 'lsid');
+  const { txnNumber, autocommit } = body;
+  return lsid === undefined || txnNumber === undefined || autocommit !== undefined ? undefined : { lsid, txnNumber };
 }

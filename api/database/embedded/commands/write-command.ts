@@ -1,15 +1,19 @@
+import { readNumber } from '../values/bson-documents.js';
 import { type Engine } from '../engine.js';
 import { QueryError } from '../query-errors.js';
 import { type Document } from '../values/values.js';
-import { DroppedConnection, readSession, type CommandRequest } from './request.js';
+import { DroppedConnection, readRetryableWrite, type CommandRequest } from './request.js';
 
 /**
  * Runs a write and answers once it is on the disk. A write with a transaction number is answered only once: its reply is stored with it,
  * and a repetition gets that reply. `action` runs inside the write transaction; when it throws, nothing of the command remains.
  */
 export async function runWrite(engine: Engine, request: CommandRequest, action: () => Document): Promise<Document> {
-  const session = readSession(request);
-  if (session === undefined) return engine.store.write(action);
+  const session = readRetryableWrite(request);
+  const maxTimeMs = readNumber(request.body, 'maxTimeMS');
+  const options = maxTimeMs ? { maxTimeMs } : {};
+  if (session === undefined) return engine.store.write(action, options);
+  engine.transactions.noteRetryableWrite(session);
   const { lsid, txnNumber } = session;
   let isDropped = false;
   const reply = await engine.store.write(() => {
@@ -19,7 +23,7 @@ export async function runWrite(engine: Engine, request: CommandRequest, action: 
     isDropped = meetsFailPoint(engine, statementCount(request));
     engine.retryableWrites.keepReply(lsid, txnNumber, fresh);
     return fresh;
-  });
+  }, options);
   if (isDropped) throw new DroppedConnection('A fail point closes the connection after the commit');
   return reply;
 }
@@ -45,12 +49,12 @@ function statementCount({ body, sequences }: CommandRequest): number {
   return 1;
 }
 
-const unknownStageCode = 40324;
+/** Errors that fail the whole command: a pipeline that MongoDB cannot even read, and what ends a transaction that may be tried again. */
+const commandErrorCodes = new Set([40324, 112, 251, 257]);
 
 /** An error of one statement, as `writeErrors` holds it. */
 export function writeError(index: number, error: unknown): Document {
-  // A pipeline that MongoDB cannot even read fails the whole command.
-  if (!(error instanceof QueryError) || error.code === unknownStageCode) throw error;
+  if (!(error instanceof QueryError) || commandErrorCodes.has(error.code)) throw error;
   return { index, code: error.code, ...error.extra, errmsg: error.message };
 }
 

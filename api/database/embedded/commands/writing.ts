@@ -4,7 +4,7 @@ import { deleteDocuments, insertDocument, updateDocuments, type Namespace, type 
 import { QueryError } from '../query-errors.js';
 import { type Document } from '../values/values.js';
 import { evaluateVariables, readHintAndCollation } from './query-options.js';
-import { type Command, type CommandRequest, type Commands } from './request.js';
+import { readRetryableWrite, type Command, type CommandRequest, type Commands } from './request.js';
 import { runStatements, runWrite } from './write-command.js';
 
 const maxStatements = 100_000;
@@ -64,7 +64,9 @@ export function readNamespace({ name, body, database }: CommandRequest): Namespa
   return { database, collection };
 }
 
+/** In a transaction the first error is the last statement, in any order. */
 function readOrdered(body: Document): boolean {
+  if (body['autocommit'] === false) return true;
   return body['ordered'] === undefined ? true : readFlag(body, 'ordered');
 }
 
@@ -120,7 +122,7 @@ function readDeleteLimit(statement: Document): number {
 
 /** Only single-document statements can be told apart when they are repeated. */
 function refuseRetry(request: CommandRequest): void {
-  if (request.body['txnNumber'] === undefined) return;
+  if (readRetryableWrite(request) === undefined) return;
   throw new QueryError(72, 'Cannot use retryable writes with limit=0 or multi=true');
 }
 

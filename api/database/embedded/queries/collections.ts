@@ -5,18 +5,20 @@ import { findSameIndex, isIdIndex } from '../storage/index-specification.js';
 import { afterPrefix, uint32Key } from '../storage/key-ranges.js';
 import { QueryError } from '../query-errors.js';
 import { entriesBetween } from '../storage/ranges.js';
-import { type Table } from '../storage/store.js';
+import { type Table } from '../storage/tables.js';
 import { type Document } from '../values/values.js';
 
 /** Collections and indexes come and go here; everything runs inside `Store.write` and is told to change streams. */
 
 export function createCollection(engine: Engine, database: string, name: string, options: Document): CollectionRecord {
+  engine.claims.changeCollection(database, name);
   const collection = engine.catalog.createCollection(database, name, options);
   tell(engine, 'create', collection, { idIndex: { v: 2, key: { _id: 1 }, name: '_id_' }, ...options });
   return collection;
 }
 
 export function dropCollection(engine: Engine, collection: CollectionRecord): void {
+  engine.claims.changeCollection(collection.database, collection.name);
   for (const index of collection.indexes) removeAll(engine.store.indexes, index.id);
   removeAll(engine.store.documents, collection.id);
   engine.catalog.removeCollection(collection);
@@ -27,7 +29,7 @@ export function dropCollection(engine: Engine, collection: CollectionRecord): vo
 export function dropDatabase(engine: Engine, database: string): void {
   const collections = engine.catalog.listCollections(database);
   for (const collection of collections) dropCollection(engine, collection);
-  if (collections.length > 0) engine.oplog.append({ type: 'dropDatabase', database, wallTime: new Date() });
+  if (collections.length > 0) engine.changes.append({ type: 'dropDatabase', database, wallTime: new Date() });
 }
 
 export function renameCollection(
@@ -39,6 +41,8 @@ export function renameCollection(
   const target = engine.catalog.findCollection(to.database, to.name);
   if (target !== undefined && !dropTarget) throw new QueryError(48, 'target namespace exists');
   if (target !== undefined) dropCollection(engine, target);
+  else engine.claims.changeCollection(to.database, to.name);
+  engine.claims.changeCollection(from.database, from.name);
   engine.catalog.removeCollection(from);
   engine.catalog.saveCollection({ ...from, database: to.database, name: to.name });
   tell(engine, 'rename', from, { to: { db: to.database, coll: to.name }, ...(target && { dropTarget: target.uuid }) });
@@ -50,6 +54,7 @@ export function createIndexes(engine: Engine, collection: CollectionRecord, want
   const created: Document[] = [];
   for (const specification of wanted) {
     if (isIdIndex(specification) || findSameIndex(current, specification) !== undefined) continue;
+    engine.claims.changeCollection(current.database, current.name);
     const index = buildIndex(engine, current, { id: engine.catalog.takeId(), ...specification });
     current = { ...current, indexes: [...current.indexes, index] };
     engine.catalog.saveCollection(current);
@@ -76,6 +81,7 @@ function buildIndex(engine: Engine, collection: CollectionRecord, index: IndexRe
 }
 
 export function dropIndexes(engine: Engine, collection: CollectionRecord, dropped: IndexRecord[]): void {
+  engine.claims.changeCollection(collection.database, collection.name);
   for (const index of dropped) removeAll(engine.store.indexes, index.id);
   engine.cursors.closeReaders(collection.database, collection.name);
   const ids = new Set(dropped.map(({ id }) => id));
@@ -84,6 +90,7 @@ export function dropIndexes(engine: Engine, collection: CollectionRecord, droppe
 }
 
 export function modifyCollection(engine: Engine, collection: CollectionRecord): void {
+  engine.claims.changeCollection(collection.database, collection.name);
   engine.catalog.saveCollection(collection);
   tell(engine, 'modify', collection);
 }
@@ -97,5 +104,5 @@ type CollectionEvent = 'create' | 'drop' | 'rename' | 'createIndexes' | 'dropInd
 
 function tell(engine: Engine, type: CollectionEvent, collection: CollectionRecord, details?: Document): void {
   const { database, name, uuid } = collection;
-  engine.oplog.append({ type, database, collection: name, collectionUuid: uuid, wallTime: new Date(), ...(details && { details }) });
+  engine.changes.append({ type, database, collection: name, collectionUuid: uuid, wallTime: new Date(), ...(details && { details }) });
 }

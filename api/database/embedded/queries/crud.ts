@@ -104,7 +104,7 @@ interface Change {
 /** An update that is ready to be applied; each document it changes gets a cluster time of its own, which `$currentDate` writes too. */
 function prepareChange(engine: Engine, statement: UpdateStatement): Change {
   let time: Timestamp | undefined;
-  const currentTime = (): Timestamp => (time ??= engine.oplog.nextTime());
+  const currentTime = (): Timestamp => (time ??= engine.changes.nextTime());
   const compile = (isUpsert: boolean): CompiledUpdate =>
     compileUpdate(statement.update, {
       isUpsert,

@@ -1,6 +1,6 @@
 import { type CollectionRecord } from '../storage/catalog.js';
 import { entriesBetween } from '../storage/ranges.js';
-import { type Store } from '../storage/store.js';
+import { type Storage } from '../storage/tables.js';
 import { readPrefix } from '../filters/text-prefix.js';
 import { bsonType, isDocument, type Document } from '../values/values.js';
 import { choosePlan, type IndexScan, type Plan } from './planner.js';
@@ -12,7 +12,7 @@ const maxPoints = 1000;
  * Counts up to `limit` (0: all) what an index alone can tell: the filter names its first fields, each by texts or ids, the last perhaps by the
  * beginning of a text. Undefined for every other filter.
  */
-export function countInIndex(store: Store, collection: CollectionRecord, filter: Document, limit: number): number | undefined {
+export function countInIndex(store: Storage, collection: CollectionRecord, filter: Document, limit: number): number | undefined {
   const plan = choosePlan(collection, { filter });
   const [scan] = plan.scans;
   if (scan === undefined || !isAnswered(plan, filter)) return undefined;
@@ -58,7 +58,7 @@ function isBeginning(condition: unknown): boolean {
 }
 
 /** A document with several entries counts once. */
-function countEntries(store: Store, { index, ranges }: IndexScan, limit: number): number {
+function countEntries(store: Storage, { index, ranges }: IndexScan, limit: number): number {
   const seen = index?.isMultikey ? new Set<string>() : null;
   let count = 0;
   for (const range of ranges) {

@@ -4,7 +4,7 @@ import { documentKey } from '../storage/index-entries.js';
 import { type KeyRange } from '../storage/key-ranges.js';
 import { decodeId } from '../storage/keys.js';
 import { entriesBetween } from '../storage/ranges.js';
-import { type Store } from '../storage/store.js';
+import { type Storage } from '../storage/tables.js';
 import { numericValue, type Document } from '../values/values.js';
 import { isAnswered } from './index-count.js';
 import { type Plan } from './planner.js';
@@ -14,14 +14,14 @@ export function isOfIds(projection: Document | undefined): projection is Documen
 }
 
 /** The ids alone of what a filter finds stand in the index that answers it: no document is read for them. Undefined where none does. */
-export function idsInIndex(store: Store, collection: CollectionRecord, plan: Plan, filter: Document): Generator<Uint8Array> | undefined {
+export function idsInIndex(store: Storage, collection: CollectionRecord, plan: Plan, filter: Document): Generator<Uint8Array> | undefined {
   const [scan] = plan.scans;
   // A multikey index has a document several times.
   if (scan?.index === undefined || scan.index.isMultikey || !isAnswered(plan, filter)) return undefined;
   return readIds(store, collection, scan.ranges);
 }
 
-function* readIds(store: Store, collection: CollectionRecord, ranges: readonly KeyRange[]): Generator<Uint8Array> {
+function* readIds(store: Storage, collection: CollectionRecord, ranges: readonly KeyRange[]): Generator<Uint8Array> {
   for (const range of ranges) {
     for (const { value } of entriesBetween(store.indexes, range)) {
       const id = decodeId(value) ?? readId(store, collection, value);
@@ -30,7 +30,7 @@ function* readIds(store: Store, collection: CollectionRecord, ranges: readonly K
   }
 }
 
-function readId(store: Store, collection: CollectionRecord, idBytes: Buffer): unknown {
+function readId(store: Storage, collection: CollectionRecord, idBytes: Buffer): unknown {
   const bytes = store.documents.get(documentKey(collection, idBytes));
   return bytes && decodeDocument(bytes)['_id'];
 }

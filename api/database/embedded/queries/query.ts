@@ -10,7 +10,7 @@ import { compileProjection } from '../filters/project.js';
 import { QueryError } from '../query-errors.js';
 import { scanPlan } from './scan.js';
 import { compileSort } from '../filters/sort.js';
-import { type Store } from '../storage/store.js';
+import { type Storage } from '../storage/tables.js';
 import { type Document } from '../values/values.js';
 
 export interface Query {
@@ -34,7 +34,7 @@ export function planQuery(collection: CollectionRecord, query: Query): Plan {
 }
 
 /** The documents a query answers, in order; reads no further than it is pulled. A missing collection has none. */
-export function* runQuery(store: Store, collection: CollectionRecord | undefined, query: Query): Generator<StoredDocument> {
+export function* runQuery(store: Storage, collection: CollectionRecord | undefined, query: Query): Generator<StoredDocument> {
   const test = compileStoredTest(query.filter, query);
   const sort = naturalSort(query.sort);
   const compare = sort && compileSort(sort, query.collation);
@@ -68,7 +68,7 @@ export function compileStoredTest(filter: Document, { collation, variables }: Pi
 }
 
 /** What an index says of documents holds until something is written: a cursor may be read on long after that. */
-function exceptWhileUnchanged(store: Store, test: StoredTest): StoredTest {
+function exceptWhileUnchanged(store: Storage, test: StoredTest): StoredTest {
   const { writeCount } = store;
   return (stored) => store.writeCount === writeCount || test(stored);
 }
@@ -113,7 +113,7 @@ function* slice<Item>(items: Iterable<Item>, skip: number, limit: number): Gener
 
 /** The BSON a query answers, projected; what needs no projection is passed on as it was stored. */
 export function* runFind(
-  store: Store,
+  store: Storage,
   collection: CollectionRecord | undefined,
   query: Query,
   projection: Document | undefined,

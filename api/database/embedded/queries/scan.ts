@@ -5,7 +5,7 @@ import { type KeyRange } from '../storage/key-ranges.js';
 import { endOfText } from '../storage/keys.js';
 import { type IndexScan, type KeyOrder, type Plan } from './planner.js';
 import { entriesBetween } from '../storage/ranges.js';
-import { type Store } from '../storage/store.js';
+import { type Storage } from '../storage/tables.js';
 import { type Document } from '../values/values.js';
 
 export type CompareDocuments = (left: Document, right: Document) => number;
@@ -19,7 +19,7 @@ const maxFirstEntries = 4;
  * will be taken.
  */
 export function* scanPlan(
-  store: Store,
+  store: Storage,
   collection: CollectionRecord,
   plan: Plan,
   compare?: CompareDocuments,
@@ -40,7 +40,7 @@ function inScanOrder(scan: IndexScan): KeyRange[] {
   return scan.reverse ? [...scan.ranges].reverse() : scan.ranges;
 }
 
-function* scanRange(store: Store, collection: CollectionRecord, scan: IndexScan, range: KeyRange): Generator<StoredDocument> {
+function* scanRange(store: Storage, collection: CollectionRecord, scan: IndexScan, range: KeyRange): Generator<StoredDocument> {
   if (scan.index === undefined) {
     for (const { key, value } of entriesBetween(store.documents, range, scan.reverse)) {
       yield new FoundDocument(key.subarray(4), value);
@@ -50,7 +50,7 @@ function* scanRange(store: Store, collection: CollectionRecord, scan: IndexScan,
   for (const { value: idBytes } of entriesBetween(store.indexes, range, scan.reverse)) yield* readById(store, collection, idBytes);
 }
 
-function* readById(store: Store, collection: CollectionRecord, idBytes: Buffer): Generator<StoredDocument> {
+function* readById(store: Storage, collection: CollectionRecord, idBytes: Buffer): Generator<StoredDocument> {
   const bytes = store.documents.get(documentKey(collection, idBytes));
   // The document can be gone by the time a later chunk of its index is read.
   if (bytes !== undefined) yield new FoundDocument(idBytes, bytes);
@@ -64,7 +64,7 @@ interface OrderedEntry {
 
 /** The entries of all ranges in one order, by their keys: documents, which are much more to read, are read one by one, as they are wanted. */
 function* scanInKeyOrder(
-  store: Store,
+  store: Storage,
   collection: CollectionRecord,
   scan: IndexScan,
   order: KeyOrder,

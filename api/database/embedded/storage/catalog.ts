@@ -4,7 +4,7 @@ import { decodeDocument, encodeDocument } from '../values/bson-documents.js';
 import { afterPrefix } from './key-ranges.js';
 import { QueryError } from '../query-errors.js';
 import { entriesBetween } from './ranges.js';
-import { type Store } from './store.js';
+import { type Storage } from './tables.js';
 import { numericValue, type Document } from '../values/values.js';
 
 export interface IndexField {
@@ -60,9 +60,22 @@ export const idIndexName = '_id_';
  * writes a fresh version, and a reader whose snapshot holds another version than the kept ones reads the catalog again.
  */
 export class Catalog {
-  private views: CatalogView[] = [];
+  private views: CatalogView[];
+  /** Known once the first id was taken. */
+  private nextId: number | undefined;
 
-  constructor(private readonly store: Store) {}
+  /** A transaction's catalog begins with what the live one knows, and takes its ids from there. */
+  constructor(
+    private readonly store: Storage,
+    private readonly live?: Catalog,
+  ) {
+    this.views = live?.views ?? [];
+  }
+
+  /** All collections by their full names; another map after each change. */
+  get collections(): ReadonlyMap<string, CollectionRecord> {
+    return this.view().collections;
+  }
 
   findCollection(database: string, name: string): CollectionRecord | undefined {
     return this.view().collections.get(`${database}.${name}`);
@@ -97,11 +110,23 @@ export class Catalog {
 
   /** Ids of collections and indexes: never used twice, so leftovers of a dropped one can never show up in another. */
   takeId(): number {
-    const id = readNextId(this.store);
-    const next = Buffer.alloc(4);
-    next.writeUInt32BE(id + 1);
-    void this.store.catalog.put(nextIdKey, next);
+    if (this.live) return this.live.reserveId();
+    const id = this.reserveId();
+    this.keepReservedIds();
     return id;
+  }
+
+  /** Inside a write: ids that were reserved so far will not be given again after a restart either. */
+  keepReservedIds(): void {
+    const next = Buffer.alloc(4);
+    next.writeUInt32BE(this.nextId ?? 1);
+    void this.store.catalog.put(nextIdKey, next);
+  }
+
+  private reserveId(): number {
+    this.nextId ??= readNextId(this.store);
+    this.nextId += 1;
+    return this.nextId - 1;
   }
 
   private publish(collections: ReadonlyMap<string, CollectionRecord>): void {
@@ -122,7 +147,7 @@ export class Catalog {
 }
 
 /** All that are stored, by their full names. */
-export function readCollections(store: Store): Map<string, CollectionRecord> {
+export function readCollections(store: Storage): Map<string, CollectionRecord> {
   const collections = new Map<string, CollectionRecord>();
   for (const { value } of entriesBetween(store.catalog, { start: collectionPrefix, end: afterPrefix(collectionPrefix) })) {
     const collection = decodeCollection(value);
@@ -132,7 +157,7 @@ export function readCollections(store: Store): Map<string, CollectionRecord> {
 }
 
 /** The id that the next collection or index gets. */
-export function readNextId(store: Store): number {
+export function readNextId(store: Storage): number {
   return store.catalog.get(nextIdKey)?.readUInt32BE() ?? 1;
 }
 

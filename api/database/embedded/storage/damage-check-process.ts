@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { damagedExitCode, newerFormatExitCode, unfinishedExitCode } from './damage-exit-codes.js';
-import { Store, dataFileName, formatKey, formatVersion, type Table } from './store.js';
+import { Store, dataFileName, formatKey, formatVersion } from './store.js';
+import { type LiveTable, type ReadableTable } from './tables.js';
 
 /** Reads a data file as far as it takes to trust it. A damaged one ends this process by an error or by a signal. */
 
@@ -20,7 +21,7 @@ function main(folder: string): number {
   const store = new Store(folder, { readOnly: true });
   const tables = [store.catalog, store.transactions, store.oplog, store.indexes, store.documents];
   // The library answers undefined for a table that was never made, whatever its types say.
-  if (tables.some((table: Table | undefined) => table === undefined)) return unfinishedExitCode;
+  if (tables.some((table: ReadableTable | undefined) => table === undefined)) return unfinishedExitCode;
   const format = store.catalog.get(formatKey);
   if (format === undefined) return unfinishedExitCode;
   if (!/^[1-9]\d*$/.test(format.toString())) throw new Error('its format record is unreadable');
@@ -61,7 +62,7 @@ function readMetaPage(file: number, position: number): { pageSize: number; lastP
 }
 
 /** Walks over all pages that hold keys, without reading these, which LMDB does in a moment: a page that was lost makes the count a wrong one. */
-function checkCount(table: Table, deadline: number): void {
+function checkCount(table: LiveTable, deadline: number): void {
   const { entryCount } = table.getStats() as { entryCount: number };
   let counted = 0;
   let start: Buffer = Buffer.of(0);
@@ -77,7 +78,7 @@ function checkCount(table: Table, deadline: number): void {
 }
 
 /** Every value is copied, so every page is touched. */
-function readTable(table: Table, deadline: number): void {
+function readTable(table: ReadableTable, deadline: number): void {
   let previous: Buffer | undefined;
   let count = 0;
   for (const { key } of table.getRange({})) {

@@ -3,11 +3,12 @@ import { checkDocumentSize, decodeDocument, encodeDocument } from '../values/bso
 import { idIndexName, isMultikeyPath, type Catalog, type CollectionRecord, type IndexRecord } from './catalog.js';
 import { documentKey, entriesOfDocument, type IndexEntries } from './index-entries.js';
 import { encodeId } from './keys.js';
-import { type OperationType, type Oplog } from './oplog.js';
+import { type ChangeLog, type OperationType } from './oplog.js';
 import { compileMatch } from '../filters/match.js';
 import { getPath } from '../values/paths.js';
 import { QueryError } from '../query-errors.js';
-import { type Store } from './store.js';
+import { type Storage } from './tables.js';
+import { type WriteClaims } from './write-claims.js';
 import { formatValue } from '../values/format-value.js';
 import { bsonType, isDocument, type Document } from '../values/values.js';
 
@@ -40,9 +41,10 @@ export class FoundDocument implements StoredDocument {
 /** Single documents with their index entries and their record in the history. Everything here runs inside `Store.write`. */
 export class Documents {
   constructor(
-    private readonly store: Store,
+    private readonly store: Storage,
     private readonly catalog: Catalog,
-    private readonly oplog: Oplog,
+    private readonly changes: ChangeLog,
+    private readonly claims: WriteClaims,
   ) {}
 
   read(collection: CollectionRecord, idBytes: Uint8Array): StoredDocument | undefined {
@@ -52,12 +54,14 @@ export class Documents {
 
   /** Inserts a document; `bytes` are stored as they came when nothing in them has to change. Code 11000 for a duplicate key. */
   insert(collection: CollectionRecord, document: Document, bytes?: Buffer, origin: WriteOrigin = {}): Document {
-    const time = this.oplog.nextTime();
+    const time = this.changes.nextTime();
     const prepared = prepareInsert(document, bytes, time);
+    this.claims.useCollection(collection);
     this.validate(collection, prepared.document);
     const idBytes = encodeId(prepared.document['_id']);
     const key = documentKey(collection, idBytes);
     if (this.store.documents.doesExist(key)) throw duplicateKey(collection, undefined, prepared.document);
+    this.claims.claimKey('documents', key);
     this.writeEntries(collection, undefined, { idBytes, ...prepared });
     void this.store.documents.put(key, prepared.bytes);
     this.record('insert', collection, prepared.document, { after: prepared.bytes }, origin, undefined, time);
@@ -74,10 +78,13 @@ export class Documents {
     description?: Document,
   ): void {
     const bytes = encodeDocument(document);
+    const key = documentKey(collection, old.idBytes);
     checkDocumentSize(bytes);
+    this.claims.useCollection(collection);
+    this.claims.claimKey('documents', key);
     this.validate(collection, document);
     this.writeEntries(collection, old, { idBytes: old.idBytes, document, bytes });
-    void this.store.documents.put(documentKey(collection, old.idBytes), bytes);
+    void this.store.documents.put(key, bytes);
     // An update keeps the document in the history only where pre- and post-images were asked for.
     const isKept = description === undefined || recordsImages(collection);
     const images = { ...(isKept && { after: bytes }), ...beforeImage(collection, old) };
@@ -85,10 +92,13 @@ export class Documents {
   }
 
   remove(collection: CollectionRecord, old: StoredDocument, origin: WriteOrigin = {}): void {
+    const key = documentKey(collection, old.idBytes);
+    this.claims.useCollection(collection);
+    this.claims.claimKey('documents', key);
     for (const index of collection.indexes) {
-      for (const key of entriesOfDocument(index, old.document, old.idBytes).keys) void this.store.indexes.remove(key);
+      for (const entry of entriesOfDocument(index, old.document, old.idBytes).keys) void this.store.indexes.remove(entry);
     }
-    void this.store.documents.remove(documentKey(collection, old.idBytes));
+    void this.store.documents.remove(key);
     this.record('delete', collection, old.document, beforeImage(collection, old), origin);
   }
 
@@ -137,6 +147,7 @@ export class Documents {
     for (const key of keys) {
       const holder = this.store.indexes.get(key);
       if (holder !== undefined && !fresh.idBytes.equals(holder)) throw duplicateKey(collection, index, fresh.document);
+      this.claims.claimKey('indexes', key);
     }
   }
 
@@ -163,14 +174,14 @@ export class Documents {
   ): void {
     const { database, name, uuid } = collection;
     const event = { type, database, collection: name, collectionUuid: uuid, documentKey: { _id: document['_id'] }, wallTime: new Date() };
-    this.oplog.append({ ...event, ...(updateDescription && { updateDescription }), ...origin }, images, time);
+    this.changes.append({ ...event, ...(updateDescription && { updateDescription }), ...origin }, images, time);
   }
 }
 
 type Kinds = Pick<IndexEntries, 'multikeyPaths' | 'isClipped'>;
 
 /** The index as it is once it holds those entries: itself where they are of kinds that it has met. */
-function withKinds(index: IndexRecord, { multikeyPaths, isClipped }: Kinds): IndexRecord {
+export function withKinds(index: IndexRecord, { multikeyPaths, isClipped }: Kinds): IndexRecord {
   const fresh = multikeyPaths.filter((path) => !isMultikeyPath(index, path));
   if (fresh.length === 0 && (index.isClipped || !isClipped)) return index;
   return {

@@ -3,11 +3,11 @@ import { type Engine } from '../engine.js';
 import { runQuery } from '../queries/query.js';
 
 const intervalMs = 60_000;
-const trimCheckMs = 1000;
+const checkMs = 1000;
 /** Documents that one transaction removes, so that writers never wait long. */
 const expiredPerCommit = 500;
 
-/** Deletes expired documents, trims the history and closes forgotten cursors, every minute; the history's size is looked at each second. */
+/** Deletes expired documents, trims the history and closes forgotten cursors, every minute; the history's size and the age of open transactions are looked at each second. */
 export function startMaintenance(engine: Engine, onUnexpected: (error: unknown) => void): { stop(): Promise<void> } {
   let running: Promise<void> = Promise.resolve();
   let isStopped = false;
@@ -17,8 +17,9 @@ export function startMaintenance(engine: Engine, onUnexpected: (error: unknown) 
   const timers = [
     setInterval(() => run(() => maintain(engine)), intervalMs),
     setInterval(() => {
+      engine.transactions.expire();
       if (engine.oplog.isOverLimit) run(() => engine.oplog.trim());
-    }, trimCheckMs),
+    }, checkMs),
   ];
   return {
     async stop() {

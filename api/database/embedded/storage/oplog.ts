@@ -46,6 +46,18 @@ export interface OplogEntry {
   before?: Buffer;
 }
 
+/** What a change brings along for the history, as BSON. */
+export interface ChangeImages {
+  after?: Uint8Array;
+  before?: Uint8Array;
+}
+
+/** Where changes are told: the history itself, or what an open transaction will tell when it is committed. */
+export interface ChangeLog {
+  nextTime(): Timestamp;
+  append(event: OplogEvent, images?: ChangeImages, time?: Timestamp): void;
+}
+
 export interface OplogLimits {
   maxEntries: number;
   maxAgeMs: number;
@@ -59,7 +71,7 @@ const afterAllPositions = Buffer.alloc(positionBytes, 0xff);
 const trimChunkEntries = 2000;
 
 /** The history of changes that change streams read, in commit order. Cluster times only ever grow, over restarts and clock changes too. */
-export class Oplog {
+export class Oplog implements ChangeLog {
   private lastTime: { t: number; i: number };
   private committedPosition: Position;
   private writtenPosition: Position;
@@ -91,8 +103,8 @@ export class Oplog {
   }
 
   /** Inside a write: records a change at a time from `nextTime`. */
-  append(event: OplogEvent, documents: { after?: Uint8Array; before?: Uint8Array } = {}, time = this.nextTime(), operation = 0): void {
-    const value = encodeEntry(event, documents);
+  append(event: OplogEvent, images: ChangeImages = {}, time = this.nextTime(), operation = 0): void {
+    const value = encodeEntry(event, images);
     this.writtenPosition = positionOf(time, operation);
     void this.store.oplog.put(this.writtenPosition, value);
     this.size.entries += 1;
@@ -214,7 +226,7 @@ export function positionBefore(time: Timestamp): Position {
 }
 
 /** Length of the event, the event, length of the document before, that document, the document after: documents are kept as they came. */
-function encodeEntry(event: OplogEvent, { after, before }: { after?: Uint8Array; before?: Uint8Array }): Buffer {
+function encodeEntry(event: OplogEvent, { after, before }: ChangeImages): Buffer {
   const head = encodeDocument({ ...event });
   const beforeLength = Buffer.alloc(4);
   beforeLength.writeUInt32LE(before?.length ?? 0);

@@ -1,5 +1,5 @@
 import { type KeyRange } from './key-ranges.js';
-import { type Table } from './store.js';
+import { type ReadableTable } from './tables.js';
 
 export interface Entry {
   key: Buffer;
@@ -14,7 +14,7 @@ const maxChunkBytes = 1024 * 1024;
  * The entries of a range, read in growing chunks. No read transaction stays open between two chunks, so a cursor that a client leaves
  * lying about never pins old pages; a chunk that is read later sees later commits, as MongoDB's own yielding reads do.
  */
-export function* entriesBetween(table: Table, range: KeyRange, reverse = false, firstChunk = firstChunkEntries): Generator<Entry> {
+export function* entriesBetween(table: ReadableTable, range: KeyRange, reverse = false, firstChunk = firstChunkEntries): Generator<Entry> {
   let { start, end } = range;
   let chunkEntries = firstChunk;
   for (;;) {
@@ -28,7 +28,7 @@ export function* entriesBetween(table: Table, range: KeyRange, reverse = false, 
   }
 }
 
-function readChunk(table: Table, range: KeyRange, reverse: boolean, maxEntries: number): { entries: Entry[]; isLast: boolean } {
+function readChunk(table: ReadableTable, range: KeyRange, reverse: boolean, maxEntries: number): { entries: Entry[]; isLast: boolean } {
   const entries: Entry[] = [];
   let bytes = 0;
   if (range.start.compare(range.end) >= 0) return { entries, isLast: true };
@@ -48,16 +48,16 @@ function readChunk(table: Table, range: KeyRange, reverse: boolean, maxEntries: 
 const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
-export function countBetween(table: Table, range: KeyRange): number {
+export function countBetween(table: ReadableTable, range: KeyRange): number {
   return table.getKeysCount({ start: range.start, end: range.end });
 }
 
-export function firstKey(table: Table): Buffer | undefined {
+export function firstKey(table: ReadableTable): Buffer | undefined {
   for (const key of table.getKeys({ limit: 1 })) return Buffer.from(key);
   return undefined;
 }
 
-export function lastKey(table: Table): Buffer | undefined {
+export function lastKey(table: ReadableTable): Buffer | undefined {
   for (const key of table.getKeys({ reverse: true, limit: 1 })) return Buffer.from(key);
   return undefined;
 }

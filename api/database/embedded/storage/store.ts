@@ -1,8 +1,9 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { open, type Database, type RootDatabase } from 'lmdb';
-
-export type Table = Database<Buffer, Buffer>;
+import { open, type RootDatabase } from 'lmdb';
+import { BlockedWrite, waitUntilFree } from './blocked-write.js';
+import { openSnapshot, type Snapshot } from './snapshot.js';
+import { type LiveTable, type Storage, type WriteOptions } from './tables.js';
 
 /** The file LMDB writes inside the data folder, and the record that says whose format it is. */
 export const dataFileName = 'database.mdb';
@@ -24,8 +25,12 @@ export interface CommitHooks {
   afterCommit: () => void;
 }
 
-interface PendingWrite {
+interface PendingWrite extends WriteOptions {
   action: () => unknown;
+  /** When it first met what an open transaction has written, and had to wait, */
+  blockedAt?: number;
+  /** and what it waits for now. */
+  blocked?: BlockedWrite;
   resolve: (result: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -39,12 +44,12 @@ interface FinishedWrite {
  * The tables on disk. Writers that come together share one commit; each acknowledged write is on the disk. LMDB's overlapping sync is
  * off, so a commit is visible to readers only once it has been synced, and what readers and change streams see is durable.
  */
-export class Store {
-  readonly documents: Table;
-  readonly indexes: Table;
-  readonly oplog: Table;
-  readonly catalog: Table;
-  readonly transactions: Table;
+export class Store implements Storage {
+  readonly documents: LiveTable;
+  readonly indexes: LiveTable;
+  readonly oplog: LiveTable;
+  readonly catalog: LiveTable;
+  readonly transactions: LiveTable;
   /** Grows before others can see what was written. */
   writeCount = 0;
   private readonly root: RootDatabase<Buffer, Buffer>;
@@ -69,7 +74,7 @@ export class Store {
     });
     // LMDB makes the file as the system's mask has it; conversations are nobody else's business.
     if (options.readOnly !== true) chmodSync(join(folder, dataFileName), 0o600);
-    const table = (name: string): Table => this.root.openDB<Buffer, Buffer>(name, encoding);
+    const table = (name: string): LiveTable => this.root.openDB<Buffer, Buffer>(name, encoding);
     this.documents = table('docs');
     this.indexes = table('idx');
     this.oplog = table('oplog');
@@ -83,14 +88,22 @@ export class Store {
 
   /**
    * Runs a synchronous action in the next write transaction and resolves once it is on the disk. When the action throws, only what
-   * it wrote itself is rolled back. Reads inside the action see the writes before it.
+   * it wrote itself is rolled back. Reads inside the action see the writes before it. An action that meets what an open transaction
+   * has written runs again when that has ended.
    */
-  write<Result>(action: () => Result): Promise<Result> {
-    if (this.isClosed) return Promise.reject(new Error('The database is closed'));
+  write<Result>(action: () => Result, options: WriteOptions = {}): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      this.queue.push({ action, resolve: resolve as (result: unknown) => void, reject });
-      this.draining ??= this.drain();
+      this.enqueue({ action, ...options, resolve: resolve as (result: unknown) => void, reject });
     });
+  }
+
+  private enqueue(write: PendingWrite): void {
+    if (this.isClosed) {
+      write.reject(new Error('The database is closed'));
+      return;
+    }
+    this.queue.push(write);
+    this.draining ??= this.drain();
   }
 
   private async drain(): Promise<void> {
@@ -107,22 +120,43 @@ export class Store {
     try {
       await this.root.transaction(() => {
         this.writeCount += 1;
-        finished = this.queue.splice(0, maxCommitBatch).map((write) => ({ write, outcome: this.runInSavepoint(write.action) }));
+        finished = this.queue.splice(0, maxCommitBatch).map((write) => ({ write, outcome: this.run(write) }));
         this.hooks?.beforeCommit();
       });
     } catch (error) {
       undo?.();
       // Taking the batch is the first thing inside the transaction; when even that did not happen, the first writers must not wait for ever.
       const failed = finished.length > 0 ? finished.map(({ write }) => write) : this.queue.splice(0, maxCommitBatch);
+      for (const { outcome } of finished) if ('error' in outcome && outcome.error instanceof BlockedWrite) outcome.error.leave();
       const failure = await explainFailure(error);
       for (const write of failed) write.reject(failure);
       return;
     }
     this.hooks?.afterCommit();
     for (const { write, outcome } of finished) {
-      if ('error' in outcome) write.reject(outcome.error);
-      else write.resolve(outcome.result);
+      if (!('error' in outcome)) write.resolve(outcome.result);
+      else if (outcome.error instanceof BlockedWrite) this.writeOnceFree(write, outcome.error);
+      else write.reject(outcome.error);
     }
+  }
+
+  private writeOnceFree(write: PendingWrite, blocked: BlockedWrite): void {
+    write.blockedAt ??= Date.now();
+    write.blocked = blocked;
+    waitUntilFree(blocked.ended, write.blockedAt, write.maxTimeMs).then(
+      () => this.enqueue(write),
+      (error: unknown) => {
+        blocked.leave();
+        write.reject(error);
+      },
+    );
+  }
+
+  private run(write: PendingWrite): FinishedWrite['outcome'] {
+    const { blocked } = write;
+    const outcome = this.runInSavepoint(write.action);
+    blocked?.leave();
+    return outcome;
   }
 
   /** A throw alone would not undo what was put before it: only LMDB's nested transaction does. */
@@ -145,6 +179,11 @@ export class Store {
   async writeFormat(): Promise<void> {
     if (this.catalog.doesExist(formatKey)) return;
     await this.write(() => this.catalog.put(formatKey, Buffer.from(String(formatVersion))));
+  }
+
+  /** The tables as they are now, whatever is written later, until it is closed. */
+  openSnapshot(): Snapshot {
+    return openSnapshot(this.root, this);
   }
 
   /** A consistent copy of the file, made while the server runs. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closeEngine, openEngine, type Engine } from '../engine.js';
+import { closeEngine, openEngine, type LiveEngine } from '../engine.js';
 import { createIndexes } from '../queries/collections.js';
 import { deleteDocuments, insertDocument } from '../queries/crud.js';
 import { type CollectionRecord } from '../storage/catalog.js';
@@ -15,7 +15,7 @@ import { encodeDocument } from '../values/bson-documents.js';
 import { checkStore } from './check-store.js';
 
 let folder: string;
-let engine: Engine;
+let engine: LiveEngine;
 const namespace = { database: 'db', collection: 'things' };
 
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { readCollections, readNextId, type CollectionRecord } from '../storage/catalog.js';
 import { uint32Key } from '../storage/key-ranges.js';
-import { type Store, type Table } from '../storage/store.js';
+import { type Store } from '../storage/store.js';
+import { type ReadableTable } from '../storage/tables.js';
 import { checkCollection } from './check-collection.js';
 import { checkHistory, checkRetryableWrites } from './check-history.js';
 import { countThings, type CheckListener, type Walked } from './check-listener.js';
@@ -58,7 +59,13 @@ function checkIds(store: Store, collections: CollectionRecord[], { onProblem }: 
 }
 
 /** Jumps from each number that stands before keys to the next. */
-function checkNoLeftovers(table: Table, known: ReadonlySet<number>, what: string, owner: string, { onProblem }: CheckListener): void {
+function checkNoLeftovers(
+  table: ReadableTable,
+  known: ReadonlySet<number>,
+  what: string,
+  owner: string,
+  { onProblem }: CheckListener,
+): void {
   let start = uint32Key(0);
   for (;;) {
     const [key] = table.getKeys({ start, limit: 1 });
