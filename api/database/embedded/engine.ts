@@ -4,6 +4,7 @@ import { Documents } from './storage/documents.js';
 import { FailPoints } from './commands/fail-points.js';
 import { Oplog, type ChangeLog, type OplogLimits } from './storage/oplog.js';
 import { RetryableWrites } from './queries/retryable-writes.js';
+import { prepareFormat } from './storage/format.js';
 import { type Storage } from './storage/tables.js';
 import { Store } from './storage/store.js';
 import { type WriteClaims } from './storage/write-claims.js';
@@ -17,6 +18,8 @@ export interface EngineOptions {
   oplog: OplogLimits;
   /** Whether `configureFailPoint` is there: for tests only. */
   hasFailPoints: boolean;
+  /** Hears when the disk takes no more, once until it does again. */
+  onWriteFailure?: (error: Error) => void;
 }
 
 /** The parts of the database that commands work with. */
@@ -45,11 +48,11 @@ export interface LiveEngine extends Engine {
 }
 
 export async function openEngine(options: EngineOptions): Promise<LiveEngine> {
-  const store = new Store(options.folder);
+  const store = new Store(options.folder, { ...(options.onWriteFailure && { onFailure: options.onWriteFailure }) });
+  await prepareFormat(store);
   const catalog = new Catalog(store);
   const oplog = new Oplog(store, options.oplog);
   store.onCommit(oplog);
-  await store.writeFormat();
   await oplog.begin();
   const intents = new Intents(oplog);
   const engine: LiveEngine = {

@@ -55,6 +55,7 @@ const codeNames: Readonly<Record<number, string>> = {
   11000: 'DuplicateKey',
   11600: 'InterruptedAtShutdown',
   11601: 'Interrupted',
+  14031: 'OutOfDiskSpace',
 };
 
 /** A refusal with MongoDB's error code; a command answers it as `{ ok: 0, errmsg, code, codeName, ...extra }`. */

@@ -19,9 +19,10 @@ function report(error: unknown): void {
 }
 
 async function run(): Promise<void> {
-  const engine = await openEngine({ folder: options.folder, oplog: options.oplog, hasFailPoints: options.hasFailPoints });
+  const { folder, oplog, hasFailPoints } = options;
+  const engine = await openEngine({ folder, oplog, hasFailPoints, onWriteFailure: report });
   // Before anyone can be told that something is on the disk.
-  writeSentinel(options.folder);
+  writeSentinel(folder);
   const server = new WireServer(engine, report);
   const port = await listen(server);
   if (port === null) {

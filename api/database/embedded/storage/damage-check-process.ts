@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { damagedExitCode, newerFormatExitCode, unfinishedExitCode } from './damage-exit-codes.js';
-import { Store, dataFileName, formatKey, formatVersion } from './store.js';
+import { formatKey, formatVersion } from './format.js';
+import { Store, dataFileName } from './store.js';
 import { type LiveTable, type ReadableTable } from './tables.js';
 
 /** Reads a data file as far as it takes to trust it. A damaged one ends this process by an error or by a signal. */

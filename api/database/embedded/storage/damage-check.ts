@@ -1,10 +1,11 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EmbeddedDatabaseError } from '../embedded-error.js';
 import { runScript } from './child-script.js';
 import { damagedExitCode, newerFormatExitCode, unfinishedExitCode } from './damage-exit-codes.js';
 import { hasSentinel } from './sentinel.js';
-import { dataFileName, formatVersion } from './store.js';
+import { formatVersion } from './format.js';
+import { dataFileName } from './store.js';
 
 const minFileBytes = 8192;
 /** What a process gets over a file that it cannot map; anything else came from outside, as Ctrl-C does. */
@@ -24,13 +25,17 @@ export interface Damage {
  */
 export async function checkForDamage(folder: string): Promise<void> {
   const path = join(folder, dataFileName);
-  if (!existsSync(path) && !hasSentinel(folder)) return;
+  if (!existsSync(path) && !hasSentinel(folder) && !existsSync(lmdbLockOf(path))) return;
   const damage = await findDamage(folder);
   if (damage === undefined) return;
   // Before there is a sentinel nothing was acknowledged: a server was killed while it made its file, which is put aside.
-  if (damage.isUnfinished === true && !hasSentinel(folder)) renameSync(path, `${path}.unfinished`);
-  else throw refusal(folder, damage);
+  if (damage.isUnfinished !== true || hasSentinel(folder)) throw refusal(folder, damage);
+  rmSync(lmdbLockOf(path), { force: true });
+  renameSync(path, `${path}.unfinished`);
 }
+
+/** LMDB's own lock, which it makes together with the file and leaves beside it. */
+const lmdbLockOf = (path: string): string => `${path}-lock`;
 
 function refusal(folder: string, { kind, text }: Damage): EmbeddedDatabaseError {
   switch (kind) {

@@ -1,5 +1,5 @@
 import { type CollectionRecord, type IndexRecord } from './catalog.js';
-import { type Engine } from '../engine.js';
+import { type Engine, type LiveEngine } from '../engine.js';
 import { runQuery } from '../queries/query.js';
 
 const intervalMs = 60_000;
@@ -8,7 +8,7 @@ const checkMs = 1000;
 const expiredPerCommit = 500;
 
 /** Deletes expired documents, trims the history and closes forgotten cursors, every minute; the history's size and the age of open transactions are looked at each second. */
-export function startMaintenance(engine: Engine, onUnexpected: (error: unknown) => void): { stop(): Promise<void> } {
+export function startMaintenance(engine: LiveEngine, onUnexpected: (error: unknown) => void): { stop(): Promise<void> } {
   let running: Promise<void> = Promise.resolve();
   let isStopped = false;
   const run = (work: () => Promise<void>): void => {
@@ -30,8 +30,9 @@ export function startMaintenance(engine: Engine, onUnexpected: (error: unknown) 
   };
 }
 
-export async function maintain(engine: Engine): Promise<void> {
+export async function maintain(engine: LiveEngine): Promise<void> {
   engine.cursors.closeIdle();
+  engine.store.forgetDeadReaders();
   await engine.oplog.trim();
   await engine.retryableWrites.expire();
   for (const collection of engine.catalog.listCollections()) {

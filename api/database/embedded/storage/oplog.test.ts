@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { closeEngine, openEngine, type Engine, type EngineOptions } from '../engine.js';
+import { closeEngine, openEngine, type EngineOptions, type LiveEngine } from '../engine.js';
 import { maintain } from './maintenance.js';
 import { positionOf } from './oplog.js';
 import { decodeToken, encodeToken } from '../streams/resume-tokens.js';
@@ -14,7 +14,7 @@ const namespace = { database: 'db', collection: 'things' };
 const unlimited: EngineOptions['oplog'] = { maxEntries: 1e9, maxAgeMs: 1e12, maxBytes: 1e12 };
 
 let folder: string;
-let engine: Engine;
+let engine: LiveEngine;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'oplog-'));
@@ -27,7 +27,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function open(oplog = unlimited): Promise<Engine> {
+function open(oplog = unlimited): Promise<LiveEngine> {
   return openEngine({ folder, oplog, hasFailPoints: false });
 }
 

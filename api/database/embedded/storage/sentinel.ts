@@ -1,6 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatVersion } from './store.js';
+import { formatVersion } from './format.js';
 
 /** Lies beside the data file once that is made: a data file that is missing or empty then was lost, and is not made anew. */
 export const sentinelName = 'database.format';
@@ -10,5 +10,7 @@ export function hasSentinel(folder: string): boolean {
 }
 
 export function writeSentinel(folder: string): void {
-  if (!hasSentinel(folder)) writeFileSync(join(folder, sentinelName), `${formatVersion}\n`, { flush: true });
+  const path = join(folder, sentinelName);
+  const content = `${formatVersion}\n`;
+  if (!hasSentinel(folder) || readFileSync(path, 'utf8') !== content) writeFileSync(path, content, { flush: true });
 }

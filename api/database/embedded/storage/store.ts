@@ -4,11 +4,10 @@ import { open, type RootDatabase } from 'lmdb';
 import { BlockedWrite, waitUntilFree } from './blocked-write.js';
 import { openSnapshot, type Snapshot } from './snapshot.js';
 import { type LiveTable, type Storage, type WriteOptions } from './tables.js';
+import { explainWriteFailure } from './write-failure.js';
 
-/** The file LMDB writes inside the data folder, and the record that says whose format it is. */
+/** The file LMDB writes inside the data folder. */
 export const dataFileName = 'database.mdb';
-export const formatKey = Buffer.from('m\0format');
-export const formatVersion = 1;
 
 /** More address space than data will ever need: the file itself grows with what is stored. */
 const mapSizeBytes = 64 * 2 ** 30;
@@ -23,6 +22,12 @@ export interface CommitHooks {
   beforeCommit: () => void;
   /** Once it is durable, before its writers are answered. */
   afterCommit: () => void;
+}
+
+export interface StoreOptions {
+  readOnly?: boolean;
+  /** Hears once when commits begin to fail, as on a full disk; then again only after one that went well. */
+  onFailure?: (error: Error) => void;
 }
 
 interface PendingWrite extends WriteOptions {
@@ -57,8 +62,12 @@ export class Store implements Storage {
   private draining: Promise<void> | undefined;
   private isClosed = false;
   private hooks: CommitHooks | undefined;
+  private isFailing = false;
 
-  constructor(folder: string, options: { readOnly?: boolean } = {}) {
+  constructor(
+    readonly folder: string,
+    private readonly options: StoreOptions = {},
+  ) {
     const encoding = { keyEncoding: 'binary', encoding: 'binary' } as const;
     this.root = open<Buffer, Buffer>({
       path: join(folder, dataFileName),
@@ -128,10 +137,13 @@ export class Store implements Storage {
       // Taking the batch is the first thing inside the transaction; when even that did not happen, the first writers must not wait for ever.
       const failed = finished.length > 0 ? finished.map(({ write }) => write) : this.queue.splice(0, maxCommitBatch);
       for (const { outcome } of finished) if ('error' in outcome && outcome.error instanceof BlockedWrite) outcome.error.leave();
-      const failure = await explainFailure(error);
+      const failure = await explainWriteFailure(error, this.folder);
+      if (!this.isFailing) this.options.onFailure?.(failure);
+      this.isFailing = true;
       for (const write of failed) write.reject(failure);
       return;
     }
+    this.isFailing = false;
     this.hooks?.afterCommit();
     for (const { write, outcome } of finished) {
       if (!('error' in outcome)) write.resolve(outcome.result);
@@ -175,12 +187,6 @@ export class Store implements Storage {
     }
   }
 
-  /** Marks a new file with its format; the mark is how a later start knows a file that is whole. */
-  async writeFormat(): Promise<void> {
-    if (this.catalog.doesExist(formatKey)) return;
-    await this.write(() => this.catalog.put(formatKey, Buffer.from(String(formatVersion))));
-  }
-
   /** The tables as they are now, whatever is written later, until it is closed. */
   openSnapshot(): Snapshot {
     return openSnapshot(this.root, this);
@@ -191,17 +197,14 @@ export class Store implements Storage {
     await this.root.backup(path, true);
   }
 
+  /** Lets go of the pages that a process was reading which is gone, as a tool that was killed: they could not be used again. */
+  forgetDeadReaders(): void {
+    this.root.readerCheck();
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     await this.draining;
     await this.root.close();
   }
-}
-
-/** LMDB tells the reason of a failed commit in a promise of its own, which has to be listened to. */
-async function explainFailure(error: unknown): Promise<Error> {
-  const { commitError } = error as { commitError?: Promise<never> };
-  const cause = commitError === undefined ? error : await commitError.catch((reason: unknown) => reason);
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new Error(`The database could not write to the disk, which may be full: ${reason}`, { cause });
 }
