@@ -8,10 +8,13 @@ import { chatCases } from './chat.cases.js';
 import type { ContractCase } from './contract-case.js';
 import { queryCases } from './queries.cases.js';
 import { connect, runCase, type Connection } from './run-case.js';
+import { runSessionCase } from './run-session-case.js';
+import { transactionCases } from './transactions.cases.js';
 import { updateContractCases } from './updates.cases.js';
+import { viewCases } from './views.cases.js';
 import { watchChange } from './watch-change.js';
 
-/** Writes down what a real MongoDB answers to each case: `MONGOD_BINARY=… npx tsx tests/contracts/record.ts`. */
+/** Writes down what a real MongoDB answers to each case: `MONGOD_BINARY=… npx tsx tests/contracts/record.ts [subject …]`. */
 type Run = (client: Connection, databaseName: string) => Promise<unknown[]>;
 
 const subjects: Record<string, { name: string; run: Run }[]> = {
@@ -19,6 +22,11 @@ const subjects: Record<string, { name: string; run: Run }[]> = {
   updates: commandRuns(updateContractCases),
   aggregation: commandRuns(aggregationCases),
   chat: commandRuns(chatCases),
+  views: commandRuns(viewCases),
+  transactions: transactionCases.map((each) => ({
+    name: each.name,
+    run: (client, databaseName) => runSessionCase(client, databaseName, each),
+  })),
   'change-streams': changeCases.map((each) => ({
     name: each.name,
     run: (client, databaseName) => watchChange(client, databaseName, each),
@@ -33,7 +41,9 @@ const database = await startRealDatabase();
 if (database === null) throw new Error('There is no real MongoDB to record from.');
 const client = await connect(database.uri);
 const databaseName = `recording_${randomBytes(4).toString('hex')}`;
+const wanted = process.argv.slice(2);
 for (const [subject, cases] of Object.entries(subjects)) {
+  if (wanted.length > 0 && !wanted.includes(subject)) continue;
   const recording: Record<string, unknown[]> = {};
   for (const each of cases) recording[each.name] = await each.run(client, databaseName);
   const lines = Object.entries(recording).map(([name, answers]) => JSON.stringify({ name, answers }));

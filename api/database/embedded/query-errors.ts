@@ -2,6 +2,7 @@
 const codeNames: Readonly<Record<number, string>> = {
   1: 'InternalError',
   2: 'BadValue',
+  5: 'GraphContainsCycle',
   8: 'UnknownError',
   9: 'FailedToParse',
   13: 'Unauthorized',
@@ -37,6 +38,9 @@ const codeNames: Readonly<Record<number, string>> = {
   115: 'CommandNotSupported',
   117: 'ConflictingOperationInProgress',
   125: 'CommandFailed',
+  165: 'ViewDepthLimitExceeded',
+  166: 'CommandNotSupportedOnView',
+  167: 'OptionNotSupportedOnView',
   168: 'InvalidPipelineOperator',
   217: 'IncompleteTransactionHistory',
   225: 'TransactionTooOld',

@@ -6,6 +6,7 @@ import { type Engine } from '../engine.js';
 import { getPath } from '../values/paths.js';
 import { QueryError } from '../query-errors.js';
 import { runQuery } from '../queries/query.js';
+import { refuseView } from '../queries/views.js';
 import { compileUpdate } from '../updates/update.js';
 import { isDocument, type Document } from '../values/values.js';
 
@@ -25,6 +26,8 @@ export async function writePipelineOutput(
     if (output.length > maxOutputDocuments) throw new QueryError(292, `${stage} writes at most ${maxOutputDocuments} documents`);
   }
   await engine.store.write(() => {
+    const target = readTarget(database, stage === '$merge' && isDocument(operand) ? operand['into'] : operand);
+    refuseView(engine.catalog.findCollection(target.database, target.collection));
     if (stage === '$out') replaceCollection(engine, readTarget(database, operand), output);
     else mergeDocuments(engine, database, operand, output);
   });

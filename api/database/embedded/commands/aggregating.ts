@@ -1,16 +1,13 @@
-import { runPipeline } from '../aggregation/aggregate.js';
-import { encodeDocument, readDocument, readDocuments, readFlag } from '../values/bson-documents.js';
+import { readDocument, readDocuments, readFlag } from '../values/bson-documents.js';
 import { openChangeStream } from '../streams/change-stream.js';
-import { batchesOf, type BatchSource } from '../queries/cursors.js';
-import { type StoredDocument } from '../storage/documents.js';
+import { type BatchSource } from '../queries/cursors.js';
 import { type Engine } from '../engine.js';
-import { writePipelineOutput } from '../aggregation/pipeline-output.js';
 import { QueryError } from '../query-errors.js';
-import { compileStoredTest, explainPlan, filterStored, planQuery, runQuery, type Query } from '../queries/query.js';
-import { type Lookups } from '../aggregation/stage-types.js';
-import { isDocument, numericValue, type Document } from '../values/values.js';
+import { explainPlan, planQuery } from '../queries/query.js';
+import { refuseView, resolveSource } from '../queries/views.js';
+import { isDocument, type Document } from '../values/values.js';
 import { readBatchSize, openCursor } from './reading.js';
-import { readHintAndCollation } from './query-options.js';
+import { openPipeline, readLeading } from './pipelines.js';
 import { type Command, type CommandRequest, type Commands } from './request.js';
 
 const aggregate: Command = async (engine, request) => {
@@ -30,7 +27,7 @@ const aggregate: Command = async (engine, request) => {
   const batchSize = writesOutput(pipeline) ? undefined : readBatchSize(options);
   const source = isChangeStream(pipeline)
     ? openStream(engine, request, collection, pipeline)
-    : openPipeline(engine, request, collection, pipeline);
+    : openPipeline(engine, database, collection, pipeline, body);
   return openCursor(engine, request, collection, source, batchSize);
 };
 
@@ -47,6 +44,7 @@ function writesOutput(pipeline: Document[]): boolean {
 
 function openStream(engine: Engine, { database, body }: CommandRequest, collection: string, pipeline: Document[]): BatchSource {
   const [first, ...stages] = pipeline;
+  refuseView(engine.catalog.findCollection(database, collection));
   const stage = readDocument(first ?? {}, '$changeStream') ?? {};
   if (readFlag(stage, 'allChangesForCluster')) {
     if (database !== 'admin')
@@ -59,99 +57,10 @@ function openStream(engine: Engine, { database, body }: CommandRequest, collecti
   return openChangeStream(engine, typeof body['aggregate'] === 'string' ? { database, collection } : { database }, stage, stages);
 }
 
-function openPipeline(engine: Engine, request: CommandRequest, collectionName: string, pipeline: Document[]): BatchSource {
-  const { database, body } = request;
-  const { query, survivors, limit, rest } = readLeading(pipeline, body);
-  // Whole documents are passed on as they were stored.
-  if (rest.length === 0) return batchesOf(storedBytes(findStored(engine, database, collectionName, query, survivors)), limit);
-  const find = (name: string, filter: Document): AsyncIterable<Document> => pulled(findDocuments(engine, database, name, { filter }));
-  const documents = findDocuments(engine, database, collectionName, query, survivors);
-  const collation = readDocument(body, 'collation');
-  const lookups: Lookups = {
-    find,
-    write: (stage, operand, output) => writePipelineOutput(engine, database, stage, operand, output),
-    now: new Date(),
-    ...(query.variables && { variables: query.variables }),
-    ...(collation && { collation }),
-  };
-  const results = runPipeline(documents, limit === undefined ? rest : [{ $limit: limit }, ...rest], lookups);
-  return batchesOf(encoded(results));
-}
-
-function* findDocuments(engine: Engine, database: string, name: string, query: Query, survivors?: Document): Generator<Document> {
-  for (const stored of findStored(engine, database, name, query, survivors)) yield stored.document;
-}
-
-function findStored(engine: Engine, database: string, name: string, query: Query, survivors?: Document): Generator<StoredDocument> {
-  const found = runQuery(engine.store, engine.catalog.findCollection(database, name), query);
-  return survivors ? filterStored(found, compileStoredTest(survivors, query)) : found;
-}
-
-function* storedBytes(documents: Generator<StoredDocument>): Generator<Uint8Array> {
-  for (const stored of documents) yield stored.bytes;
-}
-
-async function* pulled(documents: Iterable<Document>): AsyncGenerator<Document> {
-  yield* documents;
-}
-
-async function* encoded(documents: AsyncIterable<Document>): AsyncGenerator<Uint8Array> {
-  for await (const document of documents) yield encodeDocument(document);
-}
-
-interface Leading {
-  query: Query;
-  /** What those that the query finds must match besides, to be given to the rest. */
-  survivors?: Document;
-  /** How many of those. */
-  limit?: number;
-  rest: Document[];
-}
-
-/**
- * The beginning of a pipeline that indexes can answer: its `$match` stages and the `$sort` behind them, with a `$skip` and a `$limit` behind that, and the
- * `$match` (and `$limit`) behind those, which is tested before documents are decoded.
- */
-function readLeading(pipeline: Document[], body: Document): Leading {
-  const matches: Document[] = [];
-  let position = 0;
-  for (let match = operandOf(pipeline[position], '$match'); isDocument(match); match = operandOf(pipeline[position], '$match')) {
-    matches.push(match);
-    position += 1;
-  }
-  const query: Query = {
-    filter: matches.length === 1 && matches[0] ? matches[0] : matches.length === 0 ? {} : { $and: matches },
-    ...readHintAndCollation(body, body),
-  };
-  const sort = operandOf(pipeline[position], '$sort');
-  if (isDocument(sort) && Object.keys(sort).length > 0) {
-    query.sort = sort;
-    position += 1;
-  }
-  const skip = readCount(pipeline[position], '$skip');
-  if (skip !== undefined) position += 1;
-  const taken = readCount(pipeline[position], '$limit');
-  if (taken !== undefined) position += 1;
-  const leading = { ...query, ...(skip !== undefined && { skip }), ...(taken !== undefined && { limit: taken }) };
-  const survivors = operandOf(pipeline[position], '$match');
-  if (!isDocument(survivors)) return { query: leading, rest: pipeline.slice(position) };
-  const limit = readCount(pipeline[position + 1], '$limit');
-  const rest = pipeline.slice(position + (limit === undefined ? 1 : 2));
-  return { query: leading, survivors, ...(limit !== undefined && { limit }), rest };
-}
-
-function readCount(stage: Document | undefined, name: string): number | undefined {
-  const count = numericValue(operandOf(stage, name));
-  return Number.isInteger(count) && count > 0 ? count : undefined;
-}
-
-function operandOf(stage: Document | undefined, name: string): unknown {
-  return stage !== undefined && Object.keys(stage).length === 1 ? stage[name] : undefined;
-}
-
 export function explainAggregate(engine: Engine, database: string, name: string, pipeline: Document[], body: Document): Document {
-  const collection = engine.catalog.findCollection(database, name);
-  const { query } = readLeading(pipeline, body);
+  const source = resolveSource(engine.catalog, database, name);
+  const collection = engine.catalog.findCollection(database, source.collection);
+  const { query } = readLeading([...source.stages, ...pipeline], body);
   if (collection === undefined) return { queryPlanner: { namespace: `${database}.${name}`, winningPlan: { stage: 'EOF' } } };
   return { queryPlanner: explainPlan(planQuery(collection, query), collection, query.sort !== undefined) };
 }

@@ -12,6 +12,7 @@ import {
 import { type Engine } from '../engine.js';
 import { findSameIndex, isIdIndex, readIndexSpecification } from '../storage/index-specification.js';
 import { QueryError } from '../query-errors.js';
+import { checkView, isView, refuseView } from '../queries/views.js';
 import { equalValues } from '../values/compare-values.js';
 import { isDocument, numericValue, type Document } from '../values/values.js';
 import { type Command, type Commands } from './request.js';
@@ -37,12 +38,15 @@ const commandFields = new Set([
 const create: Command = async (engine, request) => {
   const { database, collection: name } = readNamespace(request);
   const options = Object.fromEntries(Object.entries(request.body).filter(([field]) => !commandFields.has(field)));
-  for (const unsupported of ['timeseries', 'viewOn', 'clusteredIndex']) {
+  for (const unsupported of ['timeseries', 'clusteredIndex']) {
     if (options[unsupported] !== undefined) throw new QueryError(115, `The embedded database has no collections with '${unsupported}'`);
   }
   await engine.store.write(() => {
     const existing = engine.catalog.findCollection(database, name);
-    if (existing === undefined) return createCollection(engine, database, name, options);
+    if (existing === undefined) {
+      checkView(engine.catalog, database, name, options);
+      return createCollection(engine, database, name, options);
+    }
     if (engine.transaction === undefined && equalValues(existing.options, options)) return existing;
     throw new QueryError(48, `namespace ${database}.${name} already exists, but with different options`);
   });
@@ -55,6 +59,7 @@ const createIndexesCommand: Command = async (engine, request) => {
   if (wanted.length === 0) throw new QueryError(2, 'Must specify at least one index to create');
   return engine.store.write(() => {
     const existing = engine.catalog.findCollection(database, name);
+    refuseView(existing);
     const collection = existing ?? createCollection(engine, database, name, {});
     if (engine.transaction?.collectionsBefore.has(`${database}.${name}`)) refuseNewIndexes(collection, wanted);
     const after = createIndexes(engine, collection, wanted);
@@ -100,7 +105,7 @@ const drop: Command = async (engine, request) => {
     const collection = engine.catalog.findCollection(database, name);
     if (collection === undefined) return {};
     dropCollection(engine, collection);
-    return { nIndexesWas: collection.indexes.length + 1, ns: `${database}.${name}` };
+    return { ...(!isView(collection) && { nIndexesWas: collection.indexes.length + 1 }), ns: `${database}.${name}` };
   });
 };
 
@@ -120,17 +125,22 @@ const renameCollectionCommand: Command = async (engine, { body }) => {
   return {};
 };
 
-const changeableOptions = ['changeStreamPreAndPostImages', 'validator', 'validationLevel', 'validationAction'];
+const viewOptions = ['viewOn', 'pipeline'];
+const changeableOptions = [...viewOptions, 'changeStreamPreAndPostImages', 'validator', 'validationLevel', 'validationAction'];
 
 const collMod: Command = async (engine, request) => {
   const { database, collection: name } = readNamespace(request);
   const change = readDocument(request.body, 'index');
   return engine.store.write(() => {
-    const collection = requireCollection(engine, database, name);
+    const collection = findRequired(engine, database, name);
+    const refused = isView(collection) ? undefined : viewOptions.find((option) => request.body[option] !== undefined);
+    if (refused !== undefined) throw new QueryError(72, `option only supported on a view: ${refused}`);
+    if (change) refuseView(collection);
     const changes = changeableOptions
       .filter((option) => request.body[option] !== undefined)
       .map((option): [string, unknown] => [option, request.body[option]]);
     const options = { ...collection.options, ...Object.fromEntries(changes) };
+    checkView(engine.catalog, database, name, options);
     modifyCollection(engine, { ...collection, options, indexes: change ? changeIndex(collection, change) : collection.indexes });
     return {};
   });
@@ -154,7 +164,14 @@ function splitNamespace(namespace: string): { database: string; name: string } {
   return { database: namespace.slice(0, dot), name: namespace.slice(dot + 1) };
 }
 
+/** Not a view, either. */
 export function requireCollection(engine: Engine, database: string, name: string): CollectionRecord {
+  const collection = findRequired(engine, database, name);
+  refuseView(collection);
+  return collection;
+}
+
+function findRequired(engine: Engine, database: string, name: string): CollectionRecord {
   const collection = engine.catalog.findCollection(database, name);
   if (collection === undefined) throw new QueryError(26, `ns not found ${database}.${name}`);
   return collection;

@@ -12,6 +12,7 @@ import { type Document } from '../values/values.js';
 import { meetGetMoreFailPoint } from './fail-point-commands.js';
 import { readHintAndCollation } from './query-options.js';
 import { CursorReply, type Command, type CommandRequest, type Commands } from './request.js';
+import { countView, distinctInView, findView, openView } from './view-reading.js';
 import { readNamespace } from './writing.js';
 
 /** How long a tailing getMore waits for something to come when the client names no time. */
@@ -22,8 +23,10 @@ const find: Command = async (engine, request) => {
   const namespace = readNamespace(request);
   const collection = engine.catalog.findCollection(namespace.database, namespace.collection);
   const query = readFindQuery(body);
-  const documents = runFind(engine.store, collection, query, readDocument(body, 'projection'));
   const batchSize = readBatchSize(body);
+  const view = findView(collection);
+  if (view) return openCursor(engine, request, view.name, openView(engine, view, query, body), batchSize, readFlag(body, 'singleBatch'));
+  const documents = runFind(engine.store, collection, query, readDocument(body, 'projection'));
   return openCursor(
     engine,
     request,
@@ -60,7 +63,7 @@ const killCursors: Command = (engine, { body }) => {
   return { cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [] };
 };
 
-const count: Command = (engine, request) => {
+const count: Command = async (engine, request) => {
   const { body } = request;
   const namespace = readNamespace(request);
   const collection = engine.catalog.findCollection(namespace.database, namespace.collection);
@@ -69,6 +72,8 @@ const count: Command = (engine, request) => {
   const skip = readNumber(body, 'skip') ?? 0;
   if (skip < 0) throw new QueryError(2, `BSON field 'skip' value must be >= 0, actual value '${skip}'`);
   if (collection === undefined) return { n: 0 };
+  const view = findView(collection);
+  if (view) return { n: await countView(engine, view, { filter, skip, limit }, body) };
   if (Object.keys(filter).length === 0 && body['hint'] === undefined) {
     const prefix = uint32Key(collection.id);
     const all = Math.max(0, countBetween(engine.store.documents, { start: prefix, end: afterPrefix(prefix) }) - skip);
@@ -82,13 +87,15 @@ const count: Command = (engine, request) => {
   return { n };
 };
 
-const distinct: Command = (engine, request) => {
+const distinct: Command = async (engine, request) => {
   const { body } = request;
   const namespace = readNamespace(request);
   const key = body['key'];
   if (typeof key !== 'string') throw new QueryError(14, "BSON field 'distinct.key' is the wrong type, expected type 'string'");
   const collection = engine.catalog.findCollection(namespace.database, namespace.collection);
   const query = { filter: readDocument(body, 'query') ?? {}, ...readHintAndCollation(body, body) };
+  const view = findView(collection);
+  if (view) return { values: await distinctInView(engine, view, key, query, body) };
   return { values: distinctValues(runQuery(engine.store, collection, query), key, query.collation) };
 };
 

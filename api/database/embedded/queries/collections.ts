@@ -1,19 +1,21 @@
 import { decodeDocument } from '../values/bson-documents.js';
 import { type CollectionRecord, type IndexRecord } from '../storage/catalog.js';
 import { type Engine } from '../engine.js';
-import { findSameIndex, isIdIndex } from '../storage/index-specification.js';
+import { findSameIndex, idIndexSpecification, isIdIndex } from '../storage/index-specification.js';
 import { afterPrefix, uint32Key } from '../storage/key-ranges.js';
 import { QueryError } from '../query-errors.js';
 import { entriesBetween } from '../storage/ranges.js';
 import { type Table } from '../storage/tables.js';
 import { type Document } from '../values/values.js';
+import { isView } from './views.js';
 
 /** Collections and indexes come and go here; everything runs inside `Store.write` and is told to change streams. */
 
 export function createCollection(engine: Engine, database: string, name: string, options: Document): CollectionRecord {
   engine.claims.changeCollection(database, name);
   const collection = engine.catalog.createCollection(database, name, options);
-  tell(engine, 'create', collection, { idIndex: { v: 2, key: { _id: 1 }, name: '_id_' }, ...options });
+  const idIndex = isView(collection) ? {} : { idIndex: idIndexSpecification };
+  tell(engine, 'create', collection, { ...idIndex, ...options });
   return collection;
 }
 

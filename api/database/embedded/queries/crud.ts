@@ -9,6 +9,7 @@ import { QueryError } from '../query-errors.js';
 import { runQuery, type Query } from './query.js';
 import { compileUpdate, upsertSeed, type CompiledUpdate } from '../updates/update.js';
 import { type Document } from '../values/values.js';
+import { refuseView } from './views.js';
 
 export interface Namespace {
   database: string;
@@ -51,7 +52,7 @@ export function updateDocuments(engine: Engine, namespace: Namespace, statement:
   if (statement.isMulti && isReplacement(statement.update))
     throw new QueryError(9, 'multi update is not supported for replacement-style update');
   const change = prepareChange(engine, statement);
-  const collection = engine.catalog.findCollection(namespace.database, namespace.collection);
+  const collection = findWritable(engine, namespace);
   const targets = findTargets(engine, collection, statement, statement.isMulti ? 0 : 1);
   let modified = 0;
   for (const target of targets) if (change.apply(requireCollection(engine, namespace), target, origin).changed) modified += 1;
@@ -61,7 +62,7 @@ export function updateDocuments(engine: Engine, namespace: Namespace, statement:
 }
 
 export function deleteDocuments(engine: Engine, namespace: Namespace, query: Query, limit: number, origin: WriteOrigin): number {
-  const collection = engine.catalog.findCollection(namespace.database, namespace.collection);
+  const collection = findWritable(engine, namespace);
   const targets = findTargets(engine, collection, query, limit);
   for (const target of targets) if (collection) engine.documents.remove(collection, target, origin);
   return targets.length;
@@ -69,7 +70,7 @@ export function deleteDocuments(engine: Engine, namespace: Namespace, query: Que
 
 export function findAndUpdate(engine: Engine, namespace: Namespace, statement: UpdateStatement, origin: WriteOrigin): ModifiedDocument {
   const change = prepareChange(engine, statement);
-  const collection = engine.catalog.findCollection(namespace.database, namespace.collection);
+  const collection = findWritable(engine, namespace);
   const [target] = findTargets(engine, collection, statement, 1);
   if (target !== undefined) {
     return { before: target.document, after: change.apply(requireCollection(engine, namespace), target, origin).document, isUpsert: false };
@@ -79,7 +80,7 @@ export function findAndUpdate(engine: Engine, namespace: Namespace, statement: U
 }
 
 export function findAndRemove(engine: Engine, namespace: Namespace, query: Query, origin: WriteOrigin): Document | null {
-  const collection = engine.catalog.findCollection(namespace.database, namespace.collection);
+  const collection = findWritable(engine, namespace);
   const [target] = findTargets(engine, collection, query, 1);
   if (target === undefined || collection === undefined) return null;
   engine.documents.remove(collection, target, origin);
@@ -92,8 +93,14 @@ function findTargets(engine: Engine, collection: CollectionRecord | undefined, q
 }
 
 /** The collection as it is now (an index may just have met its first array), made when it is not there yet. */
-function requireCollection(engine: Engine, { database, collection }: Namespace): CollectionRecord {
-  return engine.catalog.findCollection(database, collection) ?? createCollection(engine, database, collection, {});
+function requireCollection(engine: Engine, namespace: Namespace): CollectionRecord {
+  return findWritable(engine, namespace) ?? createCollection(engine, namespace.database, namespace.collection, {});
+}
+
+function findWritable(engine: Engine, { database, collection }: Namespace): CollectionRecord | undefined {
+  const found = engine.catalog.findCollection(database, collection);
+  refuseView(found);
+  return found;
 }
 
 interface Change {

@@ -1,13 +1,12 @@
 import { compileCollation } from '../values/collation.js';
-import { type StoredDocument } from '../storage/documents.js';
 import { arrayIndexOf } from '../values/paths.js';
 import { compareValues } from '../values/compare-values.js';
 import { valueKey } from '../values/value-key.js';
-import { fieldOf, isDocument } from '../values/values.js';
+import { fieldOf, isDocument, type Document } from '../values/values.js';
 
 /** The different values at a path, arrays taken apart, in the order of values; documents without the field give none. */
 export function distinctValues(
-  documents: Iterable<StoredDocument>,
+  documents: Iterable<{ document: Document }>,
   path: string,
   collation: Record<string, unknown> | undefined,
 ): unknown[] {

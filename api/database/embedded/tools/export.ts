@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EJSON } from 'bson';
+import { isView } from '../queries/views.js';
 import { readCollections, type CollectionRecord } from '../storage/catalog.js';
 import { findDamage } from '../storage/damage-check.js';
 import { idIndexSpecification } from '../storage/index-specification.js';
@@ -46,7 +47,8 @@ function writeCollections(store: Store, folder: string): ReadonlyMap<string, num
     mkdirSync(databaseFolder, { recursive: true, mode: 0o700 });
     const path = join(databaseFolder, fileNameOf(collection.name));
     writeFileSync(`${path}.metadata.json`, describeCollection(collection), { mode: 0o600, flush: true });
-    written.set(name, writeDocuments(store, collection, `${path}.bson`));
+    // Of a view there is nothing but its definition.
+    if (!isView(collection)) written.set(name, writeDocuments(store, collection, `${path}.bson`));
   }
   return written;
 }
@@ -63,12 +65,13 @@ export function fileNameOf(collection: string): string {
 
 const escapeCharacter = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 
-function describeCollection({ name, uuid, options, indexes }: CollectionRecord): string {
+function describeCollection(collection: CollectionRecord): string {
+  const { name, uuid, options, indexes } = collection;
   const description = {
-    indexes: [idIndexSpecification, ...indexes.map(({ specification }) => specification)],
+    indexes: isView(collection) ? [] : [idIndexSpecification, ...indexes.map(({ specification }) => specification)],
     uuid: Buffer.from(uuid.buffer).toString('hex'),
     collectionName: name,
-    type: 'collection',
+    type: isView(collection) ? 'view' : 'collection',
     options,
   };
   return EJSON.stringify(description, { relaxed: false });
