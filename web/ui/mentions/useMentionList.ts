@@ -4,6 +4,7 @@ import { foldText } from '../basics/foldText';
 import type { MentionChoice } from '../props';
 import type { Person } from '../view';
 import { insertMention, mentionAtCaret } from './caretMention';
+import { keepPlaces } from './keepPlaces';
 import { everyoneName } from './mentionNames';
 import { mostOffered, rankPeople } from './rankPeople';
 
@@ -19,6 +20,8 @@ type Input = {
 
 const nameOf = (option: MentionOption) => (option.kind === 'person' ? option.person.username : everyoneName);
 
+type Shown = { query: string | null; names: readonly string[]; activeName: string | null };
+
 const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Completes an @ that is being written. `handleKey` answers whether the key was the list's. */
@@ -28,20 +31,28 @@ export function useMentionList({ field, draft, onDraft, choice }: Input) {
   const [caret, setCaret] = useState<number | null>(null);
   /** Where the @ stands whose list was put away. */
   const [dismissedAt, setDismissedAt] = useState<number | null>(null);
-  const [moved, setMoved] = useState({ query: '', index: 0 });
+  /** In which order they stand for the query since they were first shown, and who was moved to. */
+  const [shown, setShown] = useState<Shown>({ query: null, names: [], activeName: null });
 
   const mention = choice && caret !== null ? mentionAtCaret(draft, caret) : null;
   const query = mention && mention.from !== dismissedAt ? mention.query : null;
-  const matching = choice && query !== null ? optionsFor(choice, query, foldText(t('mentions.everyoneWord'))) : [];
+  const known: Shown = shown.query === query ? shown : { query, names: [], activeName: null };
+  const found = choice && query !== null ? optionsFor(choice, query, foldText(t('mentions.everyoneWord'))) : [];
+  const matching = keepPlaces(found, known.names, nameOf).slice(0, mostOffered);
+  const names = matching.map(nameOf);
+  if (known !== shown || names.join() !== known.names.join()) setShown({ ...known, names });
   // Whoever has written a whole name wants to go on, or to send.
   const options = matching.length === 1 && matching.every((option) => nameOf(option) === query?.toLowerCase()) ? [] : matching;
-  const active = moved.query === query ? Math.min(moved.index, options.length - 1) : 0;
+  const active = Math.max(
+    0,
+    options.findIndex((option) => nameOf(option) === known.activeName),
+  );
   const isOpen = options.length > 0;
   const onQuery = choice?.onQuery;
   useEffect(() => onQuery?.(query ?? ''), [onQuery, query]);
 
   const optionId = (index: number) => `${id}-${index}`;
-  const move = (index: number) => setMoved({ query: query ?? '', index });
+  const move = (index: number) => setShown({ query, names, activeName: names[index] ?? null });
 
   function choose(option: MentionOption): void {
     if (!mention) return;
@@ -92,12 +103,11 @@ export function useMentionList({ field, draft, onDraft, choice }: Input) {
   };
 }
 
-/** Everyone is offered by that name too, in the language of the screen. */
+/** All that fit, the best first. Everyone is offered by that name too, in the language of the screen, and is the last of those that show. */
 function optionsFor({ people, everyone }: MentionChoice, query: string, everyoneWord: string): MentionOption[] {
   const wanted = foldText(query);
   const offersEveryone = everyone && (everyoneName.startsWith(wanted) || everyoneWord.startsWith(wanted));
-  const persons = rankPeople(people, query, offersEveryone ? mostOffered - 1 : mostOffered).map(
-    (person) => ({ kind: 'person', person }) as const,
-  );
-  return offersEveryone ? [...persons, { kind: 'everyone' }] : persons;
+  const persons = rankPeople(people, query, Infinity).map((person) => ({ kind: 'person', person }) as const);
+  const before = mostOffered - 1;
+  return offersEveryone ? [...persons.slice(0, before), { kind: 'everyone' }, ...persons.slice(before)] : persons;
 }
