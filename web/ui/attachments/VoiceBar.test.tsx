@@ -10,7 +10,7 @@ const state: ComponentProps<typeof VoiceBar>['state'] = {
   step: 'review',
   recording: { blob: new Blob(['sound']), durationMs: 2_000, waveform: [1, 2] },
   url: 'blob:recording',
-  key: 'f1',
+  file: { key: 'f1', kept: Promise.resolve(true) },
   kept: true,
 };
 const nothing = () => undefined;

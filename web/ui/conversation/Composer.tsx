@@ -48,12 +48,12 @@ export function Composer({
   const filePicker = useRef<HTMLInputElement>(null);
   const [picking, setPicking] = useState(false);
   const [sendingVoice, setSendingVoice] = useState(false);
-  const voice = useVoiceRecorder(onKeepVoice);
+  const voice = useVoiceRecorder(onKeepVoice, disabledReason === null);
   const mentionList = useMentionList({ field, draft, onDraft, choice: mentions });
   const isEditing = editing !== null;
   const replyingTo = replying?.text;
   const remaining = maxLength - [...draft].length;
-  const heardKey = voice.state.step === 'review' ? voice.state.key : null;
+  const heardKey = voice.state.step === 'review' ? voice.state.file.key : null;
   const chosen = isEditing ? [] : files.filter(({ key }) => key !== heardKey);
   const hasWords = draft.trim() !== '';
   const filesAreReady = chosen.every(({ preparing, problem }) => !preparing && problem === null);
@@ -106,15 +106,11 @@ export function Composer({
     onAddFiles(pasted);
   };
   const sendVoice = async () => {
-    const { state } = voice;
     setSendingVoice(true);
-    const recording = state.step === 'review' ? state.recording : await voice.finish();
-    const known = state.step === 'review' && state.kept ? { key: state.key, kept: Promise.resolve(true) } : null;
-    const voiceFile = known ?? (recording && onKeepVoice(recording));
-    const isSent = voiceFile !== null && (await voiceFile.kept) && onSendVoice(voiceFile.key);
+    const key = await voice.take();
+    const isSent = key !== null && onSendVoice(key);
     setSendingVoice(false);
-    if (!recording || !voiceFile) return;
-    if (!isSent) return state.step === 'review' ? undefined : voice.review(recording, voiceFile);
+    if (!isSent) return;
     voice.clear();
     field.current?.focus({ preventScroll: true });
   };
