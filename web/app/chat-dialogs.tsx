@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Session } from '../apollo/session';
 import { NewConversation } from '../modules/conversations/new-conversation';
 import { NewGroup } from '../modules/conversations/new-group';
+import { useStartDirect } from '../modules/conversations/use-start-direct';
 import { Profile } from '../modules/users/profile';
 import { ConfirmDialog } from '../ui/basics/ConfirmDialog';
 import type { ConversationItem, Person } from '../ui/view';
@@ -31,6 +32,8 @@ type Props = {
 export function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferences, items, openId, ways }: Props) {
   const { t } = useTranslation();
   const close = () => onDialog(null);
+  // The palette is closed when somebody is chosen there; whatever opens before the answer is what the person wants by then.
+  const { startDirect } = useStartDirect(ways.open, dialog === null);
   return (
     <>
       <NewConversation
@@ -43,7 +46,7 @@ export function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferenc
       <Profile me={viewer} open={dialog === 'profile'} onOpenChange={(next) => onDialog(next ? 'profile' : null)} />
       {dialog === 'palette' && (
         <Suspense fallback={null}>
-          <CommandPalette {...{ items, openId, ways, preferences }} onClose={close} />
+          <CommandPalette {...{ items, openId, ways, preferences }} onPerson={(person) => void startDirect(person)} onClose={close} />
         </Suspense>
       )}
       {dialog === 'shortcuts' && (

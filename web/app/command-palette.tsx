@@ -7,11 +7,10 @@ import { conversationCacheId } from '../apollo/cache';
 import { ConversationPosition } from '../apollo/documents';
 import { useFreshness, useServices } from '../apollo/services';
 import { useSetPreferences } from '../modules/conversations/use-set-preferences';
-import { useStartDirect } from '../modules/conversations/use-start-direct';
 import { usePeopleFound } from '../modules/users/use-people-search';
 import { PaletteDialog } from '../ui/palette/PaletteDialog';
 import { rankWords } from '../ui/palette/rankWords';
-import type { ConversationItem } from '../ui/view';
+import type { ConversationItem, Person } from '../ui/view';
 import {
   conversationCommands,
   generalCommands,
@@ -21,29 +20,32 @@ import {
   type Command,
   type Ways,
 } from './palette-commands';
-import { paletteGroups } from './palette-groups';
+import { paletteGroups, peopleOffered } from './palette-groups';
 import type { Preferences } from './use-preferences';
 
-const mostPeople = 5;
-
-type Props = { items: readonly ConversationItem[]; openId: string | null; ways: Ways; preferences: Preferences; onClose: () => void };
+type Props = {
+  items: readonly ConversationItem[];
+  openId: string | null;
+  ways: Ways;
+  preferences: Preferences;
+  /** Opens the conversation with somebody, when this is closed already. */
+  onPerson: (person: Person) => void;
+  onClose: () => void;
+};
 
 /** Goes anywhere and does anything, from the keyboard or by a tap. Without a line it does all but find people. */
-export function CommandPalette({ items, openId, ways, preferences, onClose }: Props) {
+export function CommandPalette({ items, openId, ways, preferences, onPerson, onClose }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const isOffline = useFreshness().state === 'offline';
   const isTyped = typed.trim() !== '';
-  const startDirect = useStartDirect(ways.open);
   const openItem = items.find(({ id }) => id === openId) ?? null;
   const openCommands = useOpenCommands(openItem, ways);
 
   // Whose conversation is offered already is not offered twice.
   const offered = items.filter((item) => item.kind === 'DIRECT' && rankWords(item.title, typed) !== null);
   const peopleFound = usePeopleFound(isOffline ? '' : typed, (person) => offered.some((item) => item.colorKey === person.id));
-  const people = isTyped
-    ? peopleFound.results.slice(0, mostPeople).map((person) => personCommand(person, (one) => void startDirect(one)))
-    : [];
+  const people = isTyped ? peopleOffered(peopleFound).map((person) => personCommand(person, onPerson)) : [];
   const shown = isTyped ? items : items.filter(({ id }) => id !== openId);
   const search: Command = {
     ...plain,

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { expect, test } from 'vitest';
 import type { ConversationItem } from '../ui/view';
 import { conversationCommands, plain, type Command } from './palette-commands';
-import { paletteGroups } from './palette-groups';
+import { paletteGroups, peopleOffered } from './palette-groups';
 
 const t = ((key: string) => key) as unknown as TFunction;
 const command = (title: string, more: Partial<Command> = {}): Command => ({
@@ -76,4 +76,11 @@ test('what is typed brings what fits best to the top, and people and messages st
     ['general', 'Dark', 'Appearance: Dark'],
   ]);
   expect(offered('place')[0]).toHaveLength(1 + 8);
+});
+
+test('of people only who answers to what is typed now is offered', () => {
+  const results = [{ id: 'marcos', username: 'marcos', displayName: 'Marcos', photoUrl: null }];
+  expect(peopleOffered({ results, loading: false, error: null })).toEqual(results);
+  expect(peopleOffered({ results, loading: true, error: null })).toEqual([]);
+  expect(peopleOffered({ results, loading: false, error: 'No line.' })).toEqual([]);
 });

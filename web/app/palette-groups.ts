@@ -1,10 +1,13 @@
 import { rankWords } from '../ui/palette/rankWords';
+import type { PeopleSearch } from '../ui/props';
+import type { Person } from '../ui/view';
 import type { Command } from './palette-commands';
 
 export type CommandGroup = { id: string; title: string; entries: readonly Command[] };
 
 const mostFound = 8;
 const mostUntyped = 6;
+const mostPeople = 5;
 
 type Input = {
   typed: string;
@@ -31,6 +34,10 @@ export function paletteGroups({ typed, conversations, commands, people, last }: 
     .map(({ group }) => group);
   return [...found, people, last].filter(isFilled);
 }
+
+/** Nobody who answers to the letters before these: a quick Enter would take them. */
+export const peopleOffered = ({ results, loading, error }: Pick<PeopleSearch, 'results' | 'loading' | 'error'>): Person[] =>
+  loading || error !== null ? [] : results.slice(0, mostPeople);
 
 const isFilled = ({ entries }: CommandGroup) => entries.length > 0;
 

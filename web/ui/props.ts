@@ -333,13 +333,14 @@ export type PaletteProps = {
   onClose: () => void;
 };
 
-/** `onMessage` is null for the viewer. */
+/** `onMessage` is null for the viewer; `pending`: their conversation is being opened. */
 export type PersonDialogProps = {
   person: Person;
   about: string;
   presence: string | null;
   presenceMark: PresenceMark | null;
   onMessage: (() => void) | null;
+  pending: boolean;
   onClose: () => void;
 };
 
@@ -353,7 +354,9 @@ export type PeopleSearch = {
 
 export type DialogChoice = { open: boolean; onOpenChange: (open: boolean) => void };
 
-export type NewConversationDialogProps = DialogChoice & PeopleSearch & { onPick: (person: Person) => void; onNewGroup?: () => void };
+/** `pendingId`: whose conversation is being opened. */
+export type NewConversationDialogProps = DialogChoice &
+  PeopleSearch & { onPick: (person: Person) => void; pendingId: string | null; onNewGroup?: () => void };
 
 export type PeoplePicking = PeopleSearch & { selected: Person[]; onToggle: (person: Person) => void };
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
 import { JoinGroupDialog } from '../../ui/people/JoinGroupDialog';
 import { inviteSentence } from '../invite-sentence';
+import { useStillWanted } from '../use-still-wanted';
 import { InvitePreviewDocument, JoinGroupDocument } from './invites.document';
 import { usePlaceInList } from './use-place-in-list';
 import { useRefetchWhenLive } from './use-refetch-when-live';
@@ -14,6 +15,7 @@ type Props = { code: string; onClose: () => void; onJoined: (conversationId: str
 export function JoinGroup({ code, onClose, onJoined }: Props) {
   const { t } = useTranslation();
   const placeInList = usePlaceInList();
+  const ask = useStillWanted();
   const { data, loading, error, refetch } = useQuery(InvitePreviewDocument, { variables: { code }, fetchPolicy: 'no-cache' });
   const [join, joining] = useMutation(JoinGroupDocument);
   useRefetchWhenLive(error, refetch);
@@ -25,11 +27,12 @@ export function JoinGroup({ code, onClose, onJoined }: Props) {
   }, [ownGroupId, onJoined]);
 
   async function joinIt() {
+    const isWanted = ask();
     try {
       const { data: joined } = await join({ variables: { inviteCode: code } });
       if (!joined) return;
       placeInList(joined.joinGroup.id);
-      onJoined(joined.joinGroup.id);
+      if (isWanted()) onJoined(joined.joinGroup.id);
     } catch {
       // Shown in the dialog, from `error`.
     }

@@ -6,15 +6,16 @@ type Props = { open: boolean; onOpenChange: (open: boolean) => void; onNewGroup:
 
 export function NewConversation({ open, onOpenChange, onNewGroup, onOpened }: Props) {
   const search = usePeopleSearch();
-  const startDirect = useStartDirect((conversationId) => {
+  const { startDirect, startingId } = useStartDirect((conversationId) => {
     search.onQuery('');
     onOpened(conversationId);
-  });
+  }, open);
   return (
     <NewConversationDialog
       open={open}
       onOpenChange={onOpenChange}
       {...search}
+      pendingId={startingId}
       onPick={(person) => void startDirect(person)}
       onNewGroup={onNewGroup}
     />

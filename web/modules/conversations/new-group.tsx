@@ -6,6 +6,7 @@ import { randomId } from '../../apollo/random-id';
 import { uploadPhoto } from '../../apollo/upload-photo';
 import { NewGroupDialog } from '../../ui/people/NewGroupDialog';
 import { refusalSentence } from '../refusal-sentence';
+import { useStillWanted } from '../use-still-wanted';
 import { CreateGroupDocument } from './conversations.document';
 import { usePeoplePicking } from './use-people-picking';
 import { usePlaceInList } from './use-place-in-list';
@@ -17,6 +18,7 @@ type Props = { open: boolean; onOpenChange: (open: boolean) => void; onOpened: (
 export function NewGroup({ open, onOpenChange, onOpened }: Props) {
   const { t } = useTranslation();
   const placeInList = usePlaceInList();
+  const ask = useStillWanted(open);
   const { clear, ...picking } = usePeoplePicking();
   const client = useApolloClient();
   const [create, { loading, reset }] = useMutation(CreateGroupDocument);
@@ -28,17 +30,20 @@ export function NewGroup({ open, onOpenChange, onOpened }: Props) {
   const clientId = useRef(randomId());
 
   async function createGroup(name: string) {
+    const isWanted = ask();
     setError(null);
     try {
       const memberIds = picking.selected.map((person) => person.id);
       const photoUploadId = await uploadChosen();
+      if (!isWanted()) return;
       const { data } = await create({ variables: { input: { clientId: clientId.current, name, memberIds, photoUploadId } } });
       if (!data) return;
       placeInList(data.createGroup.id);
+      if (!isWanted()) return;
       startAfresh();
       onOpened(data.createGroup.id);
     } catch (cause) {
-      setError(cause);
+      if (isWanted()) setError(cause);
     }
   }
 
@@ -48,7 +53,8 @@ export function NewGroup({ open, onOpenChange, onOpened }: Props) {
     setUploading(true);
     try {
       const uploadId = await uploadPhoto(client, 'GROUP_PHOTO', photo.blob);
-      setPhoto({ ...photo, uploadId });
+      // Unless it was closed meanwhile, and stands empty.
+      setPhoto((now) => (now && now.blob === photo.blob ? { ...now, uploadId } : now));
       return uploadId;
     } finally {
       setUploading(false);

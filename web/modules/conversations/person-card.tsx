@@ -20,7 +20,7 @@ export function PersonCard({ userId, onOpenConversation, onClose }: Props) {
   const { data } = useQuery(PersonDocument, { variables: { id: userId }, fetchPolicy: 'cache-and-network' });
   const presence = usePresenceSentence(userId);
   const presences = usePresences();
-  const startDirect = useStartDirect((conversationId) => {
+  const { startDirect, startingId } = useStartDirect((conversationId) => {
     onClose();
     onOpenConversation(conversationId);
   });
@@ -33,6 +33,7 @@ export function PersonCard({ userId, onOpenConversation, onClose }: Props) {
       presence={presence}
       presenceMark={markOf(presences.get(userId))}
       onMessage={user && userId !== viewerId ? () => void startDirect(person) : null}
+      pending={startingId !== null}
       onClose={onClose}
     />
   );

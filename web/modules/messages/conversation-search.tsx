@@ -7,6 +7,7 @@ import { useServices } from '../../apollo/services';
 import { ConversationSearchPanel } from '../../ui/search/ConversationSearchPanel';
 import { faceOf } from '../conversations/conversation-view';
 import { refusalSentence } from '../refusal-sentence';
+import { useStillWanted } from '../use-still-wanted';
 import { conversationPath } from './conversation-path';
 import { useMessageHits } from './message-hits';
 import { SeqAtTimeDocument } from './search.document';
@@ -24,18 +25,21 @@ export function ConversationSearch({ conversationId, onGoTo, onClose }: Props) {
   const [query, setQuery] = useState('');
   const hits = useMessageHits(useMessageSearch(query, conversationId));
   const [goingToDay, setGoingToDay] = useState(false);
+  const ask = useStillWanted();
 
   async function goToDay(at: number) {
+    const isWanted = ask();
     setGoingToDay(true);
     try {
       const variables = { id: conversationId, at: new Date(at).toISOString() };
       const answer = await client.query({ query: SeqAtTimeDocument, variables, fetchPolicy: 'no-cache' });
+      if (!isWanted()) return;
       const around = answer.data?.conversation?.messages.edges.map(({ node }) => node) ?? [];
       const first = around.find((message) => Date.parse(message.createdAt) >= at) ?? around.at(-1);
       if (first) onGoTo(first.seq);
       else tell('info', t('search.nothingThatDay'));
     } catch (error) {
-      tell('danger', refusalSentence(refusalOf(error), t));
+      if (isWanted()) tell('danger', refusalSentence(refusalOf(error), t));
     } finally {
       setGoingToDay(false);
     }

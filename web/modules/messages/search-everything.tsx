@@ -16,7 +16,7 @@ type Props = {
 
 /** What the list shows while something is searched for: conversations, people and messages. */
 export function SearchEverything({ query, conversations, onOpen }: Props) {
-  const startDirect = useStartDirect(onOpen);
+  const { startDirect } = useStartDirect(onOpen);
   // Who is among the conversations already is not offered twice.
   const known = useMemo(() => new Set(conversations.map(({ kind, colorKey }) => (kind === 'DIRECT' ? colorKey : ''))), [conversations]);
   const people = usePeopleFound(query, (person) => known.has(person.id));

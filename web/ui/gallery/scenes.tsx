@@ -271,6 +271,7 @@ export const scenes: Record<string, (choice: SceneProps) => ReactNode> = {
         loading={false}
         error={null}
         onPick={ignore}
+        pendingId={null}
         onNewGroup={ignore}
       />
     </>

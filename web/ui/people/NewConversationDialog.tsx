@@ -5,7 +5,7 @@ import { SearchField } from '../basics/SearchField';
 import type { NewConversationDialogProps } from '../props';
 import { PeopleResults } from './PeopleResults';
 
-export function NewConversationDialog({ open, onOpenChange, onPick, onNewGroup, ...search }: NewConversationDialogProps) {
+export function NewConversationDialog({ open, onOpenChange, onPick, pendingId, onNewGroup, ...search }: NewConversationDialogProps) {
   const { t } = useTranslation();
   return (
     <Modal open={open} onOpenChange={onOpenChange} title={t('people.newConversation')}>
@@ -23,7 +23,14 @@ export function NewConversationDialog({ open, onOpenChange, onPick, onNewGroup, 
         </button>
       )}
       <div className="mt-2 min-h-48">
-        <PeopleResults query={search.query} results={search.results} loading={search.loading} error={search.error} onPick={onPick} />
+        <PeopleResults
+          query={search.query}
+          results={search.results}
+          loading={search.loading}
+          error={search.error}
+          onPick={onPick}
+          pendingId={pendingId}
+        />
       </div>
     </Modal>
   );

@@ -7,7 +7,7 @@ import { PresenceDot } from '../basics/PresenceDot';
 import type { PersonDialogProps } from '../props';
 
 /** Who somebody is, and a way to write to them. */
-export function PersonDialog({ person, about, presence, presenceMark, onMessage, onClose }: PersonDialogProps) {
+export function PersonDialog({ person, about, presence, presenceMark, onMessage, pending, onClose }: PersonDialogProps) {
   const { t } = useTranslation();
   return (
     <Modal open onOpenChange={(open) => !open && onClose()} title={t('info.person')}>
@@ -30,7 +30,7 @@ export function PersonDialog({ person, about, presence, presenceMark, onMessage,
           </section>
         )}
         {onMessage && (
-          <Button className="mt-5 w-full" onClick={onMessage}>
+          <Button className="mt-5 w-full" pending={pending} onClick={onMessage}>
             <MessageCircle aria-hidden className="size-4" />
             {t('mentions.message')}
           </Button>
