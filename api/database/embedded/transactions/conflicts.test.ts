@@ -1,0 +1,112 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Document } from '../values/values.js';
+import { TestEngine, aborted, conflict, find, found, ids, increment, insert } from './test-session.js';
+
+let server: TestEngine;
+const run = (body: Document, database?: string): Promise<Document> => server.run(body, database);
+
+beforeEach(async () => {
+  server = await TestEngine.start();
+});
+
+afterEach(() => server.stop());
+
+describe('what two write at a time', () => {
+  it('is a conflict for the transaction that comes second, which is over then', async () => {
+    const [first, second] = [server.openSession(), server.openSession()];
+    await first.begin(increment(1));
+    expect(await second.begin(increment(1))).toMatchObject(conflict);
+    expect(await second.send(find())).toMatchObject(aborted);
+    expect(await first.commit()).toMatchObject({ ok: 1 });
+    await second.begin(increment(1));
+    expect(await second.commit()).toMatchObject({ ok: 1 });
+    expect(await found(run(find({ _id: 1 })))).toEqual([{ _id: 1, n: 2 }]);
+  });
+
+  it('is a conflict when it was committed after the snapshot', async () => {
+    const session = server.openSession();
+    await session.begin(find());
+    await run(increment(1));
+    expect(await session.send(increment(1))).toMatchObject(conflict);
+  });
+
+  it('is a conflict when its commit was under way as the snapshot was taken', async () => {
+    let isWritten = false;
+    const written = run(increment(1)).finally(() => {
+      isWritten = true;
+    });
+    let commits = 0;
+    // From before the write runs until its commit is to be seen, a transaction at every turn.
+    while (!isWritten) {
+      const session = server.openSession();
+      await session.begin(find({ _id: 1 }));
+      if ((await session.send(increment(1)))['ok'] === 1 && (await session.commit())['ok'] === 1) commits += 1;
+      await letOthersRun();
+    }
+    await written;
+    expect(await found(run(find({ _id: 1 })))).toEqual([{ _id: 1, n: commits + 1 }]);
+  });
+
+  it('is a conflict over a unique key and over a new _id', async () => {
+    await run({ createIndexes: 'things', indexes: [{ key: { name: 1 }, name: 'name_1', unique: true, sparse: true }] });
+    const [first, second, third] = [server.openSession(), server.openSession(), server.openSession()];
+    await first.begin(insert({ _id: 5, name: 'ana' }));
+    expect(await second.begin(insert({ _id: 6, name: 'ana' }))).toMatchObject(conflict);
+    expect(await third.begin(insert({ _id: 5 }))).toMatchObject(conflict);
+    await first.commit();
+    expect(await second.begin(insert({ _id: 6, name: 'ana' }))).toMatchObject({ ok: 1, writeErrors: [{ code: 11000 }] });
+    expect(await second.commit()).toMatchObject(aborted);
+  });
+
+  it.each([
+    ['commit', [{ _id: 1, n: 2 }]],
+    ['abort', [{ _id: 1, n: 1 }]],
+  ] as const)('makes a plain write wait for the %s', async (end, expected) => {
+    const session = server.openSession();
+    await session.begin(increment(1));
+    const plain = run(increment(1));
+    const other = run(increment(2));
+    expect(await other).toMatchObject({ nModified: 1 });
+    await session[end]();
+    expect(await plain).toMatchObject({ nModified: 1 });
+    expect(await found(run(find({ _id: 1 })))).toEqual(expected);
+  });
+
+  it('makes a plain write wait no longer than it wants', async () => {
+    const session = server.openSession();
+    await session.begin(increment(1));
+    expect(await run({ ...increment(1), maxTimeMS: 20 })).toMatchObject({ ok: 0, code: 50 });
+    expect(await session.commit()).toMatchObject({ ok: 1 });
+  });
+
+  it('loses nothing on one row that many count up, and lets everybody have a turn', async () => {
+    const countUp = async (): Promise<void> => {
+      const session = server.openSession();
+      for (;;) {
+        const begun = await session.begin(increment(1));
+        const reply = begun['ok'] === 1 ? await session.commit() : begun;
+        if (reply['ok'] === 1) return;
+        expect(reply['errorLabels']).toEqual(['TransientTransactionError']);
+        await letOthersRun();
+      }
+    };
+    const plain = Array.from({ length: 5 }, () => run(increment(1)));
+    await Promise.all([...Array.from({ length: 20 }, countUp), ...plain]);
+    expect(await found(run(find({ _id: 1 })))).toEqual([{ _id: 1, n: 25 }]);
+  });
+
+  it('is a conflict when the collection was changed or made since', async () => {
+    const [dropped, indexed, made] = [server.openSession(), server.openSession(), server.openSession()];
+    await dropped.begin({ find: 'other' });
+    await indexed.begin({ find: 'other' });
+    await made.begin({ find: 'other' });
+    await run({ createIndexes: 'things', indexes: [{ key: { n: 1 }, name: 'n_1' }] });
+    expect(await indexed.send(insert({ _id: 5 }))).toMatchObject(conflict);
+    await run({ drop: 'things' });
+    expect(await ids(dropped.send(find()))).toEqual([1, 2, 3]);
+    expect(await dropped.send(insert({ _id: 5 }))).toMatchObject(conflict);
+    await run(insert({ _id: 1 }, 'later'));
+    expect(await made.send(insert({ _id: 2 }, 'later'))).toMatchObject(conflict);
+  });
+});
