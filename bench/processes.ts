@@ -116,6 +116,11 @@ function pin(pids: readonly number[], to: readonly number[]): boolean {
   return pids.every((pid) => spawnSync('taskset', ['-a', '-c', '-p', to.join(','), String(pid)]).status === 0);
 }
 
+/** Takes this process, and what it starts from now on, off its core again. */
+export function unpin(): void {
+  if (cores.length > 1) pin([process.pid], cores);
+}
+
 /** Puts the servers on other cores than the load, which is this process, where that can be done. Says what it did, for the report. */
 export function pinApart(...subjects: readonly Subject[]): string {
   if (cores.length < 2) return cores.length === 1 ? 'one core for servers and load together' : 'not pinned to cores';

@@ -69,16 +69,20 @@ export interface Row {
 }
 
 /** The one table that a benchmark prints, with what the numbers depend on. */
-export function printReport(title: string, settings: readonly string[], columns: readonly string[], rows: readonly Row[]): void {
+export function printReport(
+  title: string,
+  settings: readonly string[],
+  columns: readonly string[],
+  rows: readonly Row[],
+  database = describeDatabase(),
+): void {
   const nameWidth = Math.max(...rows.map(({ name }) => name.length)) + 2;
   const widths = columns.map((column) => Math.max(column.length, 8) + 2);
   const load = loadavg().map((average) => average.toFixed(2));
   const { length: coreCount, 0: core } = cpus();
   console.log(`\n${title}`);
   console.log(`Node ${process.version}, ${coreCount} × ${core?.model ?? 'unknown processor'}, load average ${load.join(' ')}.`);
-  console.log(
-    `Database: ${chosenDatabase() === 'embedded' ? 'embedded, its processor time counts as the server’s' : 'mongod, its processor time does not count'}.`,
-  );
+  console.log(`Database: ${database}.`);
   for (const setting of settings) console.log(`${setting}.`);
   if (!hasProc) console.log('This system has no /proc: processor time and memory are not measured.');
   console.log(`\n${' '.repeat(nameWidth)}${columns.map((column, place) => column.padStart(widths[place] ?? 0)).join('')}`);
@@ -87,6 +91,9 @@ export function printReport(title: string, settings: readonly string[], columns:
     console.log(`${name.padEnd(nameWidth)}${cells.map((cell, place) => cell.padStart(widths[place] ?? 0)).join('')}`);
   }
 }
+
+const describeDatabase = () =>
+  chosenDatabase() === 'embedded' ? 'embedded, its processor time counts as the server’s' : 'mongod, its processor time does not count';
 
 const formatNumber = (value: number, decimals: number) =>
   Number.isFinite(value) ? value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }) : '–';

@@ -1,1 +1,1 @@
-export function startRealDatabase(): Promise<{ uri: string | null; description: string; stop: () => Promise<void> }>;
+export function startRealDatabase(): Promise<{ uri: string | null; description: string; pid?: number; stop: () => Promise<void> }>;

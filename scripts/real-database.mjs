@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 
 /**
  * The real MongoDB that tests may use: what MONGODB_URI says (a replica set), else one that is started here from MONGOD_BINARY or
- * from a `mongod` on the PATH. `uri` is null, and `description` says why, when there is none.
+ * from a `mongod` on the PATH. `uri` is null, and `description` says why, when there is none; `pid` is that of one that was started here.
  */
 export async function startRealDatabase() {
   const given = process.env.MONGODB_URI;
@@ -58,7 +58,7 @@ async function startReplicaSet(binary, version) {
     await stop();
     throw new Error(`${binary} did not become a replica set: ${error.message}\n${output}`, { cause: error });
   }
-  return { uri: `mongodb://127.0.0.1:${port}/?replicaSet=rs0`, description: `MongoDB ${version} (${binary})`, stop };
+  return { uri: `mongodb://127.0.0.1:${port}/?replicaSet=rs0`, description: `MongoDB ${version} (${binary})`, pid: child.pid, stop };
 }
 
 async function initiate(uri, host) {
