@@ -35,13 +35,18 @@ describe('settings', () => {
   });
 });
 
-test.each([...readmes, 'docs/errors.md', 'docs/api.md', 'docs/events.md', 'docs/operations.md', 'docs/examples/README.md'])(
-  'every relative link in %s leads somewhere',
-  (path) => {
-    const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link);
-    expect(links.filter((link) => !existsSync(join(rootDir, dirname(path), link)))).toEqual([]);
-  },
-);
+test.each([
+  ...readmes,
+  'docs/errors.md',
+  'docs/api.md',
+  'docs/events.md',
+  'docs/operations.md',
+  'docs/embedded-database.md',
+  'docs/examples/README.md',
+])('every relative link in %s leads somewhere', (path) => {
+  const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link);
+  expect(links.filter((link) => !existsSync(join(rootDir, dirname(path), link)))).toEqual([]);
+});
 
 test.each(readmes)('every command in %s exists', (path) => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };

@@ -18,9 +18,7 @@ in each index; each index is counted; the catalog and the history are read. It c
     const { problems, walked } = await checkFolder(dataDir, { onProblem, onProgress: tell });
     if (problems > maxShown) tell(`! … and ${countThings(problems - maxShown, 'problem')} more.`);
     if (problems > 0 || walked === undefined) {
-      tell(
-        `The database in ${dataDir} is damaged: ${countThings(problems, 'problem')}. Restore a backup with npm run db:restore, or export what is left.`,
-      );
+      tell(`The database in ${dataDir} is damaged: ${countThings(problems, 'problem')}. Restore a backup with npm run db:restore.`);
       return 1;
     }
     const parts = [

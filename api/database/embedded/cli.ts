@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { EmbeddedDatabaseError } from './embedded-error.js';
 import { startEmbeddedServer } from './embedded-server.js';
 
-/** Runs the embedded database alone, on a port of this machine: for mongosh, Compass, and API processes that share it. */
+/** Runs the embedded database alone with nothing of the server's settings, for conformance tests of drivers. For people there is `npm run db`. */
 
 const defaultPort = '27018';
 const { values } = parseArgs({
