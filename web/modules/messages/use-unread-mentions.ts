@@ -5,6 +5,7 @@ import { refusalOf } from '../../apollo/errors';
 import { useServices } from '../../apollo/services';
 import type { MessageFieldsFragment, ViewerStateFieldsFragment } from '../../generated/graphql';
 import type { OutboxItem } from '../../live/outbox-item';
+import { waitingReadSeq } from '../conversations/expected-state';
 import { refusalSentence } from '../refusal-sentence';
 import { MentionsAroundDocument } from './messages.document';
 import { mentionsAfter, unreadMentionsIn } from './unread-mentions';
@@ -29,8 +30,7 @@ export function useUnreadMentions(
   if (!conversation) return { count: 0, jump: () => undefined };
 
   const { id, lastSeq, viewerState } = conversation;
-  const waiting = Math.max(0, ...queued.map(({ write }) => (write.kind === 'markRead' ? write.seq : 0)));
-  const { count, first, readSeq } = unreadMentionsIn(messages, { ...viewerState, lastSeq }, waiting, viewerId);
+  const { count, first, readSeq } = unreadMentionsIn(messages, { ...viewerState, lastSeq }, waitingReadSeq(id, queued), viewerId);
 
   async function findFirst(): Promise<number> {
     let after = readSeq;

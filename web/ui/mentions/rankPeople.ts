@@ -1,9 +1,7 @@
-import { foldText } from '../basics/foldText';
+import { foldText, wordsOf } from '../basics/foldText';
 import type { Person } from '../view';
 
 export const mostOffered = 8;
-
-const words = /[\p{L}\p{M}\p{N}]+/gu;
 
 /** Words that begin like the query, in the username or the name, whatever the case and accents; the better match first, equal ones as they came. */
 export function rankPeople(people: readonly Person[], query: string, limit = mostOffered): Person[] {
@@ -24,4 +22,4 @@ function rankOf({ username, displayName }: Person, wanted: string): number | nul
   return beginsWord(name, wanted) || beginsWord(username, wanted) ? 2 : null;
 }
 
-const beginsWord = (text: string, wanted: string) => [...text.matchAll(words)].some(({ index }) => text.startsWith(wanted, index));
+const beginsWord = (text: string, wanted: string) => wordsOf(text).some(({ start }) => text.startsWith(wanted, start));

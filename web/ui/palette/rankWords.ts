@@ -1,15 +1,12 @@
-import { foldText } from '../basics/foldText';
-
-const words = /[\p{L}\p{M}\p{N}]+/gu;
-const wordsOf = (text: string) => [...text.matchAll(words)].map(([word]) => foldText(word));
+import { wordsOf } from '../basics/foldText';
 
 /**
  * How well a text answers to what was typed: 0 where it begins so, 1 where words of it begin with all that was typed, 2 where what was typed is put together
  * from the beginnings of its words ("nc", "newcon" → "New conversation"); null where it does not. Case and accents don't matter.
  */
 export function rankWords(text: string, typed: string): number | null {
-  const asked = wordsOf(typed);
-  const present = wordsOf(text);
+  const asked = wordsOf(typed).map(({ word }) => word);
+  const present = wordsOf(text).map(({ word }) => word);
   if (present.join(' ').startsWith(asked.join(' '))) return 0;
   if (asked.every((term) => present.some((word) => word.startsWith(term)))) return 1;
   return isMadeOfBeginnings(asked.join(''), present) ? 2 : null;

@@ -1,14 +1,13 @@
-import { foldText } from '../basics/foldText';
+import { wordsOf } from '../basics/foldText';
 
 /** By the rules of the server: every word of the query, the last of which may be the beginning of one; case and accents don't matter. */
 export type Terms = { whole: readonly string[]; beginning: string | null };
 
-const words = /[\p{L}\p{M}\p{N}]+/gu;
 /** Scripts without spaces between words: a term is found anywhere in a run of them. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 export function termsOf(query: string): Terms {
-  const all = [...query.matchAll(words)].map(([word]) => foldText(word));
+  const all = wordsOf(query).map(({ word }) => word);
   return { whole: all.slice(0, -1), beginning: all.at(-1) ?? null };
 }
 
@@ -18,8 +17,8 @@ const answers = (word: string, term: string, isBeginning: boolean) =>
 /** Whether the text has all that is asked for. Nothing asked for is found nowhere. */
 export function hasTerms(text: string, { whole, beginning }: Terms): boolean {
   if (beginning === null) return false;
-  const present = [...text.matchAll(words)].map(([word]) => foldText(word));
-  const has = (term: string, isBeginning: boolean) => present.some((word) => answers(word, term, isBeginning));
+  const present = wordsOf(text);
+  const has = (term: string, isBeginning: boolean) => present.some(({ word }) => answers(word, term, isBeginning));
   return whole.every((term) => has(term, false)) && has(beginning, true);
 }
 
@@ -28,15 +27,14 @@ export type MarkedPart = { text: string; marked: boolean };
 /** The text in parts; words that were asked for are marked, whole. Together the parts are the text. */
 export function markWords(text: string, { whole, beginning }: Terms): MarkedPart[] {
   const parts: MarkedPart[] = [];
-  let end = 0;
-  for (const match of text.matchAll(words)) {
-    const word = foldText(match[0]);
+  let reached = 0;
+  for (const { word, start, end } of wordsOf(text)) {
     if (!whole.some((term) => answers(word, term, false)) && (beginning === null || !answers(word, beginning, true))) continue;
-    if (match.index > end) parts.push({ text: text.slice(end, match.index), marked: false });
-    parts.push({ text: match[0], marked: true });
-    end = match.index + match[0].length;
+    if (start > reached) parts.push({ text: text.slice(reached, start), marked: false });
+    parts.push({ text: text.slice(start, end), marked: true });
+    reached = end;
   }
-  if (end < text.length) parts.push({ text: text.slice(end), marked: false });
+  if (reached < text.length) parts.push({ text: text.slice(reached), marked: false });
   return parts;
 }
 
