@@ -16,12 +16,16 @@ export function useJump({ messages, loadPlace, error }: Loaded, place: Place | n
   const { tell } = useServices();
   const [target, setTarget] = useState<{ seq: number } | null>(() => place && { seq: place.seq });
 
+  // Of several jumps the last one counts, whichever place is loaded first.
+  const jumps = useRef(0);
+
   async function jumpTo(seq: number) {
+    const own = (jumps.current += 1);
     try {
       if (!messages.some((message) => message.seq === seq)) await loadPlace(seq);
-      setTarget({ seq });
+      if (own === jumps.current) setTarget({ seq });
     } catch (cause) {
-      tell('danger', refusalSentence(refusalOf(cause), t));
+      if (own === jumps.current) tell('danger', refusalSentence(refusalOf(cause), t));
     }
   }
 
@@ -38,5 +42,10 @@ export function useJump({ messages, loadPlace, error }: Loaded, place: Place | n
     if (isMissed) tell('danger', t('search.placeNotLoaded'));
   }, [isMissed, tell, t]);
 
-  return { target, jumpTo: (seq: number) => void jumpTo(seq), stay: () => setTarget(null) };
+  function stay() {
+    jumps.current += 1;
+    setTarget(null);
+  }
+
+  return { target, jumpTo: (seq: number) => void jumpTo(seq), stay };
 }
