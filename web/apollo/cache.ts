@@ -94,7 +94,18 @@ export function createCache(): TalkCache {
             merge: (existing: StoredMessages | undefined, incoming: StoredMessages, { readField }) =>
               mergeMessages(existing, incoming, (edge) => readField<number>('seq', edge.node)),
           },
-          pinnedMessages: { merge: takeIncoming },
+          pinnedMessages: {
+            // What an event pinned while the answer was on its way stays.
+            merge: (existing: readonly Reference[] = [], incoming: readonly Reference[], { readField }) => [
+              ...existing.filter(
+                (pin) =>
+                  !incoming.some(({ __ref }) => __ref === pin.__ref) &&
+                  readField('pinned', pin) === true &&
+                  readField('deletedAt', pin) === null,
+              ),
+              ...incoming,
+            ],
+          },
           members: {
             keyArgs: ['search'],
             merge: (existing: StoredConnection<StoredMemberEdge> | undefined, incoming: StoredConnection<StoredMemberEdge>, { args }) =>

@@ -523,6 +523,24 @@ describe('pinned messages', () => {
     expect(pins()).toEqual([]);
   });
 
+  test('come too with what was sent and pinned during an absence', () => {
+    writePins(message(1, { pinned: true }));
+    apply(added(message(3, { pinned: true, revision: 2 })));
+    expect(pins()).toEqual([3, 1]);
+    apply(changed(message(3, { pinned: false, revision: 3 })), added(message(3, { pinned: true, revision: 2 })));
+    expect(pins()).toEqual([1]);
+  });
+
+  test('stay when an answer comes that was given before them, and none that is pinned no more', () => {
+    writePins(message(1, { pinned: true }));
+    apply(changed(message(2, { pinned: true, revision: 2 })));
+    writePins(message(1, { pinned: true }));
+    expect(pins()).toEqual([2, 1]);
+    apply(changed(message(2, { pinned: false, revision: 3 })));
+    writePins(message(1, { pinned: true }));
+    expect(pins()).toEqual([1]);
+  });
+
   test('stay in memory when their conversation is left', () => {
     writePins(message(1, { pinned: true }));
     trimMessages(cache, 'c1', 1);

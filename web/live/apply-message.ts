@@ -22,6 +22,8 @@ export function applyMessageAdded(cache: ApolloCache, message: MessageFieldsFrag
   // After an absence, what was added since its start comes as it is now, also what was seen here in an earlier state.
   const effects = known && known.revision < message.revision ? applyMessageChanged(cache, message, viewer) : {};
   const reference = writeMessage(cache, message);
+  // Also what was pinned since it was sent.
+  if ((known?.revision ?? 0) <= message.revision) placePinnedMessage(cache, message);
   const position = readPosition(cache, message.conversationId);
   if (!position) return { fetchConversations: [message.conversationId] };
   insertIntoRun(cache, message, reference);

@@ -50,3 +50,9 @@ test('what events unpinned or deleted since the list was asked for is none of th
     'c',
   ]);
 });
+
+test('what an event pinned while the first list was on its way comes first', () => {
+  const loaded = [message('old', { seq: 1 }), message('new', { seq: 2 }), message('never', { seq: 3, pinned: false })];
+  expect(textsOf([message('a')], [], [...loaded, ...loaded])).toEqual(['new', 'old', 'a']);
+  expect(textsOf([message('a')], [waiting({ kind: 'unpin', messageId: 'new' })], loaded)).toEqual(['old', 'a']);
+});

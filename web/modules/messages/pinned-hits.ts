@@ -7,7 +7,7 @@ import { messageHit } from './message-hits';
 type Input = {
   /** As the server has them: newest pin first. */
   pinned: readonly MessageFieldsFragment[];
-  /** What else is loaded of the conversation: one of these may wait to be pinned. */
+  /** What else is known of the conversation: one of these may wait to be pinned, or have been pinned since the list was asked for. */
   messages: readonly MessageFieldsFragment[];
   outbox: readonly OutboxItem[];
   conversation: Faced;
@@ -18,8 +18,10 @@ type Input = {
 /** The pins as the person left them: what waits to be pinned comes first, what waits to be unpinned or deleted is gone, and a waiting edit shows. */
 export function pinnedHits({ pinned, messages, outbox, conversation, viewerId, nobody }: Input): MessageHit[] {
   const byId = new Map([...messages, ...pinned].map((message) => [message.id, message]));
-  // An answer that an event overtook may list what is pinned no more.
-  const ids = pinned.filter((message) => message.pinned).map(({ id }) => id);
+  // An answer that an event overtook may list what is pinned no more, and lack what is.
+  const listed = pinned.filter((message) => message.pinned).map(({ id }) => id);
+  const pinnedSince = [...byId.values()].filter((message) => message.pinned && !listed.includes(message.id));
+  const ids = [...pinnedSince.sort((one, other) => other.seq - one.seq).map(({ id }) => id), ...listed];
   const texts = new Map<string, string>();
   for (const { write, refusedWith } of outbox) {
     if (refusedWith !== null || !('messageId' in write)) continue;

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ConversationSummaryDocument } from '../../apollo/documents';
+import { ConversationDocument, ConversationSummaryDocument } from '../../apollo/documents';
 import { useServices } from '../../apollo/services';
 import { PinnedPanel } from '../../ui/search/PinnedPanel';
 import { conversationPath } from './conversation-path';
@@ -14,7 +15,11 @@ export function PinnedMessages({ conversationId, onGoTo, onClose }: Props) {
   const { outbox, tell } = useServices();
   const { data, previousData } = useQuery(ConversationSummaryDocument, { variables: { id: conversationId } });
   const conversation = (data ?? previousData)?.conversation ?? null;
-  const pins = usePinnedMessages(conversation, conversationId);
+  // The messages that stand beside the panel, so that both show the same pins.
+  const beside = useQuery(ConversationDocument, { variables: { id: conversationId }, fetchPolicy: 'cache-only' });
+  const edges = beside.data?.conversation?.messages.edges;
+  const messages = useMemo(() => edges?.map(({ node }) => node), [edges]);
+  const pins = usePinnedMessages(conversation, conversationId, messages);
   const mayUnpin = conversation !== null && (conversation.kind === 'DIRECT' || conversation.viewerState.role !== 'MEMBER');
 
   function unpin(messageId: string) {
