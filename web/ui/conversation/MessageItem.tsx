@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Avatar } from '../basics/Avatar';
 import { classNames } from '../basics/classNames';
 import { timeOfDay } from '../basics/dates';
+import { useCopy } from '../basics/useCopy';
 import { useLanguage } from '../basics/useLanguage';
 import type { ConversationKind, MessageRow } from '../view';
 import { FailureLine } from './FailureLine';
@@ -51,6 +52,7 @@ export const MessageItem = memo(function MessageItem({
   const { t } = useTranslation();
   const language = useLanguage();
   const item = useRef<HTMLDivElement>(null);
+  const { outcome, copy } = useCopy();
   const [active, setActive] = useState(false);
   const [surface, setSurface] = useState<MessageSurface>(null);
   const actionable = !row.deleted && row.status !== 'failed';
@@ -123,7 +125,7 @@ export const MessageItem = memo(function MessageItem({
               onSurface={setSurface}
               quickEmoji={quickEmoji}
               onReact={(emoji) => onReact(row, emoji)}
-              onCopy={() => void navigator.clipboard.writeText(row.text)}
+              onCopy={() => void copy(row.text)}
               onReply={() => onReply(row)}
               onPin={() => onPin(row)}
               onAbout={() => onAbout(row)}
@@ -135,6 +137,11 @@ export const MessageItem = memo(function MessageItem({
           )}
         </div>
         {!row.deleted && <ReactionChips reactions={row.reactions} disabled={!row.canReact} onReact={(emoji) => onReact(row, emoji)} />}
+        {outcome === 'failed' && (
+          <p role="alert" className="rounded-full bg-raised px-3 py-1 text-[0.8125rem] text-muted">
+            {t('code.notCopied')}
+          </p>
+        )}
         {row.failure && <FailureLine reason={row.failure.reason} onRetry={() => onRetry(row.key)} onDiscard={() => onDiscard(row.key)} />}
       </div>
     </div>
