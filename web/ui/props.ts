@@ -210,7 +210,7 @@ export type ComposerProps = {
   editing: { text: string } | null;
   onCancelEdit: () => void;
   /** The message that the draft answers. */
-  replying: { authorName: string | null; text: string; files: readonly NamedFile[] } | null;
+  replying: { seq: number; authorName: string | null; text: string; files: readonly NamedFile[] } | null;
   /** Chosen for the next message, in their order. */
   files: ChosenFile[];
   onAddFiles: (files: File[]) => void;

@@ -81,6 +81,7 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
     editing: edit ? { text: edit.before } : null,
     onCancelEdit: () => setEdit(null),
     replying: replyTo && {
+      seq: replyTo.seq,
       authorName: quotedRow?.author?.displayName ?? null,
       text: quotedRow?.text ?? '',
       files: quotedRow?.attachments ?? [],

@@ -13,6 +13,7 @@ import { MentionList } from '../mentions/MentionList';
 import { useMentionList } from '../mentions/useMentionList';
 import { AboutDraft } from './AboutDraft';
 import { EmojiPopover } from './EmojiPopover';
+import { useComposerFocus } from './useComposerFocus';
 
 const counterFromRemaining = 200;
 const sendLook =
@@ -51,7 +52,6 @@ export function Composer({
   const voice = useVoiceRecorder(onKeepVoice, disabledReason === null);
   const mentionList = useMentionList({ field, draft, onDraft, choice: mentions });
   const isEditing = editing !== null;
-  const replyingTo = replying?.text;
   const remaining = maxLength - [...draft].length;
   const heardKey = voice.state.step === 'review' ? voice.state.file.key : null;
   const chosen = isEditing ? [] : files.filter(({ key }) => key !== heardKey);
@@ -60,10 +60,7 @@ export function Composer({
   const canSend = (hasWords || chosen.length > 0) && filesAreReady && remaining >= 0;
   const canRecord = !hasWords && chosen.length === 0 && !isEditing;
 
-  useEffect(() => {
-    if (autoFocus || isEditing || replyingTo !== undefined) field.current?.focus({ preventScroll: true });
-  }, [autoFocus, isEditing, replyingTo]);
-
+  useComposerFocus(field, { autoFocus, isEditing, replyingTo: replying?.seq ?? null });
   useEffect(() => onUnsavedVoice(voice.isUnsaved), [onUnsavedVoice, voice.isUnsaved]);
 
   useLayoutEffect(() => {
@@ -81,6 +78,11 @@ export function Composer({
     if (!canSend) return;
     onSend();
     field.current?.focus({ preventScroll: true });
+  };
+  /** The button that cancels goes with what it cancels. */
+  const cancel = (what: () => void) => {
+    what();
+    if (autoFocus) field.current?.focus({ preventScroll: true });
   };
   const handleKey = (event: KeyboardEvent) => {
     // keyCode 229: Safari ends a composition before the Enter that confirmed it.
@@ -147,7 +149,7 @@ export function Composer({
             title={t('composer.editing')}
             text={editing.text}
             cancelLabel={t('composer.cancelEdit')}
-            onCancel={onCancelEdit}
+            onCancel={() => cancel(onCancelEdit)}
           />
         )}
         {replying && !isEditing && (
@@ -156,7 +158,7 @@ export function Composer({
             title={t('composer.replying', { name: replying.authorName ?? t('message.formerMember') })}
             text={replying.text || fileWords(replying.files, t)}
             cancelLabel={t('composer.cancelReply')}
-            onCancel={onCancelReply}
+            onCancel={() => cancel(onCancelReply)}
           />
         )}
         {voice.state.step === 'idle' && voice.state.problem && (

@@ -94,7 +94,12 @@ function useFilesActions(
 /** Cached messages stay on the screen whatever the network says: an error replaces them only when there is nothing else to show. */
 function Messages(props: MessageListProps) {
   const { t } = useTranslation();
-  if (props.rows.length > 0) return <MessageList key={props.listKey} {...props} />;
+  // A jump may bring another list: it has the focus then that was on the button in this one.
+  const [focusLostIn, setFocusLostIn] = useState<string | null>(null);
+  if (props.rows.length > 0) {
+    const takesFocus = focusLostIn !== null && focusLostIn !== props.listKey;
+    return <MessageList key={props.listKey} {...props} takesFocus={takesFocus} onFocusLost={() => setFocusLostIn(props.listKey)} />;
+  }
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-hidden">
       {props.error ? (

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso, type FlatIndexLocationWithAlign, type VirtuosoHandle } from 'react-virtuoso';
 import { useNow } from '../basics/useNow';
@@ -20,12 +20,15 @@ export type MessageListProps = Omit<
   'composer' | 'typingNames' | 'onBack' | 'onInfo' | 'onSearch' | 'item' | 'onPreferences' | 'pins' | 'onShowPins' | 'viewerId' | 'onPerson'
 >;
 
+/** `takesFocus`: it stands in the place of a list that had the focus when it went. */
+type Props = MessageListProps & { takesFocus: boolean; onFocusLost: () => void };
+
 const components = { Header: ListStart, Footer: ListEnd };
 const nearBottomPx = 120;
 const roomAboveUnreadPx = 48;
 
 /** Mount it anew (by `listKey`) for each window of rows: it opens at the unread divider, else at the end. */
-export function MessageList(props: MessageListProps) {
+export function MessageList(props: Props) {
   const { t } = useTranslation();
   const { firstItemIndex, unreadAfterSeq, hasNewer, hasOlder, loadingOlder, loadingNewer, onAtBottomChange } = props;
   const rows = useStableRows(props.rows);
@@ -52,6 +55,10 @@ export function MessageList(props: MessageListProps) {
   }, [leaveEnd, leaveOpening, isOpening]);
   const targetSeq = useTarget(list, placed, props.target, leavePlace);
   useVisibleSeq(scroller, rows, props.onVisibleSeq);
+  const { takesFocus } = props;
+  useEffect(() => {
+    if (takesFocus && document.activeElement === document.body) scroller?.focus({ preventScroll: true });
+  }, [takesFocus, scroller]);
 
   const jump = () => {
     leaveOpening();
@@ -125,6 +132,10 @@ export function MessageList(props: MessageListProps) {
           unreadMentions={props.unreadMentions}
           onJump={jump}
           onJumpToMention={props.onJumpToMention}
+          onFocusLost={() => {
+            scroller?.focus({ preventScroll: true });
+            props.onFocusLost();
+          }}
         />
       )}
     </div>

@@ -1,4 +1,5 @@
 import { PinOff } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../basics/EmptyState';
 import { ErrorState } from '../basics/ErrorState';
@@ -14,7 +15,7 @@ import { moveResultFocus } from './moveResultFocus';
 export function PinnedPanel(props: PinnedPanelProps) {
   const { t } = useTranslation();
   return (
-    <div className="flex min-h-0 flex-1 flex-col" onKeyDown={moveResultFocus}>
+    <div tabIndex={-1} data-pins className="flex min-h-0 flex-1 flex-col outline-none" onKeyDown={moveResultFocus}>
       <PanelHeader title={t('pins.title')} onClose={props.onClose} />
       <PinnedList {...props} />
     </div>
@@ -42,9 +43,27 @@ function PinnedList({ hits, loading, error, onRetryLoad, hrefOf, onOpenHit, onUn
           <div className="min-w-0 flex-1">
             <MessageHitRow hit={hit} query="" now={now} within href={hrefOf(hit)} onOpen={() => onOpenHit(hit)} />
           </div>
-          {onUnpin && <IconButton label={t('pins.unpin')} icon={<PinOff />} tipSide="left" onClick={() => onUnpin(hit)} />}
+          {onUnpin && (
+            <IconButton
+              label={t('pins.unpin')}
+              icon={<PinOff />}
+              tipSide="left"
+              onClick={(event) => {
+                focusBeside(event);
+                onUnpin(hit);
+              }}
+            />
+          )}
         </li>
       ))}
     </ul>
   );
+}
+
+/** The row goes with what was pressed in it: the focus moves to the next one, else to the one before, else to the panel. */
+function focusBeside({ currentTarget }: MouseEvent<HTMLElement>): void {
+  const row = currentTarget.closest('li');
+  const beside = row?.nextElementSibling ?? row?.previousElementSibling ?? null;
+  const next = beside?.querySelector<HTMLElement>('[data-result]') ?? currentTarget.closest<HTMLElement>('[data-pins]');
+  next?.focus();
 }
