@@ -10,5 +10,5 @@ const [name = '', ...args] = process.argv.slice(2);
 process.chdir(rootDir);
 if (!/^[\w-]+$/.test(name) || !existsSync(`bench/${name}.ts`)) fail(`There is no bench/${name}.ts.`);
 prepareInstall();
-prepareBuild(name === 'web' ? ['api', 'web'] : ['api']);
+prepareBuild(name.startsWith('web') ? ['api', 'web'] : ['api']);
 process.exit(await run(process.execPath, [packageCommand('tsx', 'dist/cli.mjs'), `bench/${name}.ts`, ...args]));

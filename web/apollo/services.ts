@@ -3,6 +3,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { DraftFiles } from '../live/draft-files';
 import type { Drafts } from '../live/drafts';
 import type { Freshness } from '../live/freshness';
+import type { Housekeeping } from '../live/housekeeping';
 import type { Notices } from '../live/notices';
 import type { Outbox } from '../live/outbox';
 import type { PresencePeople } from '../live/presence-people';
@@ -25,6 +26,7 @@ export type Services = {
   typing: TypingPeople;
   presence: PresencePeople;
   freshness: Freshness;
+  housekeeping: Housekeeping;
   /** Told when something of the account changed, here or elsewhere: sessions, tokens, blocks, e-mail. */
   onViewerChanged: (listener: () => void) => () => void;
   notices: Notices;

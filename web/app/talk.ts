@@ -16,6 +16,7 @@ import { EventStream } from '../live/event-stream';
 import { Activity } from '../live/activity';
 import { PresenceDocument, ReportActivityDocument, TypingDocument } from '../live/events.document';
 import { Freshness } from '../live/freshness';
+import { Housekeeping } from '../live/housekeeping';
 import { Notices } from '../live/notices';
 import { Outbox } from '../live/outbox';
 import type { OutboxItem } from '../live/outbox-item';
@@ -35,6 +36,7 @@ export type Talk = {
   uploads: Uploads;
   typing: TypingPeople;
   presence: PresencePeople;
+  housekeeping: Housekeeping;
   freshness: Freshness;
   notices: Notices;
   /** Something was refused that no message can show: what it was, and the code. */
@@ -54,6 +56,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const socket = createSocket(session);
   const client = createClient(cache, session, socket, viewerId);
   const freshness = new Freshness(position.asOf);
+  const housekeeping = new Housekeeping(cache);
   const outbox = new Outbox(viewerId);
   const mayKeep = () => session.isCurrent(generation);
   const drafts = new Drafts(viewerId, mayKeep);
@@ -142,6 +145,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     for (const id of toFetch) void fetchConversation(id);
     if (viewerChanged) notices.viewerChanged();
     if (viewerChanged) for (const listener of viewerListeners) listener();
+    housekeeping.noteEvents(events.length);
   }
 
   function noteArrival({ conversationId, seq, author }: { conversationId: string; seq: number; author: { id: string } | null }): void {
@@ -208,6 +212,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     typing,
     presence,
     freshness,
+    housekeeping,
     onViewerChanged: (listener) => {
       viewerListeners.add(listener);
       return () => viewerListeners.delete(listener);

@@ -129,7 +129,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
         hasNewer={loaded.hasNewer}
         loadingNewer={loaded.loadingNewer}
         onLoadNewer={loaded.loadNewer}
-        onAtBottomChange={() => undefined}
+        onAtBottomChange={loaded.noteAtEnd}
         onJumpToLatest={() => {
           stay();
           if (loaded.hasNewer) loaded.jumpToLatest();

@@ -3,6 +3,7 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { conversationCacheId } from '../../apollo/cache';
 import { ConversationDocument, ConversationPosition, MessagesAroundDocument } from '../../apollo/documents';
+import { useServices } from '../../apollo/services';
 import { trimMessages } from '../../apollo/trim-messages';
 import { useRefetchWhenLive } from '../conversations/use-refetch-when-live';
 
@@ -11,8 +12,9 @@ const pageSize = 50;
 const aroundEdge = 22;
 /** More unread than this and the conversation opens at the first of them, not at its end. */
 const mostUnreadAtEnd = 40;
-/** What stays in memory of a conversation that nobody looks at. */
-const keptAfterLeaving = 200;
+/** While somebody reads along at its end, a longer run is cut to its newest, and the list is made anew. */
+const longestAtEnd = 600;
+const keptAtEnd = 200;
 
 /** One conversation with the run of messages that is loaded, and what loads more of it at either end. */
 export function useConversation(id: string, openAt: number | null) {
@@ -24,7 +26,8 @@ export function useConversation(id: string, openAt: number | null) {
   });
   const [loadingEdge, setLoadingEdge] = useState<'older' | 'newer' | null>(null);
   useRefetchWhenLive(error, refetch);
-  useEffect(() => () => trimMessages(client.cache, id, keptAfterLeaving), [client, id]);
+  const { housekeeping } = useServices();
+  useEffect(() => housekeeping.show(id), [housekeeping, id]);
 
   const known = data ?? (previousData?.conversation?.id === id ? previousData : undefined);
   const conversation = known?.conversation ?? null;
@@ -33,6 +36,11 @@ export function useConversation(id: string, openAt: number | null) {
   const firstSeq = messages[0]?.seq ?? 0;
   const lastSeq = messages.at(-1)?.seq ?? 0;
   const run = useRun(firstSeq, lastSeq);
+  const [isAtEnd, setIsAtEnd] = useState(false);
+  const isTooLong = isAtEnd && messages.length > longestAtEnd;
+  useEffect(() => {
+    if (isTooLong) trimMessages(client.cache, id, keptAtEnd);
+  }, [client, id, isTooLong]);
 
   async function load(edge: 'older' | 'newer', request: () => Promise<unknown>) {
     if (loadingEdge) return;
@@ -64,7 +72,7 @@ export function useConversation(id: string, openAt: number | null) {
     /** The server says that there is none, or that the viewer may not see it. */
     isMissing: !loading && known !== undefined && conversation === null,
     messages,
-    /** Counts the runs: another number when the loaded run was replaced across a hole instead of growing. */
+    /** Counts the runs: another number when the loaded run was replaced across a hole, or cut, instead of growing. */
     run,
     error,
     loading: loading && !conversation,
@@ -75,6 +83,8 @@ export function useConversation(id: string, openAt: number | null) {
     loadingNewer: loadingEdge === 'newer',
     loadOlder: () => void loadAround(Math.max(1, firstSeq - aroundEdge), 'older'),
     loadNewer: () => void loadAround(lastSeq + aroundEdge, 'newer'),
+    /** Whether the last message is on the screen, and nothing newer is missing. */
+    noteAtEnd: setIsAtEnd,
     jumpToLatest: () => void load('newer', queryLatest),
     /** Loads the messages around a seq. Rejects without a line. */
     loadPlace: (seq: number) =>
@@ -99,8 +109,8 @@ function firstPageOf(cache: ApolloCache, id: string, openAt: number | null): { l
 function useRun(first: number, last: number): number {
   const [run, setRun] = useState({ first, last, number: 0 });
   if (run.first === first && run.last === last) return run.number;
-  const touches = run.last === 0 || (first <= run.last + 1 && last >= run.first - 1);
-  const number = touches ? run.number : run.number + 1;
+  const grows = run.last === 0 || (first <= run.first && last >= run.first - 1);
+  const number = grows ? run.number : run.number + 1;
   setRun({ first, last, number });
   return number;
 }

@@ -1,0 +1,77 @@
+import { beforeEach, expect, test } from 'vitest';
+import { conversationCacheId, createCache, messageCacheId, type TalkCache } from '../apollo/cache';
+import { MessageFields } from '../apollo/documents';
+import type { StoredMessages } from '../apollo/merge-messages';
+import { Housekeeping, keptOfUnseen } from './housekeeping';
+
+let cache: TalkCache;
+let housekeeping: Housekeeping;
+beforeEach(() => {
+  cache = createCache();
+  housekeeping = new Housekeeping(cache);
+});
+
+/** As an event leaves it. */
+function writeMessage(seq: number): { __ref: string } {
+  const id = `m${seq}`;
+  const data = {
+    __typename: 'Message' as const,
+    id,
+    conversationId: 'c1',
+    seq,
+    clientId: `c${seq}`,
+    kind: 'TEXT' as const,
+    text: `text ${seq}`,
+  };
+  const times = { createdAt: '2026-11-27T10:00:00.000Z', editedAt: null, deletedAt: null, revision: 1 };
+  const rest = {
+    author: null,
+    notice: null,
+    reactions: [],
+    attachments: [],
+    pinned: false,
+    mentionsEveryone: false,
+    mentions: [],
+    replyTo: null,
+  };
+  cache.writeFragment({
+    id: messageCacheId(id),
+    fragment: MessageFields,
+    fragmentName: 'MessageFields',
+    data: { ...data, ...times, ...rest },
+  });
+  return { __ref: messageCacheId(id) };
+}
+
+/** The first is no longer referred to; the others are the loaded run. */
+function fill(): void {
+  writeMessage(1);
+  const edges = Array.from({ length: 300 }, (_, place) => ({ __typename: 'MessageEdge' as const, node: writeMessage(place + 2) }));
+  const messages: StoredMessages = { __typename: 'MessageConnection', edges };
+  const id = conversationCacheId('c1');
+  cache.restore({
+    ...cache.extract(),
+    ROOT_QUERY: { __typename: 'Query', 'conversation({"id":"c1"})': { __ref: id } },
+    [id]: { __typename: 'Group', id: 'c1', messages },
+  });
+}
+
+const heldMessages = () => Object.keys(cache.extract()).filter((key) => key.startsWith('Message:'));
+
+test('after many events, what nothing refers to is gone, and of what nobody looks at the newest stay', () => {
+  fill();
+  housekeeping.noteEvents(999);
+  expect(heldMessages()).toHaveLength(301);
+  housekeeping.noteEvents(1);
+  expect(heldMessages()).toHaveLength(keptOfUnseen);
+  expect(heldMessages()).toContain(messageCacheId('m301'));
+});
+
+test('what is on the screen stays as long as it is there', () => {
+  fill();
+  const hide = housekeeping.show('c1');
+  housekeeping.noteEvents(1000);
+  expect(heldMessages()).toHaveLength(300);
+  hide();
+  expect(heldMessages()).toHaveLength(keptOfUnseen);
+});
