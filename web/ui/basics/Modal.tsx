@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DialogChoice } from '../props';
+import { classNames } from './classNames';
 import { IconButton } from './IconButton';
 import { returnFocus } from './returnFocus';
 
@@ -41,7 +42,11 @@ export function Modal({ open, onOpenChange, title, description, children, footer
           </header>
           <div
             tabIndex={readOnly ? 0 : undefined}
-            className="flex min-h-0 flex-1 flex-col overflow-y-auto px-6 pt-1 pb-6 outline-offset-[-2px]"
+            className={classNames(
+              'flex min-h-0 flex-1 flex-col overflow-y-auto outline-offset-[-2px]',
+              // The mark of the focus goes around it, not into its text.
+              readOnly ? 'mx-3 mb-3 rounded-xl px-3 pt-2 pb-3' : 'px-6 pt-1 pb-6',
+            )}
           >
             {children}
           </div>

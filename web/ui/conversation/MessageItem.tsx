@@ -111,7 +111,8 @@ export const MessageItem = memo(function MessageItem({
       )}
       <div
         className={classNames(
-          'flex max-w-[min(85%,36rem)] min-w-0 flex-col gap-1 hoverable:max-w-[min(100%-5.75rem,36rem)]',
+          // Where the toolbar is beside the bubble, there is room for it.
+          'flex max-w-[min(85%,36rem)] min-w-0 flex-col gap-1 hoverable:@2xl:max-w-[min(100%-7.75rem,36rem)] hoverable:@3xl:max-w-[min(100%-14.5rem,36rem)]',
           row.own ? 'items-end' : 'items-start',
         )}
       >

@@ -31,7 +31,7 @@ const buttonLook =
   'flex size-9 items-center justify-center rounded-full text-muted transition-colors hover:bg-hover hover:text-ink focus-visible:outline-offset-[-2px] [&_svg]:size-[1.125rem]';
 
 /**
- * Beside a bubble, where a mouse or the keyboard finds it: quick reactions, the picker and the menu. Fingers open the menu
+ * Beside a bubble, or on its upper edge where there is no room, for mouse and keyboard: quick reactions, the picker and the menu. Fingers open the menu
  * by a long press; for them the bar is unseen and covers the bubble, so that the menu hangs on the bubble's edge.
  */
 export function MessageToolbar({
@@ -60,8 +60,8 @@ export function MessageToolbar({
   return (
     <div
       className={classNames(
-        'absolute z-10 coarse:pointer-events-none coarse:inset-0 coarse:opacity-0 hoverable:top-0 hoverable:px-1.5',
-        row.own ? 'hoverable:right-full' : 'hoverable:left-full',
+        'absolute z-10 coarse:pointer-events-none coarse:inset-0 coarse:opacity-0 hoverable:-top-8 hoverable:@2xl:top-0 hoverable:@2xl:px-1.5',
+        row.own ? 'hoverable:right-1.5 hoverable:@2xl:right-full' : 'hoverable:left-1.5 hoverable:@2xl:left-full',
         shown ? 'animate-fade' : 'pointer-events-none opacity-0',
         surface === null && 'group-has-[[data-surface]]/list:hidden',
       )}
