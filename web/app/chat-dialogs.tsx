@@ -34,6 +34,11 @@ export function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferenc
   const close = () => onDialog(null);
   // The palette is closed when somebody is chosen there; whatever opens before the answer is what the person wants by then.
   const { startDirect } = useStartDirect(ways.open, dialog === null);
+  const signOutText = () => {
+    if (talk.outbox.unsentCount > 0) return t('app.signOut.text', { count: talk.outbox.unsentCount });
+    return hasDrafts(talk) ? t('app.signOut.drafts') : t('app.signOut.nothing');
+  };
+
   return (
     <>
       <NewConversation
@@ -57,7 +62,7 @@ export function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferenc
       <ConfirmDialog
         open={dialog === 'signOut'}
         title={t('app.signOut.title')}
-        text={t('app.signOut.text', { count: talk.outbox.unsentCount })}
+        text={signOutText()}
         confirmLabel={t('app.signOut.confirm')}
         danger
         onConfirm={() => {
@@ -69,3 +74,6 @@ export function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferenc
     </>
   );
 }
+
+/** Words that were begun, files that were chosen, and recordings: signing out erases them. */
+export const hasDrafts = ({ drafts, draftFiles }: Talk) => drafts.all.size > 0 || draftFiles.all.size > 0;

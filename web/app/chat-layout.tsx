@@ -12,7 +12,7 @@ import { NoConversation } from '../ui/conversation/NoConversation';
 import { AppShell } from '../ui/shell/AppShell';
 import type { Person, SettingsSection } from '../ui/view';
 import { useServices } from '../apollo/services';
-import { ChatDialogs, type ChatDialog } from './chat-dialogs';
+import { ChatDialogs, hasDrafts, type ChatDialog } from './chat-dialogs';
 import type { Talk } from './talk';
 import { useChatPlace } from './use-chat-place';
 import { useCommandKeys } from './use-command-keys';
@@ -85,7 +85,7 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   );
 
   function signOut() {
-    if (talk.outbox.unsentCount > 0) setDialog('signOut');
+    if (talk.outbox.unsentCount > 0 || hasDrafts(talk)) setDialog('signOut');
     else void session.signOut();
   }
   const newConversation = () => setDialog('conversation');
@@ -116,7 +116,8 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
     info: showInfo,
     pins: showPins,
     shortcuts: showShortcuts,
-    signOut,
+    // Two letters and a key too quick: the palette asks in any case.
+    signOut: () => setDialog('signOut'),
   };
   const dialogs = <ChatDialogs {...{ dialog, onDialog: setDialog, talk, session, viewer, preferences, items, openId: id, ways }} />;
 
