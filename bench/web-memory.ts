@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type CDPSession } from '@playwright/test';
 import { findChromium } from '../scripts/chromium.mjs';
+import { refreshDocument, type AuthView } from '../tests/testkit/documents.js';
 import { people, type Person } from '../tests/testkit/people.js';
 import { startServer } from '../tests/testkit/server.js';
 import { median, printReport, readOptions, type Row } from './report.js';
@@ -43,6 +44,8 @@ try {
       await (events % 5 === 4 ? bia.send(other, `elsewhere ${events}`) : changeSomething(bia, open, events));
       await pause(startedAt + (events * 1000) / eventsPerSecond - performance.now());
     }
+    // Before its token ends.
+    if (minute % 10 === 5) await signInAgain(bia);
     if (events > 0) await page.getByRole('log').getByText('message').last().waitFor();
     const now = await readHeld(session);
     held.push(now);
@@ -71,6 +74,14 @@ try {
 } finally {
   await browser.close();
   await server.stop();
+}
+
+async function signInAgain(person: Person): Promise<void> {
+  const { refreshToken } = person;
+  const { refreshSession } = await person.request<{ refreshSession: AuthView }>(refreshDocument, { refreshToken });
+  const { accessToken, refreshToken: next } = refreshSession;
+  if (next === null) throw new Error('The server gave no refresh token.');
+  Object.assign(person, { accessToken, refreshToken: next });
 }
 
 /** Mostly messages, some of which are changed again. */
