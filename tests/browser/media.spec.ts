@@ -116,9 +116,11 @@ test('what was attached and sent without a line waits over a reload, and arrives
   await expect(messageLog(ana.page).getByRole('img', { name: 'Waiting to be sent' })).toHaveCount(0);
   await expectPicture(rows(ana).filter({ hasText: 'o one' }));
 
-  // Nothing of it is left on the device once she signs out.
+  // Nothing of it is left on the device once she signs out, which asks before it takes what was chosen and not sent.
   await ana.page.getByRole('button', { name: 'Menu of Ana' }).click();
   await ana.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(ana.page.getByRole('alertdialog')).toContainText('chosen files');
+  await ana.page.getByRole('button', { name: 'Sign out' }).click();
   await expect(ana.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect.poll(() => ana.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
 });

@@ -109,5 +109,8 @@ test('by the keyboard alone one goes anywhere and does anything, without a line 
   await page.keyboard.type('sair');
   await expect(page.getByRole('option', { selected: true })).toHaveAccessibleName('Sair');
   await page.keyboard.press('Enter');
+  // What was begun elsewhere would be lost.
+  await expect(page.getByRole('alertdialog')).toContainText('O que você começou a escrever');
+  await page.getByRole('button', { name: 'Sair' }).click();
   await expect(page.getByRole('button', { name: 'Entrar' })).toBeVisible();
 });

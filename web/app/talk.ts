@@ -1,7 +1,8 @@
 import type { ApolloClient } from '@apollo/client';
 import { createCache, conversationCacheId } from '../apollo/cache';
 import { createClient } from '../apollo/client';
-import { ConversationListDocument, ConversationSummaryDocument, EventCursorDocument } from '../apollo/documents';
+import { ConversationListDocument, EventCursorDocument } from '../apollo/documents';
+import { fetchSummary } from '../apollo/fetch-summary';
 import { seekLeadership } from '../apollo/locks';
 import { restoreCache, startPersistence } from '../apollo/persistence';
 import type { Session } from '../apollo/session';
@@ -157,7 +158,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
   async function fetchConversation(id: string): Promise<void> {
     owed.add(id);
     try {
-      const { data } = await client.query({ query: ConversationSummaryDocument, variables: { id }, fetchPolicy: 'network-only' });
+      const { data } = await fetchSummary(client, id);
       if (data?.conversation) insertIntoList(cache, id);
       owed.delete(id);
       notices.conversationFetched(id);
