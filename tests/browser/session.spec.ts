@@ -39,6 +39,9 @@ test('signing out wipes what was kept, in all tabs, and going back shows nothing
   await expect.poll(async () => (await storedOfUsers(ana.page)).length).toBeGreaterThan(1);
 
   await signOut(ana.page, 'Ana');
+  const question = ana.page.getByRole('alertdialog');
+  await expect(question).toContainText('What you have begun to write');
+  await question.getByRole('button', { name: 'Sign out' }).click();
   for (const page of [ana.page, second]) {
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
     await expect(page.getByText('a secret')).toHaveCount(0);
