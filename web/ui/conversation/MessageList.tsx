@@ -45,7 +45,7 @@ export function MessageList(props: Props) {
     return unread >= 0 ? { index: unread, align: 'start', offset: -roomAboveUnreadPx } : { index: 'LAST', align: 'end' };
   });
   const { keep: keepOpening, leave: leaveOpening } = useOpeningPosition(list, scroller, opening);
-  const followEnd = useFollowEnd(list, scroller, opening.index === 'LAST');
+  const followEnd = useFollowEnd(list, scroller, placed, opening.index === 'LAST');
   const [openedAt] = useState(props.target);
   const { leave: leaveEnd } = followEnd;
   const isOpening = props.target === openedAt;

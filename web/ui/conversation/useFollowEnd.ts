@@ -1,9 +1,11 @@
-import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 
 /** What a person moves the list with, and for how long after it a movement is theirs. */
 const moves = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
 const moveMs = 1_000;
+/** For how long after rows came or changed their size the list may move of itself. */
+const settleMs = 1_000;
 
 export type FollowEnd = {
   /** Whether new rows are to be scrolled to. */
@@ -20,9 +22,19 @@ export type FollowEnd = {
  * Who is at the end stays there until the list is scrolled up, by whatever means. Virtuoso alone goes by where the list stands when rows come: in a
  * burst that grows it faster than it is drawn, it would take the growth for a reader who has left.
  */
-export function useFollowEnd(list: RefObject<VirtuosoHandle | null>, scroller: HTMLElement | null, opensAtEnd: boolean): FollowEnd {
+export function useFollowEnd(
+  list: RefObject<VirtuosoHandle | null>,
+  scroller: HTMLElement | null,
+  rows: readonly unknown[],
+  opensAtEnd: boolean,
+): FollowEnd {
   const following = useRef(opensAtEnd);
   const frame = useRef(0);
+  const changedAt = useRef(-Infinity);
+
+  useLayoutEffect(() => {
+    changedAt.current = performance.now();
+  }, [rows]);
 
   useEffect(() => {
     if (!scroller) return;
@@ -30,10 +42,12 @@ export function useFollowEnd(list: RefObject<VirtuosoHandle | null>, scroller: H
     let movedAt = -Infinity;
     const noteMove = () => (movedAt = performance.now());
     const look = () => {
+      const now = performance.now();
       const isUp = scroller.scrollTop < top - 1;
-      // Rows that turn out smaller than was thought take the place along, more so where others come at that moment: nobody has left.
-      const isMoved = performance.now() - movedAt < moveMs || scroller.scrollHeight === height;
+      if (scroller.scrollHeight !== height) changedAt.current = now;
       ({ scrollTop: top, scrollHeight: height } = scroller);
+      // Rows that turn out smaller than was thought take the place along, also where others make up for their height: nobody has left.
+      const isMoved = now - movedAt < moveMs || now - changedAt.current > settleMs;
       if (isUp && isMoved) following.current = false;
     };
     scroller.addEventListener('scroll', look, { passive: true });
