@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: 'tests/browser',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 1,
+  // People wait for answers most of the time: two files at once pay on the smallest machine too.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
   // Generous on purpose: assertions wait for a condition, and a machine under load may be slow to bring it about.
