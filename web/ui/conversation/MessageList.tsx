@@ -90,8 +90,7 @@ export function MessageList(props: Props) {
         increaseViewportBy={{ top: 800, bottom: 400 }}
         scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
         atBottomStateChange={(bottom) => {
-          if (hasNewer) followEnd.leave();
-          else followEnd.noteBottom(bottom);
+          followEnd.noteBottom(bottom, !hasNewer);
           setAtBottom(bottom);
           onAtBottomChange(bottom && !hasNewer);
         }}

@@ -4,15 +4,15 @@ import type { VirtuosoHandle } from 'react-virtuoso';
 /** What a person moves the list with, and for how long after it a movement is theirs. */
 const moves = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
 const moveMs = 1_000;
-/** For how long after rows came or changed their size the list may move of itself. */
+/** For how long the list may move of itself after rows came or changed their size, and on its way to a place. */
 const settleMs = 1_000;
 
 export type FollowEnd = {
   /** Whether new rows are to be scrolled to. */
   follows: () => boolean;
-  /** For `atBottomStateChange`. */
-  noteBottom: (atBottom: boolean) => void;
-  /** The list is sent elsewhere on purpose, or what it shows does not end with the newest row. */
+  /** For `atBottomStateChange`; `isEnd`: what the list shows ends with the newest row. */
+  noteBottom: (atBottom: boolean, isEnd: boolean) => void;
+  /** The list is sent elsewhere on purpose. */
   leave: () => void;
   /** The list is sent to an end that is still to be loaded. */
   follow: () => void;
@@ -31,6 +31,11 @@ export function useFollowEnd(
   const following = useRef(opensAtEnd);
   const frame = useRef(0);
   const changedAt = useRef(-Infinity);
+  const leftAt = useRef(-Infinity);
+
+  useEffect(() => {
+    if (!opensAtEnd) leftAt.current = performance.now();
+  }, [opensAtEnd]);
 
   useLayoutEffect(() => {
     changedAt.current = performance.now();
@@ -60,8 +65,11 @@ export function useFollowEnd(
   }, [scroller]);
 
   const noteBottom = useCallback(
-    (atBottom: boolean) => {
-      if (atBottom) following.current = true;
+    (atBottom: boolean, isEnd: boolean) => {
+      // By estimated heights the way to a place may lead over the end.
+      const isOnItsWay = performance.now() - leftAt.current < settleMs;
+      if (atBottom && !isOnItsWay) following.current = true;
+      if (!isEnd) following.current = false;
       cancelAnimationFrame(frame.current);
       if (atBottom || !following.current) return;
       // By the next frame it is known whether it was scrolled up.
@@ -74,7 +82,10 @@ export function useFollowEnd(
     () => ({
       follows: () => following.current,
       noteBottom,
-      leave: () => void (following.current = false),
+      leave: () => {
+        following.current = false;
+        leftAt.current = performance.now();
+      },
       follow: () => void (following.current = true),
     }),
     [noteBottom],
