@@ -97,10 +97,11 @@ test('a new version waits until somebody wants it, and what is being written is 
   await page.evaluate(async () => void (await navigator.serviceWorker.register('/service-worker.js?next')));
   await expect(page.getByText('A new version is ready.')).toBeVisible();
 
-  await composer(page).press('ArrowUp');
-  await composer(page).fill('said otherwise');
+  // An answer that was begun is on this screen alone.
+  await rowOf(ana, 'said').hover();
+  await rowOf(ana, 'said').getByRole('button', { name: 'Reply', exact: true }).click();
   await expect(page.getByText('A new version is ready.')).toBeHidden();
-  await composer(page).press('Escape');
+  await page.getByRole('button', { name: 'Cancel the reply' }).click();
   await composer(page).fill('a thought');
   const loaded = page.waitForEvent('load');
   await page.getByRole('button', { name: 'Reload' }).click();

@@ -53,6 +53,11 @@ test('the other one sees an edit, a reaction and a deletion', async ({ browser }
   await rowOf(ana, 'first draft').getByRole('button', { name: 'Message actions' }).click();
   await ana.page.getByRole('menuitem', { name: 'Edit' }).click();
   await expect(composer(ana.page)).toHaveValue('first draft');
+  // What was begun goes on where it was left.
+  await composer(ana.page).fill('first, said be');
+  await ana.page.goto(server.url);
+  await openFromList(ana, 'Bia');
+  await expect(composer(ana.page)).toHaveValue('first, said be');
   await composer(ana.page).fill('first and final');
   await composer(ana.page).press('Enter');
   await expect(rowOf(bia, 'first and final').getByText('edited')).toBeVisible();

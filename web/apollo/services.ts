@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { BegunEdits } from '../live/begun-edits';
 import type { DraftFiles } from '../live/draft-files';
 import type { Drafts } from '../live/drafts';
 import type { Freshness } from '../live/freshness';
@@ -19,6 +20,7 @@ export type Services = {
   client: ApolloClient;
   outbox: Outbox;
   drafts: Drafts;
+  begunEdits: BegunEdits;
   /** Bytes that wait to be sent. */
   files: StoredFiles;
   draftFiles: DraftFiles;
@@ -50,6 +52,11 @@ export function useOutboxItems() {
 export function useDrafts() {
   const { drafts } = useServices();
   return useSyncExternalStore(drafts.subscribe, () => drafts.all);
+}
+
+export function useBegunEdit(conversationId: string) {
+  const { begunEdits } = useServices();
+  return useSyncExternalStore(begunEdits.subscribe, () => begunEdits.all.get(conversationId) ?? null);
 }
 
 export function useTypingNames() {

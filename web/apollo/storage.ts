@@ -13,6 +13,7 @@ const userPrefix = (userId: string) => `${usersPrefix}${userId}:`;
 export const cacheKey = (userId: string) => `${userPrefix(userId)}cache:${cacheVersion}`;
 export const outboxPrefix = (userId: string) => `${userPrefix(userId)}outbox:`;
 export const draftPrefix = (userId: string) => `${userPrefix(userId)}draft:`;
+export const begunEditPrefix = (userId: string) => `${userPrefix(userId)}begun-edit:`;
 export const draftFilesPrefix = (userId: string) => `${userPrefix(userId)}draft-files:`;
 /** Of an IndexedDB database, since LocalStorage holds no files. */
 export const filesDatabaseName = (userId: string) => `${userPrefix(userId)}files`;

@@ -76,4 +76,4 @@ export function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferenc
 }
 
 /** Words that were begun, files that were chosen, and recordings: signing out erases them. */
-export const hasDrafts = ({ drafts, draftFiles }: Talk) => drafts.all.size > 0 || draftFiles.all.size > 0;
+export const hasDrafts = ({ drafts, begunEdits, draftFiles }: Talk) => [drafts, begunEdits, draftFiles].some(({ all }) => all.size > 0);

@@ -10,6 +10,7 @@ import { createSocket } from '../apollo/socket';
 import { StoredFiles } from '../apollo/stored-files';
 import { applyEvent, type LiveEvent } from '../live/apply-event';
 import { evictAllConversations, insertIntoList } from '../apollo/list-cache';
+import { BegunEdits } from '../live/begun-edits';
 import { Deliveries } from '../live/deliveries';
 import { DraftFiles } from '../live/draft-files';
 import { Drafts } from '../live/drafts';
@@ -32,6 +33,7 @@ export type Talk = {
   client: ApolloClient;
   outbox: Outbox;
   drafts: Drafts;
+  begunEdits: BegunEdits;
   files: StoredFiles;
   draftFiles: DraftFiles;
   uploads: Uploads;
@@ -61,6 +63,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const outbox = new Outbox(viewerId);
   const mayKeep = () => session.isCurrent(generation);
   const drafts = new Drafts(viewerId, mayKeep);
+  const begunEdits = new BegunEdits(viewerId, mayKeep);
   const files = new StoredFiles(viewerId, mayKeep);
   const draftFiles = new DraftFiles(viewerId, mayKeep);
   const uploads = new Uploads(client, outbox, draftFiles, files, viewerId);
@@ -130,6 +133,8 @@ export function startTalk(session: Session, viewerId: string, generation: string
     });
     const added = events.flatMap((event) => (event.__typename === 'MessageAdded' ? [event.message] : []));
     for (const message of added) noteArrival(message);
+    for (const event of events)
+      if ('message' in event && event.message.deletedAt !== null) begunEdits.messageDeleted(event.message.conversationId, event.message.id);
     outbox.noteArrived(new Set(added.flatMap(({ author, clientId }) => (author?.id === viewerId && clientId ? [clientId] : []))));
     notices.consider(added);
     notices.closeReadSoon();
@@ -138,6 +143,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
       outbox.removeConversation(id);
       notices.conversationRemoved(id);
       drafts.set(id, '');
+      begunEdits.set(id, null);
       draftFiles.clear(id);
       for (const listener of removedListeners) listener(id);
     }
@@ -207,6 +213,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     client,
     outbox,
     drafts,
+    begunEdits,
     files,
     draftFiles,
     uploads,
@@ -235,6 +242,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
       notices.stop();
       outbox.close();
       drafts.close();
+      begunEdits.close();
       uploads.stop();
       draftFiles.close();
       files.close();

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { randomId } from '../../apollo/random-id';
-import { useDrafts, useServices } from '../../apollo/services';
+import { useBegunEdit, useDrafts, useServices } from '../../apollo/services';
 import { useUnsavedWork } from '../../apollo/unsaved-work';
+import type { BegunEdit } from '../../live/begun-edits';
 import type { Quoted, Write } from '../../live/outbox-item';
 import type { ComposerProps } from '../../ui/props';
 import type { MessageRow } from '../../ui/view';
@@ -15,13 +16,16 @@ const maxTextLength = 8_000;
 /** What is written in one conversation: a draft that stays, an edit that is cancelled, a send that goes into the outbox. */
 export function useComposer(conversationId: string, rows: readonly MessageRow[], fileUrlOf: (fileId: string) => string | null) {
   const { t } = useTranslation();
-  const { outbox, drafts, draftFiles, tell } = useServices();
+  const { outbox, drafts, begunEdits, draftFiles, tell } = useServices();
   const draft = useDrafts().get(conversationId) ?? '';
-  const [edit, setEdit] = useState<{ messageId: string; before: string; text: string } | null>(null);
+  const begun = useBegunEdit(conversationId);
+  const editedRow = begun && rows.find((row) => row.id === begun.messageId);
+  const edit = editedRow?.deleted ? null : begun;
+  const setEdit = (next: BegunEdit | null) => begunEdits.set(conversationId, next);
   const [quoted, setQuoted] = useState<Quoted | null>(null);
   const [isVoiceUnsaved, setVoiceUnsaved] = useState(false);
   const files = useFiles(conversationId, fileUrlOf);
-  useUnsavedWork(quoted !== null || (edit !== null && edit.text !== edit.before) || files.isPreparing || isVoiceUnsaved);
+  useUnsavedWork(quoted !== null || files.isPreparing || isVoiceUnsaved);
   const signalTyping = useTypingSignal(conversationId);
 
   /** False when nothing more can be kept: the person keeps the text. */
@@ -46,7 +50,7 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
   }
 
   const startEdit = (row: MessageRow) => {
-    if (row.id && row.canEdit) setEdit({ messageId: row.id, before: row.text, text: row.text });
+    if (row.id && row.canEdit) setEdit({ messageId: row.id, text: row.text });
   };
   const startReply = ({ id, seq, canReply }: MessageRow) => {
     if (id === null || seq === null || !canReply) return;
@@ -67,7 +71,7 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
     onSend: () => {
       if (edit) {
         const text = edit.text.trim();
-        if (text === edit.before.trim() || put({ kind: 'edit', messageId: edit.messageId, text })) setEdit(null);
+        if (text === editedRow?.text.trim() || put({ kind: 'edit', messageId: edit.messageId, text })) setEdit(null);
         return;
       }
       const chosen = files.kept.length > 0 && { files: files.kept };
@@ -78,7 +82,7 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
       drafts.set(conversationId, '');
       signalTyping(false);
     },
-    editing: edit ? { text: edit.before } : null,
+    editing: edit && { text: editedRow?.text ?? '' },
     onCancelEdit: () => setEdit(null),
     replying: replyTo && {
       seq: replyTo.seq,
