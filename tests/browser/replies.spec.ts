@@ -77,4 +77,16 @@ test('a press on what is answered goes there, however far back it is, and the wa
   await expect(messageLog(bia.page).getByText('filler 0', { exact: true })).toBeVisible();
   await bia.page.getByRole('button', { name: /^Jump to the latest/ }).click();
   await expect(rowOf(bia, 'the late answer')).toBeInViewport();
+
+  // Whoever leaves from there has the end on the device all the same.
+  await rowOf(bia, 'the late answer')
+    .getByRole('button', { name: /^Answers Ana/ })
+    .click();
+  await expect(messageLog(bia.page).getByText('filler 0', { exact: true })).toBeVisible();
+  await bia.page.setViewportSize({ width: 400, height: 800 });
+  await bia.page.getByRole('button', { name: 'Back to conversations' }).click();
+  await expect.poll(() => bia.page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain('filler 259');
+  await bia.context.setOffline(true);
+  await openFromList(bia, 'Ana');
+  await expect(rowOf(bia, 'the late answer')).toBeInViewport();
 });

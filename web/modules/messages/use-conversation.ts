@@ -1,6 +1,6 @@
 import type { ApolloCache } from '@apollo/client';
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { conversationCacheId } from '../../apollo/cache';
 import { ConversationDocument, ConversationPosition, MessagesAroundDocument } from '../../apollo/documents';
 import { useServices } from '../../apollo/services';
@@ -60,6 +60,17 @@ export function useConversation(id: string, openAt: number | null) {
     [client, id],
   );
 
+  const hasNewer = conversation !== null && lastSeq < conversation.lastSeq;
+  const isInPast = useRef(false);
+  useEffect(() => void (isInPast.current = hasNewer), [hasNewer]);
+  useEffect(
+    () => () => {
+      // What is kept on the device, and shown at the next opening, is the end. Without a line it stays the past.
+      if (isInPast.current) void queryLatest().catch(() => undefined);
+    },
+    [queryLatest],
+  );
+
   // A run that is empty though there are messages, as after an answer that was older than its conversation: nothing to scroll.
   const isHollow = conversation !== null && messages.length === 0 && conversation.lastSeq > 0 && !loading;
   useEffect(() => {
@@ -78,7 +89,7 @@ export function useConversation(id: string, openAt: number | null) {
     loading: loading && !conversation,
     refetch,
     hasOlder: firstSeq > 1,
-    hasNewer: conversation !== null && lastSeq < conversation.lastSeq,
+    hasNewer,
     loadingOlder: loadingEdge === 'older',
     loadingNewer: loadingEdge === 'newer',
     loadOlder: () => void loadAround(Math.max(1, firstSeq - aroundEdge), 'older'),
