@@ -44,11 +44,10 @@ export const takeSeats = <Names extends readonly string[]>(browser: Browser, url
   // A map over a tuple has its length; its type forgets that.
   Promise.all(names.map((name) => takeSeat(browser, url, name))) as Promise<{ -readonly [Index in keyof Names]: Seat }>;
 
-/** The same person at another browser. */
-export async function signInAgain(seat: Seat, url: string): Promise<Seat> {
-  const browser = seat.context.browser();
-  if (!browser) throw new Error('The seat has no browser.');
-  const context = await browser.newContext();
+/** The same person at another browser, or at the one that is given. */
+export async function signInAgain(seat: Seat, url: string, given?: BrowserContext): Promise<Seat> {
+  const context = given ?? (await seat.context.browser()?.newContext());
+  if (!context) throw new Error('The seat has no browser.');
   const page = await context.newPage();
   await page.goto(`${url}/`);
   await page.getByLabel('Username or email').fill(seat.username);
