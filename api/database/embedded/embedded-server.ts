@@ -53,11 +53,15 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const folder = prepareFolder(resolve(options.dataDir));
   const lock = lockFolder(folder);
   let socket: { path: string; remove: () => void } | undefined;
+  let worker: Worker | undefined;
   try {
-    await checkForDamage(folder);
     socket = process.platform === 'win32' ? undefined : prepareSocket(folder);
     const port = socket === undefined ? (options.port ?? 0) : options.port;
-    const started = await startWorker(workerOptions(folder, options, socket?.path, port), options.onError);
+    const thread = createWorker(workerOptions(folder, options, socket?.path, port));
+    worker = thread;
+    // The thread loads its code while the file is looked at, and opens it only then.
+    const checked = checkForDamage(folder).then(() => thread.postMessage({ type: 'open' } satisfies ToWorker));
+    const [started] = await Promise.all([waitForStart(thread, options.onError), checked]);
     const remove = socket?.remove;
     const cleanUp = (): void => {
       remove?.();
@@ -67,6 +71,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     lock.tell(uri);
     return serverOf(started, uri, cleanUp);
   } catch (error) {
+    await worker?.terminate();
     socket?.remove();
     lock.release();
     throw error;
@@ -118,8 +123,7 @@ interface StartedWorker {
   port?: number;
 }
 
-function startWorker(options: WorkerOptions, onError: ((error: Error) => void) | undefined): Promise<StartedWorker> {
-  const worker = createWorker(options);
+function waitForStart(worker: Worker, onError: ((error: Error) => void) | undefined): Promise<StartedWorker> {
   return new Promise((resolveStart, rejectStart) => {
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'ready') resolveStart({ worker, ...(message.port !== undefined && { port: message.port }) });

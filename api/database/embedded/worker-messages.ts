@@ -15,4 +15,6 @@ export type FromWorker =
   | { type: 'error'; message: string; stack?: string }
   | { type: 'copied'; id: number; problem?: string };
 
-export type ToWorker = { type: 'stop' } | { type: 'copy'; id: number; path: string };
+export type ToWorker =
+  /** The folder was looked at and may be opened: comes once, before all others. */
+  { type: 'open' } | { type: 'stop' } | { type: 'copy'; id: number; path: string };

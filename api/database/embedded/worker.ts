@@ -19,6 +19,8 @@ function report(error: unknown): void {
 }
 
 async function run(): Promise<void> {
+  // The first message is `open`.
+  await new Promise((resolve) => parentPort?.once('message', resolve));
   const { folder, oplog, hasFailPoints } = options;
   const engine = await openEngine({ folder, oplog, hasFailPoints, onWriteFailure: report });
   // Before anyone can be told that something is on the disk.
@@ -38,7 +40,7 @@ async function run(): Promise<void> {
   };
   parentPort?.on('message', (message: ToWorker) => {
     if (message.type === 'stop') stop().catch(report);
-    else
+    else if (message.type === 'copy')
       engine.store.copyTo(message.path).then(
         () => tell({ type: 'copied', id: message.id }),
         (error: unknown) => tell({ type: 'copied', id: message.id, problem: String(error) }),
