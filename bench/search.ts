@@ -1,13 +1,8 @@
 // Searching: words that are common, rare, begun or nowhere, in one long conversation and over many, by people who are in all of them or in few:
 // `npm run bench:search [messages=200000] [--quick] [--processes N] [--mongodb URI]`.
-// The messages are written straight into the database, as the server would write them: through the API most of the run would be sending.
-import { createHash, randomUUID } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
-import { mongo } from 'mongoose';
-import { wordsOf } from '../api/modules/messages/words.js';
-import { people, type Person } from '../tests/testkit/people.js';
-import type { TestServer } from '../tests/testkit/server.js';
+import { people } from '../tests/testkit/people.js';
 import { compare, type Variants } from './compare.js';
+import { openFilling, vocabulary, wordsPerMessage } from './filling.js';
 import { pinApart } from './processes.js';
 import { inParallel, printReport, readOptions, runBenchmark, type Row } from './report.js';
 
@@ -16,15 +11,10 @@ const perRoom = 200;
 const roomCount = Math.ceil(options.count / perRoom);
 const roomsOfFew = 5;
 const turns = options.quick ? { count: 1, roundsEach: 2 } : { count: 4, roundsEach: 25 };
-const insertedAtOnce = 1_000;
-const wordsPerMessage = 10;
 
 const searchDocument = `query Search($query: String!) { searchMessages(query: $query) {
   edges { cursor node { id conversationId seq text createdAt author { id displayName } } } pageInfo { hasNextPage endCursor } } }`;
 
-/** 20,000 words, of which the n-th comes n times less often than the first, as in a language. */
-const vocabulary = Array.from({ length: 20_000 }, (_, rank) => spell(rank));
-const weights = cumulate(vocabulary.map((_, rank) => 1 / (rank + 1)));
 const [common = '', also = '', medium = '', other = '', rare = ''] = [0, 3, 100, 120, 15_000].map((rank) => vocabulary[rank]);
 const queries: readonly (readonly [string, string])[] = [
   ['a word of most messages', common],
@@ -39,86 +29,7 @@ const queries: readonly (readonly [string, string])[] = [
   ['a word that is nowhere', 'zzyzx'],
 ];
 
-function spell(rank: number): string {
-  const digest = createHash('sha256').update(String(rank)).digest();
-  const syllables = 1 + Math.min(3, Math.floor(Math.log2(rank + 2) / 4));
-  const letters = Array.from(
-    { length: syllables },
-    (_, at) => 'bcdfglmnprstv'.charAt((digest[2 * at] ?? 0) % 13) + 'aeiou'.charAt((digest[2 * at + 1] ?? 0) % 5),
-  );
-  return `${letters.join('')}${rank.toString(36)}`;
-}
-
-function cumulate(values: readonly number[]): number[] {
-  let sum = 0;
-  return values.map((value) => (sum += value));
-}
-
-/** The same texts in every run. */
-function makeRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-function drawWord(random: () => number): string {
-  const wanted = random() * (weights.at(-1) ?? 0);
-  let [low, high] = [0, weights.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((weights[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return vocabulary[low] ?? '';
-}
-
-/** One message after the other, in each of the rooms in turn. */
-async function fill(database: mongo.Db, author: Person, rooms: readonly string[], count: number): Promise<void> {
-  const random = makeRandom(rooms.length);
-  const authorId = new mongo.ObjectId(author.id);
-  const roomIds = rooms.map((id) => new mongo.ObjectId(id));
-  const startMs = Date.now() - count * 1000;
-  for (let from = 0; from < count; from += insertedAtOnce) {
-    const records = Array.from({ length: Math.min(insertedAtOnce, count - from) }, (_, offset) => {
-      const place = from + offset;
-      const text = Array.from({ length: wordsPerMessage }, () => drawWord(random)).join(' ');
-      const timestamps = { storedAt: new mongo.Timestamp({ t: 0, i: 0 }), changedAt: new mongo.Timestamp({ t: 0, i: 0 }) };
-      return {
-        conversationId: roomIds[place % rooms.length],
-        // The group's own first message is there already.
-        seq: Math.floor(place / rooms.length) + 2,
-        clientId: randomUUID(),
-        requestHash: '',
-        authorId,
-        kind: 'TEXT',
-        text,
-        words: wordsOf(text),
-        notice: null,
-        createdAt: new Date(startMs + place * 1000),
-        editedAt: null,
-        edits: [],
-        deletedAt: null,
-        reactions: [],
-        revision: 1,
-        ...timestamps,
-      };
-    });
-    await database.collection('messages').insertMany(records, { ordered: false });
-  }
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
-const port = await findFreePort();
-const uriOf = ({ database }: TestServer) => database.env.MONGODB_URI ?? `mongodb://127.0.0.1:${port}/talkinclouds?directConnection=true`;
+const filling = await openFilling();
 
 await runBenchmark(
   options,
@@ -130,10 +41,8 @@ await runBenchmark(
     const rooms = await inParallel(roomCount, 4, (place) =>
       author.createGroup(`Room ${place}`, ...(place < roomsOfFew ? [regular, guest] : [regular])),
     );
-    const client = await mongo.MongoClient.connect(uriOf(server));
-    await fill(client.db(), author, [long], options.count);
-    await fill(client.db(), author, rooms, roomCount * perRoom);
-    await client.close();
+    await filling.fill(server, author, [long], options.count);
+    await filling.fill(server, author, rooms, roomCount * perRoom);
     const pinning = pinApart(server);
 
     const rows: Row[] = [];
@@ -155,5 +64,5 @@ await runBenchmark(
       rows,
     );
   },
-  { EMBEDDED_DB_PORT: String(port) },
+  filling.env,
 );

@@ -1,24 +1,34 @@
 // What the web client costs: `npm run bench:web [starts] [--quick]`. A real Chromium against the built app and a server of its own.
+import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { chromium, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
 import { findChromium } from '../scripts/chromium.mjs';
 import { people, type Person } from '../tests/testkit/people.js';
 import { startServer } from '../tests/testkit/server.js';
-import { inParallel, median, printReport, readOptions, type Row } from './report.js';
+import { openFilling } from './filling.js';
+import { median, printReport, readOptions, type Row } from './report.js';
 
 const options = readOptions({ count: 7, quickCount: 2 });
 const messageCount = 200;
 const typed = 'What is typed while others write must appear at once, letter by letter, as on paper.';
 const keyPauseMs = 60;
-const eventsPerSecond = 20;
+const longCount = options.quick ? 2_000 : 50_000;
+const eventsPerSecond = 200;
+/** A screen shows 60 frames a second; one that comes later than this was preceded by one that did not come. */
+const frameMs = 1000 / 60;
 
 /** What the scripts below leave in the page. */
 interface Marks {
   firstMessageAt?: number;
   longTasks: number[];
+  /** When each frame began. */
+  frames: number[];
+  /** From each key to the frame that shows its letter. */
+  keys: number[];
 }
 
-const server = await startServer();
+const filling = await openFilling();
+const server = await startServer({ env: filling.env });
 const browser = await chromium.launch({ executablePath: findChromium() ?? undefined, args: ['--no-sandbox', '--disable-gpu'] });
 try {
   const { ana, bia } = await people(server, 'ana', 'bia');
@@ -32,13 +42,17 @@ try {
   const page = await signIn(context, ana);
   await openConversation(page, conversation);
   const paints = await measurePaints(page);
+  const long = await bia.createGroup('Long', ana);
+  await filling.fill(server, bia, [long], longCount);
+  await page.goto(`${server.url}/c/${long}`);
+  await page.locator('[role="log"] [data-seq]').first().waitFor();
   const alone = await measureTyping(page, null);
-  const amongEvents = await measureTyping(page, () => bia.send(conversation, 'said meanwhile'));
+  const amongEvents = await measureTyping(page, () => bia.send(long, 'said meanwhile, of the usual length of what people write'));
   const rows: Row[] = [
     ...sizes,
     { name: 'first paint of cached messages after the script arrived, ms', values: [[median(paints), 0], spread(paints)] },
-    { name: 'long tasks (> 50 ms) while typing, nothing arriving', values: [[alone.length, 0], longest(alone)] },
-    { name: `… with ${eventsPerSecond} messages a second arriving`, values: [[amongEvents.length, 0], longest(amongEvents)] },
+    ...typingRows(`typing, ${longCount.toLocaleString('en')} messages in the conversation`, alone),
+    ...typingRows(`… with ${eventsPerSecond} messages a second arriving`, amongEvents),
   ];
   const settings = [
     `${browser.browserType().name()} ${browser.version()}, ${options.count} starts, ${messageCount} messages, ${typed.length} keys at ${keyPauseMs} ms`,
@@ -102,7 +116,7 @@ async function measurePaints(page: Page): Promise<number[]> {
     Object.keys(localStorage).some((key) => key.includes(':cache:') && (localStorage.getItem(key) ?? '').includes('message 200')),
   );
   await page.addInitScript(() => {
-    const marks: Marks = { longTasks: [] };
+    const marks: Marks = { longTasks: [], frames: [], keys: [] };
     Object.assign(window, { marks });
     const look = new MutationObserver(() => {
       if (!document.querySelector('[role="log"] [data-seq]')) return;
@@ -112,6 +126,14 @@ async function measurePaints(page: Page): Promise<number[]> {
     look.observe(document, { childList: true, subtree: true });
     new PerformanceObserver((list) => marks.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
       type: 'longtask',
+    });
+    const noteFrame = (at: number) => {
+      marks.frames.push(at);
+      requestAnimationFrame(noteFrame);
+    };
+    requestAnimationFrame(noteFrame);
+    addEventListener('keydown', ({ timeStamp }) => {
+      requestAnimationFrame(() => setTimeout(() => marks.keys.push(performance.now() - timeStamp), 0));
     });
   });
   const blocker = await blockAnswers(page);
@@ -144,22 +166,46 @@ async function blockAnswers(page: Page): Promise<CDPSession> {
   return session;
 }
 
-/** Milliseconds of each long task while somebody types in the open conversation. */
-async function measureTyping(page: Page, sendOne: (() => Promise<unknown>) | null): Promise<number[]> {
+interface Typing {
+  readonly longTasks: readonly number[];
+  readonly frames: readonly number[];
+  readonly keys: readonly number[];
+  readonly perSecond: number;
+}
+
+/** Somebody types in the open conversation. */
+async function measureTyping(page: Page, sendOne: (() => Promise<unknown>) | null): Promise<Typing> {
   const composer = page.locator('textarea');
   await composer.fill('');
-  await page.evaluate(() => void ((window as unknown as { marks: Marks }).marks.longTasks = []));
-  const sends = Math.ceil((typed.length * keyPauseMs * eventsPerSecond) / 1000);
-  const startedAt = Date.now();
-  const others = sendOne
-    ? inParallel(sends, sends, async (place) => {
-        await new Promise((resolve) => setTimeout(resolve, startedAt + (place * 1000) / eventsPerSecond - Date.now()));
-        await sendOne();
-      })
-    : Promise.resolve([]);
+  await page.evaluate(() => Object.assign((window as unknown as { marks: Marks }).marks, { longTasks: [], frames: [], keys: [] }));
+  const startedAt = performance.now();
+  let sent = 0;
+  let goesOn = true;
+  const lane = async () => {
+    while (goesOn && sendOne) {
+      const place = sent++;
+      await pause(startedAt + (place * 1000) / eventsPerSecond - performance.now());
+      await sendOne();
+    }
+  };
+  const others = Promise.all(Array.from({ length: 32 }, lane));
   await composer.pressSequentially(typed, { delay: keyPauseMs });
+  const perSecond = (sent * 1000) / (performance.now() - startedAt);
+  goesOn = false;
+  const { longTasks, frames, keys } = await page.evaluate(() => (window as unknown as { marks: Marks }).marks);
   await others;
-  return page.evaluate(() => (window as unknown as { marks: Marks }).marks.longTasks);
+  return { longTasks, frames, keys, perSecond };
+}
+
+function typingRows(name: string, { longTasks, frames, keys, perSecond }: Typing): Row[] {
+  const gaps = frames.slice(1).map((at, place) => at - (frames[place] ?? at));
+  const missed = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frameMs) - 1), 0);
+  return [
+    { name: `${name}: frames missed of ${Math.round((frames.length || 0) + missed)}`, values: [[missed, 0], longest(gaps)] },
+    { name: '  from a key to its letter, ms', values: [[median(keys), 0], spread(keys)] },
+    { name: '  long tasks (> 50 ms)', values: [[longTasks.length, 0], longest(longTasks)] },
+    ...(perSecond > 0 ? [{ name: '  messages a second sent', values: [[perSecond, 0], ''] } satisfies Row] : []),
+  ];
 }
 
 function spread(values: readonly number[]): string {
