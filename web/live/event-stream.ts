@@ -11,6 +11,8 @@ import type { Freshness } from './freshness';
 const firstRetryMs = 400;
 const longestRetryMs = 20_000;
 /** From this many failures in a row on, the screen says offline instead of connecting. */
+/** Between two batches of events. What each of them draws would take the time of typing otherwise, where events come by the hundred a second. */
+const batchPauseMs = 100;
 const failuresUntilOffline = 2;
 const forbiddenClose = 4403;
 
@@ -106,6 +108,7 @@ export class EventStream {
     const { client, freshness } = this.#options;
     let waiting: LiveEvent[] = [];
     let scheduled = false;
+    let flushedAt = -Infinity;
     let isOver = false;
     let unsubscribe = () => {};
     const flush = () => {
@@ -114,6 +117,7 @@ export class EventStream {
       const events = waiting;
       waiting = [];
       this.#options.apply(events);
+      flushedAt = performance.now();
       this.#cursor = events.at(-1)?.cursor ?? this.#cursor;
       freshness.touch();
       if (events.some((event) => event.__typename === 'CursorAdvanced' && event.live)) this.#live();
@@ -127,8 +131,8 @@ export class EventStream {
           if (error) return reject(error instanceof Error ? error : new Error(error.message));
           if (!data) return;
           waiting.push(data.events);
-          // A burst is applied as one: thousands of events after an absence must not paint thousands of times.
-          if (!scheduled) setTimeout(flush, 0);
+          // A burst is applied as one: thousands of events after an absence must not paint thousands of times. The first of a calm is applied at once.
+          if (!scheduled) setTimeout(flush, flushedAt + batchPauseMs - performance.now());
           scheduled = true;
         },
         error: reject,
