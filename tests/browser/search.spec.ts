@@ -1,6 +1,18 @@
 import { expect, test } from '@playwright/test';
+import { people } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
-import { composer, expectInSync, messageLog, openDirect, openFromList, sendThroughApi, takeSeats, write, type Seat } from './screens.js';
+import {
+  composer,
+  expectInSync,
+  messageLog,
+  openDirect,
+  openFromList,
+  sendThroughApi,
+  signInAgain,
+  takeSeats,
+  write,
+  type Seat,
+} from './screens.js';
 
 let server: TestServer;
 test.beforeAll(async () => {
@@ -101,4 +113,30 @@ test('a person is found beside conversations; without a line the device is searc
   await listField(ana).press('Escape');
   await expect(found(ana).getByRole('link', { name: /umbrella weather/ })).toBeVisible();
   await expect(composer(ana.page)).toBeVisible();
+});
+
+test('a conversation is found by its name though the list has not come to it yet, or it is in the archive', async ({ browser }) => {
+  const { ana, caio } = await people(server, 'ana', 'caio');
+  const archived = await caio.createGroup('Put away', ana);
+  const archive = 'mutation Archive($id: ID!) { setConversationPreferences(input: { conversationId: $id, archived: true }) { id } }';
+  await ana.request(archive, { id: archived });
+  await caio.createGroup('Old friends', ana);
+  for (let place = 1; place <= 35; place += 1) await caio.createGroup(`Group ${place}`, ana);
+
+  const context = await browser.newContext({ locale: 'en-US' });
+  const { username, password } = ana;
+  const seat = await signInAgain({ name: 'ana', username, password, context, page: await context.newPage() }, server.url, context);
+  await expect(found(seat).getByRole('link', { name: /Group 35/ })).toBeVisible();
+  await listField(seat).fill('friends');
+  await expect(found(seat).getByRole('link', { name: /Old friends/ })).toBeVisible();
+  await listField(seat).fill('put a');
+  await expect(found(seat).getByRole('link', { name: /Put away/ })).toBeVisible();
+  await listField(seat).fill('');
+  await expect(found(seat).getByRole('link', { name: /Group 35/ })).toBeVisible();
+  await expect(found(seat).getByRole('link', { name: /Put away/ })).toBeHidden();
+  await seat.page.keyboard.press('Control+k');
+  await seat.page.getByRole('dialog').getByRole('combobox').fill('put away');
+  await seat.page.getByRole('option', { name: /Put away/ }).click();
+  await expect(seat.page.getByRole('heading', { name: 'Put away' })).toBeVisible();
+  await context.close();
 });

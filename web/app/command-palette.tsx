@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { conversationCacheId } from '../apollo/cache';
 import { ConversationPosition } from '../apollo/documents';
 import { useFreshness, useServices } from '../apollo/services';
+import { useConversationItems } from '../modules/conversations/conversation-list';
 import { useSetPreferences } from '../modules/conversations/use-set-preferences';
 import { usePeopleFound } from '../modules/users/use-people-search';
 import { PaletteDialog } from '../ui/palette/PaletteDialog';
@@ -43,10 +44,11 @@ export function CommandPalette({ items, openId, ways, preferences, onPerson, onC
   const openCommands = useOpenCommands(openItem, ways);
 
   // Whose conversation is offered already is not offered twice.
-  const offered = items.filter((item) => item.kind === 'DIRECT' && rankWords(item.title, typed) !== null);
+  const { items: everywhere } = useConversationItems({ isSearching: isTyped });
+  const offered = everywhere.filter((item) => item.kind === 'DIRECT' && rankWords(item.title, typed) !== null);
   const peopleFound = usePeopleFound(isOffline ? '' : typed, (person) => offered.some((item) => item.colorKey === person.id));
   const people = isTyped ? peopleOffered(peopleFound).map((person) => personCommand(person, onPerson)) : [];
-  const shown = isTyped ? items : items.filter(({ id }) => id !== openId);
+  const shown = isTyped ? everywhere : items.filter(({ id }) => id !== openId);
   const search: Command = {
     ...plain,
     id: 'searchTyped',

@@ -14,6 +14,7 @@ import { useWatchedPeople } from '../presence/use-watched-people';
 import { conversationItems } from './conversation-items';
 import { useSetPreferences } from './use-set-preferences';
 import { useRefetchWhenLive } from './use-refetch-when-live';
+import { useRestOfList } from './use-rest-of-list';
 
 const SearchEverything = lazy(() =>
   import('../messages/search-everything').then(({ SearchEverything }) => ({ default: SearchEverything })),
@@ -44,8 +45,11 @@ type Props = Pick<
 /** Who is further down a very long list is not asked after. */
 const mostWatchedRows = 300;
 
-/** All loaded conversations, in the archive or not. The event stream fetches the first page; this reads it. */
-export function useConversationItems(inArchive = false) {
+/**
+ * All loaded conversations, in the archive or not. The event stream fetches the first page; this reads it. While somebody looks for a name, from the list
+ * in the archive too, the others are loaded.
+ */
+export function useConversationItems({ inArchive = false, isSearching = false } = {}) {
   const { t, i18n } = useTranslation();
   const { viewerId } = useServices();
   const outbox = useOutboxItems();
@@ -54,10 +58,12 @@ export function useConversationItems(inArchive = false) {
   const presences = usePresences();
   const now = useNow();
   const main = useQuery(ConversationListDocument, { variables: {}, fetchPolicy: 'cache-and-network' });
-  const archive = useQuery(ArchiveDocument, { variables: {}, fetchPolicy: 'cache-and-network', skip: !inArchive });
+  const archive = useQuery(ArchiveDocument, { variables: {}, fetchPolicy: 'cache-and-network', skip: !inArchive && !isSearching });
   const pinned = useQuery(PinnedConversationsDocument, { fetchPolicy: 'cache-and-network' });
   const mainPage = (main.data ?? main.previousData)?.conversations;
   const archivePage = (archive.data ?? archive.previousData)?.conversations;
+  useRestOfList(isSearching && !inArchive, mainPage, (after) => main.fetchMore({ variables: { after } }));
+  useRestOfList(isSearching, archivePage, (after) => archive.fetchMore({ variables: { after } }));
   const pins = (pinned.data ?? pinned.previousData)?.pinnedConversations;
   const items = useMemo(() => {
     const nodes = [...(pins ?? []), ...[...(mainPage?.edges ?? []), ...(archivePage?.edges ?? [])].map(({ node }) => node)];
@@ -75,8 +81,8 @@ export function useConversationItems(inArchive = false) {
       pins: (pins ?? []).map(({ id }) => id),
     };
     // In which of the two it is, its state says: the lists only tell what there is.
-    return conversationItems(input).filter((item) => item.archived === inArchive);
-  }, [pins, mainPage, archivePage, inArchive, outbox, drafts, typing, presences, viewerId, now, t, i18n.language]);
+    return conversationItems(input).filter((item) => item.archived === inArchive || (isSearching && !inArchive));
+  }, [pins, mainPage, archivePage, inArchive, isSearching, outbox, drafts, typing, presences, viewerId, now, t, i18n.language]);
   const { loading, error, refetch, fetchMore } = inArchive ? archive : main;
   return { items, loading, error, refetch, fetchMore, connection: inArchive ? archivePage : mainPage };
 }
@@ -88,7 +94,8 @@ export function ConversationList(props: Props) {
   const freshness = useFreshness();
   const [inArchive, setInArchive] = useState(false);
   const setPreferences = useSetPreferences();
-  const { items, connection, loading, error, refetch, fetchMore } = useConversationItems(inArchive);
+  const wanted = foldText(search.trim());
+  const { items, connection, loading, error, refetch, fetchMore } = useConversationItems({ inArchive, isSearching: wanted !== '' });
   useRefetchWhenLive(error, refetch);
   useWatchedPeople(useMemo(() => items.slice(0, mostWatchedRows).flatMap((item) => item.peerId ?? []), [items]));
   useOutboxItems();
@@ -98,7 +105,6 @@ export function ConversationList(props: Props) {
     onSearchReached();
   }, [onSearchReached]);
 
-  const wanted = foldText(search.trim());
   const shown = wanted === '' ? items : items.filter((item) => foldText(item.title).includes(wanted));
   const { hasNextPage = false, endCursor = null } = connection?.pageInfo ?? {};
 
