@@ -1,4 +1,4 @@
-import { expect, test, type Locator } from '@playwright/test';
+import { expect, test, type Locator, type Route } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { composer, expectTexts, messageLog, openDirect, openFromList, rowOf, sendThroughApi, takeSeats, write } from './screens.js';
 
@@ -81,6 +81,30 @@ test('long history opens at what is unread and loads in both directions, each me
   const log = messageLog(bia.page);
   await expect(log.getByText('New messages')).toBeVisible();
   await expect(log.getByText('line 1', { exact: true })).toBeVisible();
+
+  // Whoever is at the end of what is loaded before the last page comes reads on there, and is not taken to its end.
+  const held: Route[] = [];
+  await bia.page.route('**/graphql', async (route) => {
+    const { variables } = route.request().postDataJSON() as { variables?: { around?: number } };
+    if ((variables?.around ?? 0) > 100) held.push(route);
+    else await route.continue();
+  });
+  await log.hover();
+  await expect(async () => {
+    await bia.page.mouse.wheel(0, 300);
+    expect(held).toHaveLength(1);
+  }).toPass({ intervals: [20] });
+  await expect(async () => {
+    await bia.page.mouse.wheel(0, 300);
+    expect(await log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(2);
+  }).toPass({ intervals: [200] });
+  const lastLoaded = await log.locator('[data-seq]').last().getAttribute('data-seq');
+  await held[0]?.continue();
+  await expect(log.locator(`[data-seq="${Number(lastLoaded) + 1}"]`)).toBeAttached();
+  await expect(log.locator(`[data-seq="${lastLoaded}"]`)).toBeInViewport();
+  await bia.page.unrouteAll();
+  await log.evaluate((element) => element.scrollTo(0, 0));
+  await expect(log.getByText('line 1', { exact: true })).toBeInViewport();
   expect(await collectLines(log, 'line 130', 250)).toEqual(texts);
 
   // Another browser of hers starts at the end, where nothing is unread any more.

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso, type FlatIndexLocationWithAlign, type VirtuosoHandle } from 'react-virtuoso';
 import { useNow } from '../basics/useNow';
@@ -25,6 +25,8 @@ type Props = MessageListProps & { takesFocus: boolean; onFocusLost: () => void }
 
 const components = { Header: ListStart, Footer: ListEnd };
 const nearBottomPx = 120;
+/** Of most rows. By the first one Virtuoso would guess much too much: a day and a divider stand above it; and whoever scrolls would be moved by the difference. */
+const usualRowPx = 40;
 const roomAboveUnreadPx = 48;
 
 /** Mount it anew (by `listKey`) for each window of rows: it opens at the unread divider, else at the end. */
@@ -55,6 +57,15 @@ export function MessageList(props: Props) {
   }, [leaveEnd, leaveOpening, isOpening]);
   const targetSeq = useTarget(list, placed, props.target, leavePlace);
   useVisibleSeq(scroller, rows, props.onVisibleSeq);
+  // One render late: what the last page brings was missing, and is not new. Who has come to it by reading is not taken past it.
+  const hadEnd = useDeferredValue(!hasNewer);
+  const { follows } = followEnd;
+  const endsPending = placed[placed.length - 1]?.row.status === 'pending';
+  // The same function as long as it can be: Virtuoso takes another one for a reason to go to the end with the next row that grows.
+  const followOutput = useCallback((bottom: boolean) => (bottom || endsPending || follows() ? 'auto' : false), [endsPending, follows]);
+  useEffect(() => {
+    if (!hasNewer && follows()) list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  }, [hasNewer, follows]);
   const { takesFocus } = props;
   useEffect(() => {
     if (takesFocus && document.activeElement === document.body) scroller?.focus({ preventScroll: true });
@@ -84,6 +95,7 @@ export function MessageList(props: Props) {
         totalListHeightChanged={keepOpening}
         computeItemKey={(_, { row }) => row.key}
         alignToBottom
+        defaultItemHeight={usualRowPx}
         // A row that turns out taller than was thought is made up for in the frame that shows it, not in the next.
         skipAnimationFrameInResizeObserver
         atBottomThreshold={nearBottomPx}
@@ -94,10 +106,7 @@ export function MessageList(props: Props) {
           setAtBottom(bottom);
           onAtBottomChange(bottom && !hasNewer);
         }}
-        followOutput={(bottom) => {
-          if (hasNewer) return false;
-          return bottom || followEnd.follows() || placed[placed.length - 1]?.row.status === 'pending' ? 'auto' : false;
-        }}
+        followOutput={!hasNewer && hadEnd && followOutput}
         startReached={() => hasOlder && !loadingOlder && props.onLoadOlder()}
         endReached={() => hasNewer && !loadingNewer && props.onLoadNewer()}
         components={components}

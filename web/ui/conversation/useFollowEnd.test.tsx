@@ -12,7 +12,9 @@ function standAtEnd({ opensAtEnd } = { opensAtEnd: true }) {
   Object.defineProperty(scroller, 'scrollHeight', { get: () => height });
   scroller.scrollTop = 1_400;
   const list = { current: null };
-  const { result, rerender } = renderHook(({ rows }) => useFollowEnd(list, scroller, rows, opensAtEnd), { initialProps: { rows: ['one'] } });
+  const { result, rerender } = renderHook(({ rows }) => useFollowEnd(list, scroller, rows, opensAtEnd), {
+    initialProps: { rows: ['one'] },
+  });
   return {
     wait: (ms: number) => void vi.advanceTimersByTime(ms),
     noteBottom: (atBottom: boolean) => result.current.noteBottom(atBottom, true),
@@ -53,10 +55,17 @@ test('whoever turns the wheel up leaves the end at once, also while rows come', 
   expect(seat.follows()).toBe(false);
 });
 
-test('a list at rest that is moved up without a wheel or a key, as by a search of the browser, has been left', () => {
+test('a list that is moved far up by a script or a search has been left, also while rows come', () => {
+  const seat = standAtEnd();
+  seat.bring('one', 'two');
+  seat.move(1_150);
+  expect(seat.follows()).toBe(false);
+});
+
+test('a list at rest that is moved up without a wheel or a key has been left', () => {
   const seat = standAtEnd();
   seat.wait(5_000);
-  seat.move(1_100);
+  seat.move(1_380);
   expect(seat.follows()).toBe(false);
 });
 

@@ -6,6 +6,8 @@ const moves = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
 const moveMs = 1_000;
 /** For how long the list may move of itself after rows came or changed their size, and on its way to a place. */
 const settleMs = 1_000;
+/** Further than this the list does not move of itself while its height stays the same: some rows have come in the place of what others shrank by. */
+const swapPx = 100;
 
 export type FollowEnd = {
   /** Whether new rows are to be scrolled to. */
@@ -49,10 +51,11 @@ export function useFollowEnd(
     const look = () => {
       const now = performance.now();
       const isUp = scroller.scrollTop < top - 1;
+      const isFar = scroller.scrollTop < top - swapPx && scroller.scrollHeight === height;
       if (scroller.scrollHeight !== height) changedAt.current = now;
       ({ scrollTop: top, scrollHeight: height } = scroller);
       // Rows that turn out smaller than was thought take the place along, also where others make up for their height: nobody has left.
-      const isMoved = now - movedAt < moveMs || now - changedAt.current > settleMs;
+      const isMoved = isFar || now - movedAt < moveMs || now - changedAt.current > settleMs;
       if (isUp && isMoved) following.current = false;
     };
     scroller.addEventListener('scroll', look, { passive: true });
