@@ -23,6 +23,8 @@ export interface SessionCase {
 
 /** A `getMore` of this asks for the last cursor that was opened. */
 export const lastCursor = 'the last cursor';
+/** A `killSessions` of this ends Ana's. All sessions of a server are not a case's to end: others use it at the same time. */
+export const sessionOfAna = 'the session of Ana';
 
 /** Runs one case in a database of its own name and gives the answers in a form that can be compared and recorded. */
 export async function runSessionCase(client: Connection, databaseName: string, { documents, steps }: SessionCase): Promise<unknown[]> {
@@ -33,7 +35,11 @@ export async function runSessionCase(client: Connection, databaseName: string, {
   try {
     for (const { by, command, database, isLeftWaiting = false } of steps) {
       const { connection, lsid } = people[by];
-      const body = { ...command, ...(command['getMore'] === lastCursor && { getMore: cursor }) };
+      const body = {
+        ...command,
+        ...(command['getMore'] === lastCursor && { getMore: cursor }),
+        ...(command['killSessions'] === sessionOfAna && { killSessions: [people.ana.lsid] }),
+      };
       const reply = connection.send({ ...body, $db: database ?? databaseName, ...(by !== 'nobody' && { lsid }) });
       answers.push(reply.then(answerOf));
       if (isLeftWaiting) continue;

@@ -1,6 +1,17 @@
 import { Long, type Document } from 'bson';
 import { aggregate, collectionName, find, findAndModify, update } from './contract-case.js';
-import { abort, begin, commit, go, lastCursor, plain, waiting, type SessionCase, type SessionStep } from './run-session-case.js';
+import {
+  abort,
+  begin,
+  commit,
+  go,
+  lastCursor,
+  plain,
+  sessionOfAna,
+  waiting,
+  type SessionCase,
+  type SessionStep,
+} from './run-session-case.js';
 
 const documents = [
   { _id: 1, n: 0, text: 'x', k: 1 },
@@ -197,9 +208,9 @@ const steps: Readonly<Record<string, readonly SessionStep[]>> = {
   'a database of the server': [{ ...begin('ana', { find: 'x' }), database: 'admin' }],
   'sessions that are killed': [
     begin('ana', insert({ _id: 9 })),
-    { by: 'nobody', command: { killAllSessions: [] }, database: 'admin' },
+    { by: 'nobody', command: { killSessions: sessionOfAna }, database: 'admin' },
     ...[go('ana', one(9)), commit('ana'), begin('ana', insert({ _id: 9 }), 2), commit('ana', 2)],
-    ...[{ by: 'nobody', command: { killAllSessions: [] }, database: 'admin' } as const, commit('ana', 2)],
+    ...[{ by: 'nobody', command: { killSessions: sessionOfAna }, database: 'admin' } as const, commit('ana', 2)],
   ],
   'a commit of what was only read': [begin('ana', one(1)), commit('ana'), commit('ana'), abort('ana')],
   'nothing to insert': [begin('ana', insert()), commit('ana')],
