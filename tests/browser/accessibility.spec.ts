@@ -1,9 +1,10 @@
 /// <reference lib="dom" />
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { pdfFile, pngFile, wavFile } from '../testkit/uploads.js';
 import { composer, createGroup, expectInSync, messageLog, openFromList, rowOf, takeSeats, write, type Seat } from './screens.js';
+import { test } from './test.js';
 
 let server: TestServer;
 test.beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { createInvite } from '../testkit/groups.js';
 import { linkIn, startMailSink, type MailSink } from '../testkit/mail-sink.js';
 import { people } from '../testkit/people.js';
@@ -6,6 +6,7 @@ import { findFreePort } from '../testkit/free-port.js';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { chosenDatabase } from '../testkit/database-choice.js';
 import { composer, openDirect, takeSeats, write } from './screens.js';
+import { test } from './test.js';
 
 let mails: MailSink;
 let server: TestServer;

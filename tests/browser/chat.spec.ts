@@ -1,6 +1,7 @@
-import { expect, test, type Locator, type Route } from '@playwright/test';
+import { expect, type Locator, type Route } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { composer, expectTexts, messageLog, openDirect, openFromList, rowOf, sendThroughApi, takeSeats, write } from './screens.js';
+import { test } from './test.js';
 
 let server: TestServer;
 test.beforeAll(async () => {

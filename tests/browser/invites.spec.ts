@@ -1,7 +1,8 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { people } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { createGroup, messageLog, openFromList, takeSeats, write, type Seat } from './screens.js';
+import { test } from './test.js';
 
 let server: TestServer;
 test.beforeAll(async () => {

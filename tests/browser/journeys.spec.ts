@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import {
   composer,
@@ -19,12 +19,16 @@ import {
   write,
   type Seat,
 } from './screens.js';
+import { test } from './test.js';
 
 let server: TestServer;
 test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server.stop());
+
+// Five tabs, and a machine that may have other things to do.
+test.setTimeout(240_000);
 
 const waiting = ({ page }: Seat) => messageLog(page).getByRole('img', { name: 'Waiting to be sent' });
 

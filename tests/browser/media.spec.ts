@@ -1,7 +1,8 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { pdfFile, pngFile, wavFile, type FileToSend } from '../testkit/uploads.js';
 import { composer, expectInSync, messageLog, openDirect, openFromList, takeSeat, takeSeats, write, type Seat } from './screens.js';
+import { test } from './test.js';
 
 test.use({ permissions: ['microphone'] });
 

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import {
   composer,
@@ -15,6 +15,7 @@ import {
   write,
   type Seat,
 } from './screens.js';
+import { test } from './test.js';
 
 let server: TestServer;
 test.beforeAll(async () => {

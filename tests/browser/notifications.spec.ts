@@ -1,8 +1,9 @@
 /// <reference lib="dom" />
 import { createECDH, randomBytes } from 'node:crypto';
-import { expect, test, type Locator, type Page, type Worker } from '@playwright/test';
+import { expect, type Locator, type Page, type Worker } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { openDirect, openFromList, takeSeats, write, type Seat } from './screens.js';
+import { test } from './test.js';
 
 let server: TestServer;
 test.beforeAll(async () => {

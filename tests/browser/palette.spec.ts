@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { composer, expectInSync, openDirect, takeSeats, write, type Seat } from './screens.js';
+import { test } from './test.js';
 
 let server: TestServer;
 test.beforeAll(async () => {

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { composer, expectInSync, expectTexts, openDirect, openFromList, rowOf, takeSeats, write } from './screens.js';
+import { test } from './test.js';
 
 let server: TestServer;
 test.beforeAll(async () => {

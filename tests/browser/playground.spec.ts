@@ -1,8 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { findFreePort } from '../testkit/free-port.js';
 import { people } from '../testkit/people.js';
 import { startServer } from '../testkit/server.js';
 import { expectInSync, takeSeat } from './screens.js';
+import { test } from './test.js';
 
 /** The button offers a choice once the editor has read the operations; before, it would execute all of them as one. */
 async function execute(page: Page, operation: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import {
   composer,
@@ -12,6 +12,7 @@ import {
   write,
   type Seat,
 } from './screens.js';
+import { test } from './test.js';
 
 let server: TestServer;
 test.beforeAll(async () => {

@@ -115,7 +115,7 @@ export async function expectTexts({ page }: Seat, prefix: string, texts: readonl
       .getByText(new RegExp(`^${prefix}`))
       .allInnerTexts();
     expect(shown.map((text) => text.trim())).toEqual(texts);
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 /** The row of one message; its menu opens from there. */

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { people } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
 import {
@@ -13,6 +13,7 @@ import {
   write,
   type Seat,
 } from './screens.js';
+import { test } from './test.js';
 
 let server: TestServer;
 test.beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { startReceiver } from '../testkit/webhook-receiver.js';
 import { expectInSync, expectTexts, openDirect, openFromList, signInAgain, takeSeats, write, type Seat } from './screens.js';
+import { test } from './test.js';
 
 let server: TestServer;
 test.beforeAll(async () => {
