@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
 import { mongo } from 'mongoose';
 import { wordsOf } from '../api/modules/messages/words.js';
+import { findFreePort } from '../tests/testkit/free-port.js';
 import type { Person } from '../tests/testkit/people.js';
 import type { TestServer } from '../tests/testkit/server.js';
 
@@ -94,12 +94,4 @@ export async function openFilling() {
       await client.close();
     },
   };
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
