@@ -1,30 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createCache, type TalkCache } from './cache';
 import { ConversationPosition, GroupFace, MessageFields } from './documents';
-import type { ConversationPositionFragment, MessageFieldsFragment } from '../generated/graphql';
+import type { ConversationPositionFragment } from '../generated/graphql';
+import { message as messageAtSeq } from '../testkit/chat';
 import { keepNewer } from './keep-newer-link';
 
-const message = (revision: number, text: string): MessageFieldsFragment => ({
-  __typename: 'Message',
-  id: 'm1',
-  conversationId: 'c1',
-  seq: 1,
-  clientId: 'client-1',
-  kind: 'TEXT',
-  text,
-  createdAt: '2026-11-23T10:00:00.000Z',
-  editedAt: null,
-  deletedAt: null,
-  revision,
-  author: null,
-  notice: null,
-  reactions: [],
-  attachments: [],
-  pinned: false,
-  mentionsEveryone: false,
-  mentions: [],
-  replyTo: null,
-});
+const message = (revision: number, text: string) => messageAtSeq(1, { revision, text });
 
 let cache: TalkCache;
 beforeEach(() => {

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { conversationCacheId, createCache, messageCacheId, type TalkCache } from '../apollo/cache';
 import { MessageFields } from '../apollo/documents';
 import type { StoredMessages } from '../apollo/merge-messages';
+import { message } from '../testkit/chat';
 import { Housekeeping, keptOfUnseen } from './housekeeping';
 
 let cache: TalkCache;
@@ -13,34 +14,10 @@ beforeEach(() => {
 
 /** As an event leaves it. */
 function writeMessage(seq: number): { __ref: string } {
-  const id = `m${seq}`;
-  const data = {
-    __typename: 'Message' as const,
-    id,
-    conversationId: 'c1',
-    seq,
-    clientId: `c${seq}`,
-    kind: 'TEXT' as const,
-    text: `text ${seq}`,
-  };
-  const times = { createdAt: '2026-11-27T10:00:00.000Z', editedAt: null, deletedAt: null, revision: 1 };
-  const rest = {
-    author: null,
-    notice: null,
-    reactions: [],
-    attachments: [],
-    pinned: false,
-    mentionsEveryone: false,
-    mentions: [],
-    replyTo: null,
-  };
-  cache.writeFragment({
-    id: messageCacheId(id),
-    fragment: MessageFields,
-    fragmentName: 'MessageFields',
-    data: { ...data, ...times, ...rest },
-  });
-  return { __ref: messageCacheId(id) };
+  const data = message(seq);
+  const id = messageCacheId(data.id);
+  cache.writeFragment({ id, fragment: MessageFields, fragmentName: 'MessageFields', data });
+  return { __ref: id };
 }
 
 /** The first is no longer referred to; the others are the loaded run. */

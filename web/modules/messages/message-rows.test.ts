@@ -1,35 +1,14 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, test } from 'vitest';
-import type { MessageFieldsFragment, UserFieldsFragment } from '../../generated/graphql';
+import type { MessageFieldsFragment } from '../../generated/graphql';
 import type { OutboxItem, Write } from '../../live/outbox-item';
 import type { ShownConversation } from '../conversations/conversation-view';
+import { message as anyMessage, user } from '../../testkit/chat';
 import { messageRows, type RowsInput } from './message-rows';
 
-const user = (id: string): UserFieldsFragment => ({ __typename: 'User', id, username: id, displayName: id, photoUrl: null, revision: 1 });
 const now = Date.UTC(2026, 10, 23, 12);
-
-const message = (seq: number, changes: Partial<MessageFieldsFragment> = {}): MessageFieldsFragment => ({
-  __typename: 'Message',
-  id: `m${seq}`,
-  conversationId: 'c1',
-  seq,
-  clientId: `client-${seq}`,
-  kind: 'TEXT',
-  text: `text ${seq}`,
-  createdAt: new Date(now - 60_000).toISOString(),
-  editedAt: null,
-  deletedAt: null,
-  revision: 1,
-  author: user('ana'),
-  notice: null,
-  reactions: [],
-  attachments: [],
-  pinned: false,
-  mentionsEveryone: false,
-  mentions: [],
-  replyTo: null,
-  ...changes,
-});
+const message: typeof anyMessage = (seq, changes) =>
+  anyMessage(seq, { createdAt: new Date(now - 60_000).toISOString(), author: user('ana'), ...changes });
 
 let counter = 0;
 const waiting = (write: Write, refusedWith: string | null = null): OutboxItem => ({
