@@ -80,7 +80,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
   }, [cache, conversation, messages, queued, viewer, members, fileUrlOf, now, t, i18n.language]);
   const progress = useUploadProgress();
   const rows = useMemo(() => withProgress(stillRows, progress), [stillRows, progress]);
-  const staleFiles = useStaleFiles(id, freshness);
+  const staleFiles = useStaleFiles(loaded.loadAgain, freshness);
 
   const state = conversation?.viewerState ?? null;
   const unreadAfterSeq = useUnreadDivider(state?.lastReadSeq ?? null, state?.unreadCount ?? 0);
@@ -132,7 +132,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
         onAtBottomChange={loaded.noteAtEnd}
         onJumpToLatest={() => {
           stay();
-          if (loaded.hasNewer) loaded.jumpToLatest();
+          loaded.jumpToLatest();
         }}
         onVisibleSeq={markVisible}
         loading={loaded.loading}

@@ -6,6 +6,7 @@ import { ConversationDocument, ConversationPosition, MessagesAroundDocument } fr
 import { useServices } from '../../apollo/services';
 import { trimMessages } from '../../apollo/trim-messages';
 import { useRefetchWhenLive } from '../conversations/use-refetch-when-live';
+import { useTurns } from './use-turns';
 
 const pageSize = 50;
 /** Half a page beyond the edge: the page around it then overlaps what is loaded. */
@@ -16,15 +17,18 @@ const mostUnreadAtEnd = 40;
 const longestAtEnd = 600;
 const keptAtEnd = 200;
 
+type Edge = 'older' | 'newer';
+
 /** One conversation with the run of messages that is loaded, and what loads more of it at either end. */
 export function useConversation(id: string, openAt: number | null) {
   const client = useApolloClient();
   const [page] = useState(() => firstPageOf(client.cache, id, openAt));
-  const { data, previousData, error, loading, refetch } = useQuery(ConversationDocument, {
+  const { data, previousData, error, loading, refetch, observable } = useQuery(ConversationDocument, {
     variables: { id, ...page },
     fetchPolicy: 'cache-and-network',
   });
-  const [loadingEdge, setLoadingEdge] = useState<'older' | 'newer' | null>(null);
+  /** In the order in which they are loaded. */
+  const [loadingEdges, setLoadingEdges] = useState<readonly Edge[]>([]);
   useRefetchWhenLive(error, refetch);
   const { housekeeping } = useServices();
   useEffect(() => housekeeping.show(id), [housekeeping, id]);
@@ -42,23 +46,26 @@ export function useConversation(id: string, openAt: number | null) {
     if (isTooLong) trimMessages(client.cache, id, keptAtEnd);
   }, [client, id, isTooLong]);
 
-  async function load(edge: 'older' | 'newer', request: () => Promise<unknown>) {
-    if (loadingEdge) return;
-    setLoadingEdge(edge);
-    try {
-      await request();
-    } catch {
-      // The edge stays where it is: scrolling there again asks again.
-    } finally {
-      setLoadingEdge(null);
-    }
-  }
-  const loadAround = (seq: number, edge: 'older' | 'newer') =>
-    load(edge, () => client.query({ query: MessagesAroundDocument, variables: { id, around: seq }, fetchPolicy: 'network-only' }));
+  const inTurn = useTurns(observable);
+  const queryAround = (seq: number) =>
+    client.query({ query: MessagesAroundDocument, variables: { id, around: seq }, fetchPolicy: 'network-only' });
   const queryLatest = useCallback(
     () => client.query({ query: ConversationDocument, variables: { id, last: pageSize }, fetchPolicy: 'network-only' }),
     [client, id],
   );
+  /** As it is when the turn comes, which is later than the last render. */
+  const runNow = () => runOf(client.cache, id);
+
+  async function load(edge: Edge, request: () => Promise<unknown> | false) {
+    setLoadingEdges((edges) => [...edges, edge]);
+    try {
+      await inTurn(async () => request());
+    } catch {
+      // The edge stays where it is: going there again asks again.
+    } finally {
+      setLoadingEdges(([, ...edges]) => edges);
+    }
+  }
 
   const hasNewer = conversation !== null && lastSeq < conversation.lastSeq;
   const isInPast = useRef(false);
@@ -90,17 +97,26 @@ export function useConversation(id: string, openAt: number | null) {
     refetch,
     hasOlder: firstSeq > 1,
     hasNewer,
-    loadingOlder: loadingEdge === 'older',
-    loadingNewer: loadingEdge === 'newer',
-    loadOlder: () => void loadAround(Math.max(1, firstSeq - aroundEdge), 'older'),
-    loadNewer: () => void loadAround(lastSeq + aroundEdge, 'newer'),
+    loadingOlder: loadingEdges.includes('older'),
+    loadingNewer: loadingEdges.includes('newer'),
+    loadOlder: () => void load('older', () => runNow().first > 1 && queryAround(Math.max(1, runNow().first - aroundEdge))),
+    loadNewer: () => void load('newer', () => !runNow().hasEnd && queryAround(runNow().last + aroundEdge)),
     /** Whether the last message is on the screen, and nothing newer is missing. */
     noteAtEnd: setIsAtEnd,
-    jumpToLatest: () => void load('newer', queryLatest),
+    jumpToLatest: () => void load('newer', () => !runNow().hasEnd && queryLatest()),
     /** Loads the messages around a seq. Rejects without a line. */
-    loadPlace: (seq: number) =>
-      client.query({ query: MessagesAroundDocument, variables: { id, around: seq }, fetchPolicy: 'network-only' }),
+    loadPlace: (seq: number) => inTurn(() => queryAround(seq)),
+    /** Asks anew for what is loaded around a seq. Rejects without a line. */
+    loadAgain: (seq: number) => inTurn(async () => runNow().seqs.includes(seq) && queryAround(seq)),
   };
+}
+
+/** The run of messages that is loaded, and whether it ends with the newest one. */
+function runOf(cache: ApolloCache, id: string) {
+  const conversation = cache.readQuery({ query: ConversationDocument, variables: { id } })?.conversation;
+  const seqs = conversation?.messages.edges.map(({ node }) => node.seq) ?? [];
+  const last = seqs.at(-1) ?? 0;
+  return { seqs, first: seqs[0] ?? 0, last, hasEnd: last >= (conversation?.lastSeq ?? 0) };
 }
 
 /** Around the message that is wanted; else the newest messages; where much is unread and nothing is loaded yet, those around the first unread one. */

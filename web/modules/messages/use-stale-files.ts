@@ -1,6 +1,4 @@
-import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useRef, useState } from 'react';
-import { MessagesAroundDocument } from '../../apollo/documents';
 import type { Freshness } from '../../ui/view';
 
 const gatherMs = 60;
@@ -10,8 +8,7 @@ const reach = 20;
 const againAfterMs = 30_000;
 
 /** Asks for the messages anew whose files have addresses that ended; what is asked for without a line, once it is back. */
-export function useStaleFiles(conversationId: string, freshness: Freshness) {
-  const client = useApolloClient();
+export function useStaleFiles(loadAgain: (seq: number) => Promise<unknown>, freshness: Freshness) {
   const stale = useRef(new Set<number>());
   const askedAt = useRef(new Map<number, number>());
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -28,7 +25,7 @@ export function useStaleFiles(conversationId: string, freshness: Freshness) {
       askedAt.current.set(other, Date.now());
     }
     try {
-      await client.query({ query: MessagesAroundDocument, variables: { id: conversationId, around: seq }, fetchPolicy: 'network-only' });
+      await loadAgain(seq);
     } catch {
       // The line is lost: asked for again when it is back.
       for (const other of near) {

@@ -1,0 +1,110 @@
+import { ApolloClient, ApolloLink, Observable } from '@apollo/client';
+import { ApolloProvider } from '@apollo/client/react';
+import { act, cleanup, renderHook } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createCache } from '../../apollo/cache';
+import { group, message } from '../../testkit/chat';
+import { useConversation } from './use-conversation';
+
+const services = {
+  freshness: { subscribe: () => () => undefined, now: { state: 'live' } },
+  housekeeping: { show: () => () => undefined },
+};
+vi.mock('../../apollo/services', () => ({ useServices: () => services, useFreshness: () => services.freshness.now }));
+afterEach(cleanup);
+
+const lastSeq = 200;
+/** Whatever runs before the next task: turns change hands in it. */
+const everythingElse = () => new Promise<void>((resolve) => setTimeout(resolve));
+type Page = { last?: number; around?: number };
+
+/** A conversation of 200 messages; each request is answered when it is said. */
+function open(openAt: number | null) {
+  const asked: { page: Page; answer: () => void }[] = [];
+  const link = new ApolloLink(
+    ({ variables }) =>
+      new Observable((observer) => {
+        const page = variables as Page;
+        const first = page.around === undefined ? lastSeq - 49 : Math.max(1, Math.min(page.around - 25, lastSeq - 49));
+        const messages = Array.from({ length: 50 }, (_, place) => message(first + place));
+        const answer = () => {
+          observer.next({ data: { conversation: group('c1', messages, { lastSeq }) } });
+          observer.complete();
+        };
+        asked.push({ page, answer });
+      }),
+  );
+  const client = new ApolloClient({ cache: createCache(), link });
+  const wrapper = ({ children }: { children: ReactNode }) => <ApolloProvider client={client}>{children}</ApolloProvider>;
+  const { result } = renderHook(() => useConversation('c1', openAt), { wrapper });
+  const answer = (which: 'first' | 'last') => act(async () => (which === 'first' ? asked.shift() : asked.pop())?.answer());
+  return {
+    now: () => result.current,
+    run: () => [result.current.messages[0]?.seq, result.current.messages.at(-1)?.seq],
+    asked,
+    answer,
+    /** Whatever is asked for is answered, the newest first: the way over the net keeps no order. */
+    answerAll: async () => {
+      do {
+        await answer('last');
+        await act(everythingElse);
+      } while (asked.length > 0);
+    },
+  };
+}
+
+test('who goes to the end while the place of the opening is still being loaded comes to the end, and stays there', async () => {
+  const { now, run, answerAll } = open(1);
+  await act(async () => now().jumpToLatest());
+  await answerAll();
+  expect(run()).toEqual([151, 200]);
+  expect(now().hasNewer).toBe(false);
+});
+
+test('who goes to the end while more is being loaded comes to the end', async () => {
+  const { now, run, answer, answerAll } = open(1);
+  await answer('first');
+  await act(async () => now().loadNewer());
+  await act(async () => now().jumpToLatest());
+  await act(async () => now().loadNewer());
+  await answerAll();
+  expect(run()).toEqual([151, 200]);
+});
+
+test('of a jump to a place and one to the end the last one counts', async () => {
+  const { now, run, answer, answerAll } = open(null);
+  await answer('first');
+  await act(async () => void now().loadPlace(30));
+  await act(async () => now().jumpToLatest());
+  await answerAll();
+  expect(run()).toEqual([151, 200]);
+  await act(async () => now().jumpToLatest());
+  await act(async () => void now().loadPlace(30));
+  await answerAll();
+  expect(run()).toEqual([5, 54]);
+});
+
+test('more is loaded at both ends of what is there', async () => {
+  const { now, run, answerAll } = open(100);
+  await answerAll();
+  expect(run()).toEqual([75, 124]);
+  await act(async () => now().loadOlder());
+  expect(now().loadingOlder).toBe(true);
+  await answerAll();
+  expect(now().loadingOlder).toBe(false);
+  await act(async () => now().loadNewer());
+  await answerAll();
+  expect(run()).toEqual([28, 170]);
+});
+
+test('files are asked for anew of messages that are still there', async () => {
+  const { now, run, asked, answerAll } = open(1);
+  await answerAll();
+  await act(async () => now().jumpToLatest());
+  await act(async () => void now().loadAgain(10));
+  await answerAll();
+  expect(run()).toEqual([151, 200]);
+  await act(async () => void now().loadAgain(190));
+  expect(asked.map(({ page }) => page.around)).toEqual([190]);
+});
