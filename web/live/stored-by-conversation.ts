@@ -7,7 +7,10 @@ export class StoredByConversation<Value> {
   readonly #read: (key: string) => Value;
   readonly #listeners = new Set<() => void>();
   readonly #onStorage = (event: StorageEvent) => {
-    if (event.key === null || event.key.startsWith(this.#prefix)) this.#load();
+    if (event.key !== null && !event.key.startsWith(this.#prefix)) return;
+    const conversationId = event.key?.slice(this.#prefix.length);
+    if (conversationId !== undefined && event.newValue === null && this.holds(conversationId, event.oldValue)) return;
+    this.#load();
   };
 
   constructor(
@@ -44,6 +47,11 @@ export class StoredByConversation<Value> {
   /** As the text that #read understands. False when it cannot be stored: storage is full, or this is over. */
   protected store(conversationId: string, text: string): boolean {
     return this.mayKeep() && writeStored(this.#prefix + conversationId, text);
+  }
+
+  /** Whether what this tab has of it stays, though another one has removed what was stored. */
+  protected holds(_conversationId: string, _removed: string | null): boolean {
+    return false;
   }
 
   /** What `all` has of it from now on, in this tab: null for nothing, which is stored as nothing, too. */

@@ -79,7 +79,7 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
       // The message has them now.
       files.forget(files.kept);
       setQuoted(null);
-      drafts.set(conversationId, '');
+      drafts.sent(conversationId, draft);
       signalTyping(false);
     },
     editing: edit && { text: editedRow?.text ?? '' },

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { draftPrefix } from '../apollo/storage';
+import { Drafts } from './drafts';
+
+let isCurrent: boolean;
+let drafts: Drafts;
+/** Stores at once what this one hears of later: what it does is told by `tell`. */
+let otherTab: Drafts;
+beforeEach(() => {
+  localStorage.clear();
+  isCurrent = true;
+  [drafts, otherTab] = [new Drafts('ana', () => isCurrent), new Drafts('ana', () => isCurrent)];
+});
+afterEach(() => {
+  drafts.close();
+  otherTab.close();
+});
+
+const key = `${draftPrefix('ana')}c1`;
+/** Each tab hears it; the one that did it knows it already. */
+const tell = (oldValue: string | null, newValue: string | null) =>
+  dispatchEvent(new StorageEvent('storage', { key, oldValue, newValue, storageArea: localStorage }));
+const here = () => drafts.all.get('c1');
+
+test('what another tab types is here, and goes when it was sent there', () => {
+  otherTab.set('c1', 'hello');
+  tell(null, 'hello');
+  expect(here()).toBe('hello');
+  otherTab.sent('c1', 'hello');
+  tell('hello', null);
+  expect(here()).toBeUndefined();
+});
+
+test('what is typed here while another tab sends stays, here and stored', () => {
+  otherTab.set('c1', 'one');
+  tell(null, 'one');
+  drafts.set('c1', 'two');
+  otherTab.sent('c1', 'one');
+  expect(localStorage.getItem(key)).toBe('two');
+  expect(otherTab.all.get('c1')).toBe('two');
+});
+
+test('also where the other tab could not know of it yet, and its removal was stored last', () => {
+  otherTab.set('c1', 'one');
+  drafts.set('c1', 'two');
+  tell(null, 'one');
+  // In its own process the other tab still has the text that it sends.
+  localStorage.removeItem(key);
+  tell('one', null);
+  expect(here()).toBe('two');
+  expect(localStorage.getItem(key)).toBe('two');
+});
+
+test('what was typed here and changed there since goes when it was sent there', () => {
+  drafts.set('c1', 'one');
+  tell(null, 'one');
+  otherTab.set('c1', 'one and more');
+  tell('one', 'one and more');
+  otherTab.sent('c1', 'one and more');
+  tell('one and more', null);
+  expect(here()).toBeUndefined();
+  expect(localStorage.getItem(key)).toBeNull();
+});
+
+test('after a sign-out nothing comes back', () => {
+  drafts.set('c1', 'two');
+  isCurrent = false;
+  localStorage.removeItem(key);
+  tell('one', null);
+  expect({ ...localStorage }).toEqual({});
+});
+
+test('a draft is sent also where storage is full', () => {
+  const real = localStorage.setItem.bind(localStorage);
+  Object.defineProperty(localStorage, 'setItem', {
+    configurable: true,
+    value: () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  });
+  drafts.set('c1', 'long');
+  expect(here()).toBe('long');
+  drafts.sent('c1', 'long');
+  expect(here()).toBeUndefined();
+  Object.defineProperty(localStorage, 'setItem', { configurable: true, value: real });
+});
