@@ -1,5 +1,5 @@
 import { Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
-import { find, findAndModify, update, updateCases, type ContractCase } from './contract-case.js';
+import { aggregate, find, findAndModify, update, updateCases, type ContractCase } from './contract-case.js';
 
 const one = { _id: 1, a: 1 };
 const list = { _id: 1, a: [1, 2, 3] };
@@ -409,6 +409,38 @@ const several: ContractCase[] = [
   },
 ];
 
+const empty = new Timestamp({ t: 0, i: 0 });
+const isFilled = (value: string | object) => ({ $gt: [value, empty] });
+const timestamps: ContractCase[] = [
+  {
+    name: 'inserts: an empty timestamp at the top level is filled, and no other',
+    documents: [
+      { _id: 1, text: 'x', before: { at: empty }, list: [empty], at: empty, other: 5, again: empty, set: new Timestamp({ t: 5, i: 1 }) },
+      { at: empty, _id: 2 },
+      { _id: empty, at: new Timestamp({ t: 0, i: 1 }) },
+      { _id: 3, before: { at: empty, deep: { at: empty } } },
+    ],
+    commands: [
+      aggregate([
+        { $sort: { _id: 1 } },
+        {
+          $project: {
+            ...{
+              _id: { $cond: [isFilled('$_id'), '$_id', 'empty'] },
+              text: 1,
+              other: 1,
+              set: 1,
+              at: isFilled('$at'),
+              again: isFilled('$again'),
+            },
+            ...{ before: isFilled('$before.at'), deep: isFilled('$before.deep.at'), list: isFilled({ $first: '$list' }) },
+          },
+        },
+      ]),
+    ],
+  },
+];
+
 export const updateContractCases: readonly ContractCase[] = [
   ...fields,
   ...arrays,
@@ -417,4 +449,5 @@ export const updateContractCases: readonly ContractCase[] = [
   ...pipelines,
   ...upserts,
   ...several,
+  ...timestamps,
 ];

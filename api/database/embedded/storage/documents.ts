@@ -1,4 +1,4 @@
-import { ObjectId, type Timestamp } from 'bson';
+import { ObjectId, onDemand, type Timestamp } from 'bson';
 import { checkDocumentSize, decodeDocument, encodeDocument } from '../values/bson-documents.js';
 import { idIndexName, isMultikeyPath, type Catalog, type CollectionRecord, type IndexRecord } from './catalog.js';
 import { documentKey, entriesOfDocument, type IndexEntries } from './index-entries.js';
@@ -11,6 +11,8 @@ import { type Storage } from './tables.js';
 import { type WriteClaims } from './write-claims.js';
 import { formatValue } from '../values/format-value.js';
 import { bsonType, isDocument, type Document } from '../values/values.js';
+
+const timestampType = 17;
 
 /** What a session adds to the history of its changes. */
 export interface WriteOrigin {
@@ -122,11 +124,12 @@ export class Documents {
 
   private writeEntries(collection: CollectionRecord, old: StoredDocument | undefined, fresh: StoredDocument): void {
     const changes = collection.indexes.map((index) => {
-      const before = old ? entriesOfDocument(index, old.document, old.idBytes).keys : [];
       const after = entriesOfDocument(index, fresh.document, fresh.idBytes);
+      if (old === undefined) return { index, entries: after, added: after.keys, removed: [] };
+      const before = entriesOfDocument(index, old.document, old.idBytes).keys;
       const kept = new Set(before.map((key) => key.toString('latin1')));
       const wanted = new Set(after.keys.map((key) => key.toString('latin1')));
-      const added = before.length === 0 ? after.keys : after.keys.filter((key) => !kept.has(key.toString('latin1')));
+      const added = after.keys.filter((key) => !kept.has(key.toString('latin1')));
       return { index, entries: after, added, removed: before.filter((key) => !wanted.has(key.toString('latin1'))) };
     });
     for (const { index, added } of changes) this.checkUnique(collection, index, added, fresh);
@@ -208,10 +211,22 @@ function prepareInsert(document: Document, bytes: Buffer | undefined, time: Time
   if (!isIdFirst) prepared = { _id: document['_id'] === undefined ? new ObjectId() : document['_id'], ...withoutId(document) };
   if (empty.length > 0) prepared = { ...prepared, ...Object.fromEntries(empty.map((name) => [name, time])) };
   checkId(prepared['_id']);
-  const isUnchanged = prepared === document && bytes !== undefined;
-  const encoded = isUnchanged ? bytes : encodeDocument(prepared);
+  const encoded = bytes !== undefined && isIdFirst ? fillTimestamps(bytes, empty.length, time) : encodeDocument(prepared);
   checkDocumentSize(encoded);
   return { document: prepared, bytes: encoded };
+}
+
+/** Writes the time into so many empty timestamps of the top level: nothing else has to be encoded anew. */
+function fillTimestamps(bytes: Buffer, count: number, time: Timestamp): Buffer {
+  if (count === 0) return bytes;
+  const filled = Buffer.from(bytes);
+  for (const [type, nameOffset, nameLength, offset] of onDemand.parseToElements(filled)) {
+    if (type !== timestampType || filled.readBigUInt64LE(offset) !== 0n) continue;
+    if (filled.toString('latin1', nameOffset, nameOffset + nameLength) === '_id') continue;
+    filled.writeUInt32LE(time.i, offset);
+    filled.writeUInt32LE(time.t, offset + 4);
+  }
+  return filled;
 }
 
 function withoutId(document: Document): Document {

@@ -12,7 +12,8 @@ export function decodeDocument(bytes: Uint8Array): Document {
 }
 
 export function encodeDocument(document: Document): Buffer {
-  return Buffer.from(serialize(document, { ignoreUndefined: false, checkKeys: false }));
+  const bytes = serialize(document, { ignoreUndefined: false, checkKeys: false });
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Refuses what a collection cannot hold: over 16 MiB. */
