@@ -1,4 +1,4 @@
-import { InMemoryCache, type Reference, type StoreObject } from '@apollo/client';
+import { InMemoryCache, type InMemoryCacheConfig, type Reference, type StoreObject } from '@apollo/client';
 import {
   mergeConversations,
   mergeMembers,
@@ -7,6 +7,7 @@ import {
   type StoredMemberEdge,
 } from './merge-connections';
 import { mergeViewerState, type StoredViewerState } from './merge-viewer-state';
+import { mendCache } from './mend-cache';
 import { mergeMessages, type StoredMessages } from './merge-messages';
 
 export const conversationCacheId = (id: string) => `Conversation:${id}`;
@@ -25,9 +26,21 @@ const takeIncoming = (_existing: unknown, incoming: unknown) => incoming;
 export class TalkCache extends InMemoryCache {
   #onChange: (() => void) | null = null;
 
+  constructor(config: InMemoryCacheConfig) {
+    super(config);
+    mendCache(this);
+  }
+
   /** One listener; null takes it away. It is called often and must be cheap. */
   listen(onChange: (() => void) | null): void {
     this.#onChange = onChange;
+  }
+
+  /** What an event wrote is retained; once it is taken out, its name is forgotten, too. */
+  override evict(options: Parameters<InMemoryCache['evict']>[0]): boolean {
+    const { id, fieldName } = options;
+    if (id !== undefined && fieldName === undefined) while (this.release(id) > 0);
+    return super.evict(options);
   }
 
   protected override broadcastWatches(...args: Parameters<InMemoryCache['broadcastWatches']>): void {
