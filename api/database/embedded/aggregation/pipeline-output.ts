@@ -94,5 +94,5 @@ function changeMatched(
   });
   const { document: changed, changed: isChanged, description } = compiled.apply(target.document);
   if (!isChanged) return;
-  engine.documents.replace(collection, target, changed, time, {}, description === 'replacement' ? undefined : { ...description });
+  engine.documents.replace(collection, target, changed, time, description === 'replacement' ? undefined : { ...description });
 }

@@ -18,13 +18,13 @@ const findAndModify: Command = (engine, request) => {
   const project = projectionOf(body, query.filter);
   if (isRemove) {
     return runWrite(engine, request, () => {
-      const removed = findAndRemove(engine, namespace, query, {});
+      const removed = findAndRemove(engine, namespace, query);
       return { lastErrorObject: { n: removed === null ? 0 : 1 }, value: removed && project(removed) };
     });
   }
   const statement = readStatement(body, query);
   return runWrite(engine, request, () => {
-    const { before, after, isUpsert } = findAndUpdate(engine, namespace, statement, {});
+    const { before, after, isUpsert } = findAndUpdate(engine, namespace, statement);
     const value = readFlag(body, 'new') ? after : before;
     const n = before !== null || isUpsert ? 1 : 0;
     const lastErrorObject = { n, updatedExisting: before !== null, ...(isUpsert && { upserted: after?.['_id'] }) };

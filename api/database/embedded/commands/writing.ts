@@ -16,7 +16,7 @@ const insert: Command = (engine, request) => {
   return runWrite(engine, request, () => {
     let n = 0;
     const errors = runStatements(documents, isOrdered, ({ document, bytes }) => {
-      insertDocument(engine, namespace, document, bytes, {});
+      insertDocument(engine, namespace, document, bytes);
       n += 1;
     });
     return writeReply({ n }, errors);
@@ -31,7 +31,7 @@ const update: Command = (engine, request) => {
     let [n, nModified] = [0, 0];
     const upserted: Document[] = [];
     const errors = runStatements(statements, readOrdered(request.body), (statement, index) => {
-      const outcome = updateDocuments(engine, namespace, statement, {});
+      const outcome = updateDocuments(engine, namespace, statement);
       n += outcome.matched + (outcome.upserted ? 1 : 0);
       nModified += outcome.modified;
       if (outcome.upserted) upserted.push({ index, _id: outcome.upserted._id });
@@ -48,7 +48,7 @@ const deleteCommand: Command = (engine, request) => {
     let n = 0;
     const errors = runStatements(statements, readOrdered(request.body), (statement) => {
       const query = { filter: readDocument(statement, 'q') ?? {}, ...readHintAndCollation(statement, request.body) };
-      n += deleteDocuments(engine, namespace, query, readDeleteLimit(statement), {});
+      n += deleteDocuments(engine, namespace, query, readDeleteLimit(statement));
     });
     return writeReply({ n }, errors);
   });

@@ -1,7 +1,7 @@
 import { ObjectId, type Timestamp } from 'bson';
 import { type CollectionRecord } from '../storage/catalog.js';
 import { createCollection } from './collections.js';
-import { type StoredDocument, type WriteOrigin } from '../storage/documents.js';
+import { type StoredDocument } from '../storage/documents.js';
 import { type Engine } from '../engine.js';
 import { encodeId } from '../storage/keys.js';
 import { matchWithPositions } from '../filters/match.js';
@@ -37,53 +37,47 @@ export interface ModifiedDocument {
 
 /** Everything here runs inside `Store.write`: single documents are atomic, and a rolled back command leaves nothing. */
 
-export function insertDocument(
-  engine: Engine,
-  namespace: Namespace,
-  document: Document,
-  bytes: Buffer | undefined,
-  origin: WriteOrigin,
-): Document {
+export function insertDocument(engine: Engine, namespace: Namespace, document: Document, bytes?: Buffer): Document {
   const collection = requireCollection(engine, namespace);
-  return engine.documents.insert(collection, document, bytes, origin);
+  return engine.documents.insert(collection, document, bytes);
 }
 
-export function updateDocuments(engine: Engine, namespace: Namespace, statement: UpdateStatement, origin: WriteOrigin): UpdateOutcome {
+export function updateDocuments(engine: Engine, namespace: Namespace, statement: UpdateStatement): UpdateOutcome {
   if (statement.isMulti && isReplacement(statement.update))
     throw new QueryError(9, 'multi update is not supported for replacement-style update');
   const change = prepareChange(engine, statement);
   const collection = findWritable(engine, namespace);
   const targets = findTargets(engine, collection, statement, statement.isMulti ? 0 : 1);
   let modified = 0;
-  for (const target of targets) if (change.apply(requireCollection(engine, namespace), target, origin).changed) modified += 1;
+  for (const target of targets) if (change.apply(requireCollection(engine, namespace), target).changed) modified += 1;
   if (targets.length > 0 || !statement.isUpsert) return { matched: targets.length, modified };
-  const inserted = change.insert(namespace, origin);
+  const inserted = change.insert(namespace);
   return { matched: 0, modified: 0, upserted: { _id: inserted['_id'] } };
 }
 
-export function deleteDocuments(engine: Engine, namespace: Namespace, query: Query, limit: number, origin: WriteOrigin): number {
+export function deleteDocuments(engine: Engine, namespace: Namespace, query: Query, limit: number): number {
   const collection = findWritable(engine, namespace);
   const targets = findTargets(engine, collection, query, limit);
-  for (const target of targets) if (collection) engine.documents.remove(collection, target, origin);
+  for (const target of targets) if (collection) engine.documents.remove(collection, target);
   return targets.length;
 }
 
-export function findAndUpdate(engine: Engine, namespace: Namespace, statement: UpdateStatement, origin: WriteOrigin): ModifiedDocument {
+export function findAndUpdate(engine: Engine, namespace: Namespace, statement: UpdateStatement): ModifiedDocument {
   const change = prepareChange(engine, statement);
   const collection = findWritable(engine, namespace);
   const [target] = findTargets(engine, collection, statement, 1);
   if (target !== undefined) {
-    return { before: target.document, after: change.apply(requireCollection(engine, namespace), target, origin).document, isUpsert: false };
+    return { before: target.document, after: change.apply(requireCollection(engine, namespace), target).document, isUpsert: false };
   }
   if (!statement.isUpsert) return { before: null, after: null, isUpsert: false };
-  return { before: null, after: change.insert(namespace, origin), isUpsert: true };
+  return { before: null, after: change.insert(namespace), isUpsert: true };
 }
 
-export function findAndRemove(engine: Engine, namespace: Namespace, query: Query, origin: WriteOrigin): Document | null {
+export function findAndRemove(engine: Engine, namespace: Namespace, query: Query): Document | null {
   const collection = findWritable(engine, namespace);
   const [target] = findTargets(engine, collection, query, 1);
   if (target === undefined || collection === undefined) return null;
-  engine.documents.remove(collection, target, origin);
+  engine.documents.remove(collection, target);
   return target.document;
 }
 
@@ -104,8 +98,8 @@ function findWritable(engine: Engine, { database, collection }: Namespace): Coll
 }
 
 interface Change {
-  apply: (collection: CollectionRecord, target: StoredDocument, origin: WriteOrigin) => { document: Document; changed: boolean };
-  insert: (namespace: Namespace, origin: WriteOrigin) => Document;
+  apply: (collection: CollectionRecord, target: StoredDocument) => { document: Document; changed: boolean };
+  insert: (namespace: Namespace) => Document;
 }
 
 /** An update that is ready to be applied; each document it changes gets a cluster time of its own, which `$currentDate` writes too. */
@@ -124,21 +118,21 @@ function prepareChange(engine: Engine, statement: UpdateStatement): Change {
   const update = compile(false);
   const isPositional = usesPosition(statement.update);
   return {
-    apply(collection, target, origin) {
+    apply(collection, target) {
       const position = isPositional ? matchWithPositions(statement.filter, target.document).arrayIndex : undefined;
       const { document, changed, description } = update.apply(target.document, position);
       if (!changed) return { document: target.document, changed };
       checkSameId(target, document);
       const at = currentTime();
       time = undefined;
-      engine.documents.replace(collection, target, document, at, origin, description === 'replacement' ? undefined : { ...description });
+      engine.documents.replace(collection, target, document, at, description === 'replacement' ? undefined : { ...description });
       return { document, changed };
     },
-    insert(namespace, origin) {
+    insert(namespace) {
       const seed = upsertSeed(statement.filter);
       const { document } = compile(true).apply(isReplacement(statement.update) ? idOf(seed) : seed);
       const { _id = seed['_id'], ...rest } = document;
-      return insertDocument(engine, namespace, { _id: _id === undefined ? new ObjectId() : _id, ...rest }, undefined, origin);
+      return insertDocument(engine, namespace, { _id: _id === undefined ? new ObjectId() : _id, ...rest });
     },
   };
 }

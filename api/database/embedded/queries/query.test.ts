@@ -133,7 +133,7 @@ async function fill(documents: Document[]): Promise<void> {
   await engine.store.write(() => {
     const existing = engine.catalog.findCollection('db', 'things');
     if (existing) for (const stored of [...runQuery(engine.store, existing, { filter: {} })]) engine.documents.remove(collection(), stored);
-    documents.forEach((each, id) => insertDocument(engine, namespace, { _id: new Int32(id), ...each }, undefined, {}));
+    documents.forEach((each, id) => insertDocument(engine, namespace, { _id: new Int32(id), ...each }));
   });
 }
 
@@ -158,7 +158,7 @@ describe('a query', () => {
           // Index entries follow changes too.
           await engine.store.write(() => {
             const update = { $set: { c: new Int32(2) }, $unset: { a: '' } };
-            updateDocuments(engine, namespace, { filter: { _id: { $lt: new Int32(5) } }, update, isMulti: true, isUpsert: false }, {});
+            updateDocuments(engine, namespace, { filter: { _id: { $lt: new Int32(5) } }, update, isMulti: true, isUpsert: false });
           });
           for (const query of queries) {
             const request: Query = { filter: query.filter, ...(query.sort && { sort: query.sort }) };
@@ -251,12 +251,12 @@ describe('a query', () => {
     const first: IteratorResult<StoredDocument, unknown> = found.next();
     expect(first.done === true ? undefined : Number(first.value.document['_id'])).toBe(0);
     await engine.store.write(() =>
-      updateDocuments(
-        engine,
-        namespace,
-        { filter: { _id: new Int32(1) }, update: { $set: { b: 'new' } }, isMulti: false, isUpsert: false },
-        {},
-      ),
+      updateDocuments(engine, namespace, {
+        filter: { _id: new Int32(1) },
+        update: { $set: { b: 'new' } },
+        isMulti: false,
+        isUpsert: false,
+      }),
     );
     expect([...found].map((stored) => Number(stored.document['_id']))).toEqual([2]);
   });

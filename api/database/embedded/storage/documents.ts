@@ -14,12 +14,6 @@ import { bsonType, isDocument, type Document } from '../values/values.js';
 
 const timestampType = 17;
 
-/** What a session adds to the history of its changes. */
-export interface WriteOrigin {
-  lsid?: Document;
-  txnNumber?: unknown;
-}
-
 export interface StoredDocument {
   readonly idBytes: Buffer;
   readonly document: Document;
@@ -55,7 +49,7 @@ export class Documents {
   }
 
   /** Inserts a document; `bytes` are stored as they came when nothing in them has to change. Code 11000 for a duplicate key. */
-  insert(collection: CollectionRecord, document: Document, bytes?: Buffer, origin: WriteOrigin = {}): Document {
+  insert(collection: CollectionRecord, document: Document, bytes?: Buffer): Document {
     const time = this.changes.nextTime();
     const prepared = prepareInsert(document, bytes, time);
     this.claims.useCollection(collection);
@@ -66,19 +60,12 @@ export class Documents {
     this.claims.claimKey('documents', key);
     this.writeEntries(collection, undefined, { idBytes, ...prepared });
     void this.store.documents.put(key, prepared.bytes);
-    this.record('insert', collection, prepared.document, { after: prepared.bytes }, origin, undefined, time);
+    this.record('insert', collection, prepared.document, { after: prepared.bytes }, undefined, time);
     return prepared.document;
   }
 
   /** Puts a changed document in the place of the old one. `description` is what a change stream says of an update; absent for a replacement. */
-  replace(
-    collection: CollectionRecord,
-    old: StoredDocument,
-    document: Document,
-    time: Timestamp,
-    origin: WriteOrigin,
-    description?: Document,
-  ): void {
+  replace(collection: CollectionRecord, old: StoredDocument, document: Document, time: Timestamp, description?: Document): void {
     const bytes = encodeDocument(document);
     const key = documentKey(collection, old.idBytes);
     checkDocumentSize(bytes);
@@ -90,10 +77,10 @@ export class Documents {
     // An update keeps the document in the history only where pre- and post-images were asked for.
     const isKept = description === undefined || recordsImages(collection);
     const images = { ...(isKept && { after: bytes }), ...beforeImage(collection, old) };
-    this.record(description === undefined ? 'replace' : 'update', collection, document, images, origin, description, time);
+    this.record(description === undefined ? 'replace' : 'update', collection, document, images, description, time);
   }
 
-  remove(collection: CollectionRecord, old: StoredDocument, origin: WriteOrigin = {}): void {
+  remove(collection: CollectionRecord, old: StoredDocument): void {
     const key = documentKey(collection, old.idBytes);
     this.claims.useCollection(collection);
     this.claims.claimKey('documents', key);
@@ -101,7 +88,7 @@ export class Documents {
       for (const entry of entriesOfDocument(index, old.document, old.idBytes).keys) void this.store.indexes.remove(entry);
     }
     void this.store.documents.remove(key);
-    this.record('delete', collection, old.document, beforeImage(collection, old), origin);
+    this.record('delete', collection, old.document, beforeImage(collection, old));
   }
 
   /** Adds the entries of one index for a document that is already stored. */
@@ -171,13 +158,12 @@ export class Documents {
     collection: CollectionRecord,
     document: Document,
     images: { after?: Buffer; before?: Buffer },
-    origin: WriteOrigin,
     updateDescription?: Document,
     time?: Timestamp,
   ): void {
     const { database, name, uuid } = collection;
     const event = { type, database, collection: name, collectionUuid: uuid, documentKey: { _id: document['_id'] }, wallTime: new Date() };
-    this.changes.append({ ...event, ...(updateDescription && { updateDescription }), ...origin }, images, time);
+    this.changes.append({ ...event, ...(updateDescription && { updateDescription }) }, images, time);
   }
 }
 

@@ -32,7 +32,7 @@ function open(oplog = unlimited): Promise<LiveEngine> {
 }
 
 async function insert(n: number, fields: Record<string, unknown> = {}): Promise<void> {
-  await engine.store.write(() => void insertDocument(engine, namespace, { _id: n, ...fields }, undefined, {}));
+  await engine.store.write(() => void insertDocument(engine, namespace, { _id: n, ...fields }));
 }
 
 function entryCount(): number {

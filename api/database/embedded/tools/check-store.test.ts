@@ -22,16 +22,16 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'check-'));
   engine = await openEngine({ folder, oplog: { maxEntries: 1e9, maxAgeMs: 1e12, maxBytes: 1e12 }, hasFailPoints: false });
   await engine.store.write(() => {
-    insertDocument(engine, namespace, { _id: 'a', name: 'ana', tags: ['x', 'y'], at: 1 }, undefined, {});
-    insertDocument(engine, namespace, { _id: 'b', name: 'bia', tags: [], at: 2 }, undefined, {});
-    insertDocument(engine, namespace, { _id: 'c', name: 'caio', at: 'z'.repeat(3000) }, undefined, {});
+    insertDocument(engine, namespace, { _id: 'a', name: 'ana', tags: ['x', 'y'], at: 1 });
+    insertDocument(engine, namespace, { _id: 'b', name: 'bia', tags: [], at: 2 });
+    insertDocument(engine, namespace, { _id: 'c', name: 'caio', at: 'z'.repeat(3000) });
     createIndexes(
       engine,
       things(),
       [{ key: { name: 1 }, unique: true }, { key: { tags: 1, at: -1 } }, { key: { at: 1 }, sparse: true }].map(readIndexSpecification),
     );
-    deleteDocuments(engine, namespace, { filter: { _id: 'b' } }, 1, {});
-    insertDocument(engine, namespace, { _id: 'd', name: 'davi', tags: ['x'], at: null }, undefined, {});
+    deleteDocuments(engine, namespace, { filter: { _id: 'b' } }, 1);
+    insertDocument(engine, namespace, { _id: 'd', name: 'davi', tags: ['x'], at: null });
   });
 });
 
