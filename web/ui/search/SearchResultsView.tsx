@@ -74,7 +74,7 @@ function Found({ row, ...props }: SearchResultsProps & { row: Row }) {
         <ResultRow
           avatar={{ name: row.item.title, photoUrl: row.item.photoUrl, colorKey: row.item.colorKey, group: row.item.kind === 'GROUP' }}
           title={<MarkedText text={row.item.title} query={query} whole />}
-          detail={t(row.item.kind === 'GROUP' ? 'search.group' : 'search.direct')}
+          detail={`${t(row.item.kind === 'GROUP' ? 'search.group' : 'search.direct')}${row.item.archived ? ` · ${t('list.archived')}` : ''}`}
           href={props.hrefOfConversation(row.item.id)}
           onOpen={() => props.onOpenConversation(row.item.id)}
         />
