@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { conversationCacheId } from '../apollo/cache';
 import { ConversationPosition } from '../apollo/documents';
 import { useFreshness, useServices } from '../apollo/services';
-import { useConversationItems } from '../modules/conversations/conversation-list';
+import { useConversationItems } from '../modules/conversations/use-conversation-items';
 import { useSetPreferences } from '../modules/conversations/use-set-preferences';
 import { usePeopleFound } from '../modules/users/use-people-search';
 import { PaletteDialog } from '../ui/palette/PaletteDialog';

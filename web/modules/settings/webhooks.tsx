@@ -6,7 +6,7 @@ import type { WebhookInput } from '../../ui/settings/props';
 import { LoadedPart } from '../../ui/settings/SettingsPage';
 import { WebhooksSettings } from '../../ui/settings/WebhooksSettings';
 import type { WebhookItem } from '../../ui/view';
-import { useConversationItems } from '../conversations/conversation-list';
+import { useConversationItems } from '../conversations/use-conversation-items';
 import { CreateWebhookDocument, WebhooksDocument } from './programs.document';
 import { useAsked } from './use-asked';
 import { useForm } from './use-form';
