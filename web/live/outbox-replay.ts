@@ -25,7 +25,7 @@ export class OutboxReplay {
 
   constructor(
     private readonly outbox: Outbox,
-    /** Does one write and applies its answer to the cache before it resolves, so that the row never leaves the screen. */
+    /** Does one write. When it resolves, its answer is on the screen: the row never leaves it. */
     private readonly perform: (item: OutboxItem) => Promise<void>,
     /** Hears of refusals that no row of a conversation can show. */
     private readonly onDropped: (item: OutboxItem, code: string) => void,

@@ -1,4 +1,5 @@
 import type { ApolloClient } from '@apollo/client';
+import { readersTold } from '../apollo/readers-told';
 import type { MessageFieldsFragment } from '../generated/graphql';
 import { applyViewerState } from './apply-viewer-state';
 import { applyMessageAdded, applyMessageChanged, type Viewer } from './apply-message';
@@ -16,8 +17,16 @@ import {
   UnpinMessageDocument,
 } from './write-documents';
 
-/** Sends one write of the outbox and applies the answer as its event would be: whichever comes second changes nothing. Rejects with the API's or the network's error. */
+/**
+ * Sends one write of the outbox and applies the answer as its event would be: whichever comes second changes nothing. When it resolves, the answer is on
+ * the screen: no row goes in between. Rejects with the API's or the network's error.
+ */
 export async function performWrite(client: ApolloClient, item: OutboxItem, viewer: Viewer, uploads: Uploads): Promise<void> {
+  await sendAndApply(client, item, viewer, uploads);
+  await readersTold();
+}
+
+async function sendAndApply(client: ApolloClient, item: OutboxItem, viewer: Viewer, uploads: Uploads): Promise<void> {
   const { conversationId, write } = item;
   const { cache } = client;
   // Answers go through the same guarded functions as events, and never straight into the cache.
