@@ -46,7 +46,7 @@ export function useServices(): Services {
 
 export function useOutboxItems() {
   const { outbox } = useServices();
-  return useSyncExternalStore(outbox.subscribe, () => outbox.items);
+  return useSyncExternalStore(outbox.subscribe, () => outbox.shown);
 }
 
 export function useDrafts() {

@@ -5,6 +5,7 @@ import { ConversationListDocument, EventCursorDocument } from '../apollo/documen
 import { fetchSummary } from '../apollo/fetch-summary';
 import { seekLeadership } from '../apollo/locks';
 import { restoreCache, startPersistence } from '../apollo/persistence';
+import { readersTold } from '../apollo/readers-told';
 import type { Session } from '../apollo/session';
 import { createSocket } from '../apollo/socket';
 import { StoredFiles } from '../apollo/stored-files';
@@ -109,7 +110,10 @@ export function startTalk(session: Session, viewerId: string, generation: string
   async function startAnew(reason: 'first' | 'expired'): Promise<string> {
     const { data } = await client.query({ query: EventCursorDocument, fetchPolicy: 'network-only' });
     if (!data) throw new Error('The server said nothing about its events.');
-    if (reason === 'expired') cache.batch({ update: evictAllConversations });
+    if (reason === 'expired') {
+      cache.batch({ update: evictAllConversations });
+      outbox.noteStartedAnew();
+    }
     const list = await client.query({ query: ConversationListDocument, variables: {}, fetchPolicy: 'network-only' });
     for (const { node } of list.data?.conversations.edges ?? [])
       if (node.viewerState.unreadCount > 0) deliveries.arrived(node.id, node.lastSeq);
@@ -135,7 +139,9 @@ export function startTalk(session: Session, viewerId: string, generation: string
     for (const message of added) noteArrival(message);
     for (const event of events)
       if ('message' in event && event.message.deletedAt !== null) begunEdits.messageDeleted(event.message.conversationId, event.message.id);
-    outbox.noteArrived(new Set(added.flatMap(({ author, clientId }) => (author?.id === viewerId && clientId ? [clientId] : []))));
+    const own = new Set(added.flatMap(({ author, clientId }) => (author?.id === viewerId && clientId ? [clientId] : [])));
+    // Only when the messages are on the screen: the rows that wait for them would be gone in between.
+    if (own.size > 0) void readersTold().then(() => outbox.noteArrived(own));
     notices.consider(added);
     notices.closeReadSoon();
     for (const id of removed) {

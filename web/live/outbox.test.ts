@@ -39,6 +39,52 @@ describe('the outbox', () => {
     expect(texts(outbox)).toEqual(['waits']);
   });
 
+  describe('what another tab sends', () => {
+    const leader = () => new Outbox('ana');
+    /** What the browser tells the other tabs of a change. */
+    const told = () => dispatchEvent(new StorageEvent('storage', { key: null }));
+    const shown = () => outbox.shown.map(({ write }) => ('text' in write ? write.text : write.kind));
+
+    test('is shown as waiting until its message comes here', () => {
+      const other = leader();
+      const { id } = outbox.add('c1', send('one'));
+      outbox.add('c1', send('two'));
+      other.remove(id);
+      told();
+      expect(texts(outbox)).toEqual(['two']);
+      expect(shown()).toEqual(['one', 'two']);
+      outbox.noteArrived(new Set(['client-one']));
+      expect(shown()).toEqual(['two']);
+      other.close();
+    });
+
+    test('is not shown once more where the message came first', () => {
+      const other = leader();
+      const { id } = outbox.add('c1', send('one'));
+      outbox.noteArrived(new Set(['client-one']));
+      other.remove(id);
+      told();
+      expect(shown()).toEqual([]);
+      other.close();
+    });
+
+    test('is not shown where it was refused and discarded, where the conversation has ended, or where everything is asked for anew', () => {
+      const other = leader();
+      const refused = other.add('c1', send('refused'));
+      other.refuse(refused.id, 'FORBIDDEN');
+      const [gone, missed] = [other.add('c2', send('gone')), other.add('c3', send('missed'))];
+      told();
+      for (const { id } of [refused, gone, missed]) other.remove(id);
+      told();
+      expect(shown()).toEqual(['gone', 'missed']);
+      outbox.removeConversation('c2');
+      expect(shown()).toEqual(['missed']);
+      outbox.noteStartedAnew();
+      expect(shown()).toEqual([]);
+      other.close();
+    });
+  });
+
   test('a change in one tab does not take back that of another', () => {
     const { id } = outbox.add('c1', { kind: 'send', clientId: 'client-one', text: 'one', files: [file] });
     const second = new Outbox('ana');

@@ -1,5 +1,6 @@
 import { randomId } from '../apollo/random-id';
 import { cacheKey, outboxPrefix, readStoredJson, removeStored, storedKeys, writeStored } from '../apollo/storage';
+import { ArrivingSends } from './arriving-sends';
 import { asOutboxItem, isWorthAsking, type OutboxItem, type PreferenceChanges, type Write } from './outbox-item';
 
 export const outboxLimit = 500;
@@ -18,13 +19,19 @@ export class OutboxFull extends Error {
  */
 export class Outbox {
   #items: readonly OutboxItem[] = [];
+  #shown: readonly OutboxItem[] = [];
+  readonly #arriving = new ArrivingSends();
   #counter = 0;
   #closed = false;
   readonly #prefix: string;
   readonly #userId: string;
   readonly #listeners = new Set<() => void>();
   readonly #onStorage = (event: StorageEvent) => {
-    if (event.key === null || event.key.startsWith(this.#prefix)) this.#load();
+    if (event.key !== null && !event.key.startsWith(this.#prefix)) return;
+    const before = this.#items;
+    this.#items = this.#stored();
+    this.#arriving.note(before, this.#items);
+    this.#tell();
   };
 
   constructor(userId: string) {
@@ -36,6 +43,11 @@ export class Outbox {
 
   get items(): readonly OutboxItem[] {
     return this.#items;
+  }
+
+  /** What a person sees as waiting: `items`, and what another tab has sent and has not come here yet. */
+  get shown(): readonly OutboxItem[] {
+    return this.#shown;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -70,10 +82,18 @@ export class Outbox {
     this.#change(id, (item) => ({ ...item, refusedWith: null }));
   }
 
-  /** Sends that were given up here, and have arrived all the same: of these sends by their clientIds there is nothing left to ask. */
+  /** Own messages have come, by their clientIds: what was given up here, and was sent all the same, is nothing to ask about any longer. */
   noteArrived(clientIds: ReadonlySet<string>): void {
+    this.#arriving.arrived(clientIds);
     for (const { id, write, refusedWith } of this.#items)
-      if (refusedWith !== null && write.kind === 'send' && clientIds.has(write.clientId)) this.remove(id);
+      if (refusedWith !== null && write.kind === 'send' && clientIds.has(write.clientId)) removeStored(this.#prefix + id);
+    this.#load();
+  }
+
+  /** What was missed does not come as events any longer: everything is asked for anew. */
+  noteStartedAnew(): void {
+    this.#arriving.clear();
+    this.#load();
   }
 
   /** The server's upload for one of an item's files. */
@@ -87,6 +107,7 @@ export class Outbox {
 
   removeConversation(conversationId: string): void {
     for (const item of this.#items) if (item.conversationId === conversationId) removeStored(this.#prefix + item.id);
+    this.#arriving.drop(conversationId);
     this.#load();
   }
 
@@ -117,8 +138,18 @@ export class Outbox {
     if (!writeStored(this.#prefix + item.id, value)) throw new OutboxFull();
   }
 
+  #stored(): readonly OutboxItem[] {
+    return storedKeys(this.#prefix).flatMap((key) => asOutboxItem(readStoredJson(key)) ?? []);
+  }
+
   #load(): void {
-    this.#items = storedKeys(this.#prefix).flatMap((key) => asOutboxItem(readStoredJson(key)) ?? []);
+    this.#items = this.#stored();
+    this.#tell();
+  }
+
+  #tell(): void {
+    // The order is that of the ids: what comes from another tab was written before what was written since.
+    this.#shown = [...this.#arriving.items, ...this.#items].sort((a, b) => (a.id < b.id ? -1 : 1));
     for (const listener of this.#listeners) listener();
   }
 }
