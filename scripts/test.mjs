@@ -2,7 +2,7 @@
 import { requireNode } from './node-version.mjs';
 
 requireNode();
-const { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } = await import('node:fs');
+const { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } = await import('node:fs');
 const { tmpdir } = await import('node:os');
 const { join } = await import('node:path');
 const { prepareBuild, prepareInstall } = await import('./prepare.mjs');
@@ -134,6 +134,16 @@ async function runPlaywright() {
   const failed = (stats.unexpected ?? 0) + (stats.flaky ?? 0);
   count('the browser tests', exitCode, { passed: stats.expected ?? 0, failed, skipped: stats.skipped ?? 0 });
   notes.push(`Browser tests ran in ${chromium}.`);
+  if (process.env.CI && exitCode !== 0) printPages();
+}
+
+/** What stood on the pages of failed tests, for whoever has nothing but this output afterwards. */
+function printPages() {
+  for (const test of existsSync('test-results') ? readdirSync('test-results') : []) {
+    const context = join('test-results', test, 'error-context.md');
+    const [, page] = (existsSync(context) && /```yaml\n(.*?)```/s.exec(readFileSync(context, 'utf8'))) || [];
+    if (page) console.log(`\nThe page of ${test}:\n${page}`);
+  }
 }
 
 function countListed(output) {

@@ -51,10 +51,11 @@ test('an address is verified by its link, and a forgotten password is set anew: 
   const phone = await (await browser.newContext()).newPage();
   await phone.goto(server.url);
   await phone.getByRole('link', { name: 'Forgot your password?' }).click();
-  await phone.getByLabel('Email').fill('nobody');
+  // Exactly: the page before has a field for a username or an email.
+  await phone.getByLabel('Email', { exact: true }).fill('nobody');
   await phone.getByRole('button', { name: 'Send the link' }).click();
   await expect(phone.getByText('This is not an email address.')).toBeVisible();
-  await phone.getByLabel('Email').fill(email);
+  await phone.getByLabel('Email', { exact: true }).fill(email);
   await phone.getByRole('button', { name: 'Send the link' }).click();
   await expect(phone.getByText(`If ${email} has an account here`)).toBeVisible();
 
@@ -74,7 +75,7 @@ test('an address is verified by its link, and a forgotten password is set anew: 
   // Ana's own session ended with it, and goes on where it was.
   await expect(ana.page.getByText('Your session ended.')).toBeVisible();
   await ana.page.getByRole('link', { name: 'Forgot your password?' }).click();
-  await ana.page.getByLabel('Email').fill(email);
+  await ana.page.getByLabel('Email', { exact: true }).fill(email);
   await ana.page.getByRole('button', { name: 'Send the link' }).click();
   await expect(ana.page.getByRole('heading', { name: 'Look in your mailbox' })).toBeVisible();
   await ana.page.goto(linkIn(await mails.next(email)).url);

@@ -90,6 +90,8 @@ test('a person is found beside conversations; without a line the device is searc
   await write(ana, 'umbrella weather');
   await openDirect(ana, caio);
   await write(ana, 'no rain in sight');
+  // Whoever leaves before the conversation has come has nothing of it without a line.
+  await inSight(ana, 'no rain in sight');
   await listField(ana).fill('');
   await openFromList(ana, 'Bia');
 
