@@ -5,7 +5,7 @@ import { StoredByConversation } from './stored-by-conversation';
 export type BegunEdit = { messageId: string; text: string };
 
 /** Edits that were begun and neither sent nor cancelled: one in each conversation, which goes on with it when it is opened again. */
-export class BegunEdits extends StoredByConversation<BegunEdit | null> {
+export class BegunEdits extends StoredByConversation<BegunEdit> {
   constructor(userId: string, mayKeep: () => boolean) {
     super(begunEditPrefix(userId), readEdit, mayKeep);
   }

@@ -17,7 +17,7 @@ export class DraftFiles extends StoredByConversation<readonly QueuedFile[]> {
 
   /** Behind those that any tab has chosen. `full`: one message takes no more. `noRoom`: storage is full, or this is over. */
   add(conversationId: string, file: QueuedFile): 'kept' | 'full' | 'noRoom' {
-    const before = this.reread(conversationId);
+    const before = this.reread(conversationId) ?? none;
     const isFull = before.length >= maxFilesOfMessage;
     const files = isFull ? before : [...before, file];
     if (!isFull && !this.store(conversationId, JSON.stringify(files))) return 'noRoom';
@@ -27,7 +27,7 @@ export class DraftFiles extends StoredByConversation<readonly QueuedFile[]> {
 
   /** Others, which another tab may have chosen meanwhile, stay. */
   remove(conversationId: string, fileIds: readonly string[]): void {
-    const left = this.reread(conversationId).filter(({ fileId }) => !fileIds.includes(fileId));
+    const left = (this.reread(conversationId) ?? none).filter(({ fileId }) => !fileIds.includes(fileId));
     if (left.length > 0) this.store(conversationId, JSON.stringify(left));
     this.show(conversationId, left.length > 0 ? left : null);
   }
@@ -38,9 +38,9 @@ export class DraftFiles extends StoredByConversation<readonly QueuedFile[]> {
 }
 
 /** What another version, or somebody else, left there and is no file is passed over. */
-function readFiles(key: string): readonly QueuedFile[] {
+function readFiles(key: string): readonly QueuedFile[] | null {
   const stored = readStoredJson(key);
-  if (!Array.isArray(stored)) return none;
+  if (!Array.isArray(stored)) return null;
   return (stored as Partial<QueuedFile>[]).filter(
     (file): file is QueuedFile => typeof file.fileId === 'string' && typeof file.fileName === 'string' && typeof file.kind === 'string',
   );

@@ -62,6 +62,28 @@ test('what was typed here and changed there since goes when it was sent there', 
   expect(localStorage.getItem(key)).toBeNull();
 });
 
+test('also where the other tab takes away what was typed here, and does not know it', () => {
+  otherTab.set('c1', 'one');
+  tell(null, 'one');
+  drafts.set('c1', 'two');
+  // Its removal comes behind the text of this tab, which so seems to be what went.
+  localStorage.removeItem(key);
+  tell('two', '\u0000gone:one');
+  tell('two', null);
+  expect(here()).toBe('two');
+  expect(localStorage.getItem(key)).toBe('two');
+});
+
+test('what both tabs have goes in both when it was sent in one', () => {
+  drafts.set('c1', 'hello');
+  tell(null, 'hello');
+  otherTab.sent('c1', 'hello');
+  tell('hello', '\u0000gone:hello');
+  tell('\u0000gone:hello', null);
+  expect(here()).toBeUndefined();
+  expect(localStorage.getItem(key)).toBeNull();
+});
+
 test('after a sign-out nothing comes back', () => {
   drafts.set('c1', 'two');
   isCurrent = false;
@@ -71,6 +93,7 @@ test('after a sign-out nothing comes back', () => {
 });
 
 test('a draft is sent also where storage is full', () => {
+  drafts.set('c2', 'short');
   const real = localStorage.setItem.bind(localStorage);
   Object.defineProperty(localStorage, 'setItem', {
     configurable: true,
@@ -78,9 +101,12 @@ test('a draft is sent also where storage is full', () => {
       throw new DOMException('full', 'QuotaExceededError');
     },
   });
-  drafts.set('c1', 'long');
-  expect(here()).toBe('long');
-  drafts.sent('c1', 'long');
-  expect(here()).toBeUndefined();
+  drafts.set('c2', 'short and long');
+  expect(drafts.all.get('c2')).toBe('short and long');
+  // What happens in another conversation takes nothing away.
+  tell(null, null);
+  expect(drafts.all.get('c2')).toBe('short and long');
+  drafts.sent('c2', 'short and long');
+  expect(drafts.all.get('c2')).toBeUndefined();
   Object.defineProperty(localStorage, 'setItem', { configurable: true, value: real });
 });

@@ -4,18 +4,26 @@ import { removeStored, storedKeys, writeStored } from '../apollo/storage';
 export class StoredByConversation<Value> {
   #all: ReadonlyMap<string, Value> = new Map();
   readonly #prefix: string;
-  readonly #read: (key: string) => Value;
+  readonly #read: (key: string) => Value | null;
   readonly #listeners = new Set<() => void>();
   readonly #onStorage = (event: StorageEvent) => {
-    if (event.key !== null && !event.key.startsWith(this.#prefix)) return;
-    const conversationId = event.key?.slice(this.#prefix.length);
-    if (conversationId !== undefined && event.newValue === null && this.holds(conversationId, event.oldValue)) return;
-    this.#load();
+    if (event.key === null) return this.#load();
+    if (!event.key.startsWith(this.#prefix)) return;
+    const conversationId = event.key.slice(this.#prefix.length);
+    if (this.keepOwn(conversationId, event.newValue)) return;
+    // Only this one: what could not be stored of the others is nowhere but here.
+    const all = new Map(this.#all);
+    const value = this.#read(event.key);
+    if (value === null) all.delete(conversationId);
+    else all.set(conversationId, value);
+    this.#all = all;
+    this.#tell();
   };
 
   constructor(
     prefix: string,
-    read: (key: string) => Value,
+    /** Null: nothing that counts is stored there. */
+    read: (key: string) => Value | null,
     /** False after a sign-out, in whatever tab: then a late write must not bring anything back. */
     private readonly mayKeep: () => boolean,
   ) {
@@ -40,7 +48,7 @@ export class StoredByConversation<Value> {
   }
 
   /** As it is stored now: another tab may have changed it, and this one not have heard of it yet. */
-  protected reread(conversationId: string): Value {
+  protected reread(conversationId: string): Value | null {
     return this.#read(this.#prefix + conversationId);
   }
 
@@ -49,8 +57,8 @@ export class StoredByConversation<Value> {
     return this.mayKeep() && writeStored(this.#prefix + conversationId, text);
   }
 
-  /** Whether what this tab has of it stays, though another one has removed what was stored. */
-  protected holds(_conversationId: string, _removed: string | null): boolean {
+  /** True where what this tab has of it stays, and is stored again, though another one has stored this in its place; null: has removed it. */
+  protected keepOwn(_conversationId: string, _stored: string | null): boolean {
     return false;
   }
 
@@ -67,7 +75,8 @@ export class StoredByConversation<Value> {
   }
 
   #load(): void {
-    this.#all = new Map(storedKeys(this.#prefix).map((key) => [key.slice(this.#prefix.length), this.#read(key)]));
+    const stored = storedKeys(this.#prefix).map((key) => [key.slice(this.#prefix.length), this.#read(key)] as const);
+    this.#all = new Map(stored.flatMap(([conversationId, value]) => (value === null ? [] : [[conversationId, value]])));
     this.#tell();
   }
 
