@@ -17,7 +17,7 @@ export function createClient(cache: TalkCache, session: Session, socket: SocketC
     createKeepNewerLink(cache, viewerId),
     renewTokenLink(session),
     authorizationLink(session),
-    new HttpLink({ uri: endpoint }),
+    new HttpLink({ uri: endpoint, fetch: fetchInTime }),
   ]);
   return new ApolloClient({
     cache,
@@ -28,6 +28,13 @@ export function createClient(cache: TalkCache, session: Session, socket: SocketC
     },
   });
 }
+
+/** An answer that does not come in this time does not come: the line is dead, and nobody has said so. Whatever waits for it, as the outbox does, tries again. */
+const answerTimeoutMs = 30_000;
+const fetchInTime: typeof fetch = (input, init) => {
+  const signals = [AbortSignal.timeout(answerTimeoutMs), ...(init?.signal ? [init.signal] : [])];
+  return fetch(input, { ...init, signal: AbortSignal.any(signals) });
+};
 
 const goesOverSocket = ({ operationType, getContext }: ApolloLink.Operation) =>
   operationType === OperationTypeNode.SUBSCRIPTION || getContext()['overSocket'] === true;

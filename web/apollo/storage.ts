@@ -61,8 +61,10 @@ export function storedKeys(prefix: string): string[] {
 }
 
 /** The parsed value, or null where it is missing or not JSON. */
-export function readStoredJson(key: string): unknown {
-  const text = readStored(key);
+export const readStoredJson = (key: string): unknown => parseJson(readStored(key));
+
+/** Null where it is no JSON. */
+export function parseJson(text: string | null): unknown {
   if (text === null) return null;
   try {
     return JSON.parse(text) as unknown;

@@ -110,11 +110,18 @@ export function startTalk(session: Session, viewerId: string, generation: string
   async function startAnew(reason: 'first' | 'expired'): Promise<string> {
     const { data } = await client.query({ query: EventCursorDocument, fetchPolicy: 'network-only' });
     if (!data) throw new Error('The server said nothing about its events.');
-    if (reason === 'expired') {
-      cache.batch({ update: evictAllConversations });
+    const listed = { query: ConversationListDocument, variables: {} };
+    // Nothing is dropped before there is something in its place.
+    const list = await client.query({ ...listed, fetchPolicy: reason === 'expired' ? 'no-cache' : 'network-only' });
+    if (reason === 'expired' && list.data) {
+      cache.batch({
+        update: () => {
+          evictAllConversations(cache);
+          cache.writeQuery({ ...listed, data: list.data });
+        },
+      });
       outbox.noteStartedAnew();
     }
-    const list = await client.query({ query: ConversationListDocument, variables: {}, fetchPolicy: 'network-only' });
     for (const { node } of list.data?.conversations.edges ?? [])
       if (node.viewerState.unreadCount > 0) deliveries.arrived(node.id, node.lastSeq);
     if (reason === 'expired') await client.refetchQueries({ include: 'active' });

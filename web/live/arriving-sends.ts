@@ -2,36 +2,49 @@ import type { OutboxItem } from './outbox-item';
 
 /** Of own messages, the newest that have come: more than wait at any time. */
 const mostRemembered = 1000;
+/** What has not come by then came by another way: before this page began, or with everything that was asked for anew. */
+const longestMs = 10_000;
 
-/** Sends that another tab has done, until their messages come here as well: so long they are shown as waiting. */
+/** Sends that are done, here or in another tab, until the events of their messages come: so long they are shown as waiting. */
 export class ArrivingSends {
-  #items: readonly OutboxItem[] = [];
-  /** By clientId. A message may be here before its send is seen to be done. */
+  readonly #items = new Map<string, { item: OutboxItem; timer: ReturnType<typeof setTimeout> }>();
+  /** By clientId. A message may be here before its send is known to be done. */
   readonly #arrived = new Set<string>();
 
+  constructor(private readonly onDropped: () => void) {}
+
   get items(): readonly OutboxItem[] {
-    return this.#items;
+    return [...this.#items.values()].map(({ item }) => item);
   }
 
-  /** Another tab changed the outbox. What was refused is discarded where it goes; what waited is done. */
-  note(before: readonly OutboxItem[], after: readonly OutboxItem[]): void {
-    const left = new Set(after.map(({ id }) => id));
-    const done = before.filter(({ id, refusedWith }) => refusedWith === null && !left.has(id));
-    const isComing = ({ write }: OutboxItem) => write.kind === 'send' && !this.#arrived.has(write.clientId);
-    this.#items = [...this.#items, ...done.filter(isComing)];
+  add(item: OutboxItem): void {
+    if (item.write.kind !== 'send' || this.#arrived.has(item.write.clientId) || this.#items.has(item.id)) return;
+    const timer = setTimeout(() => {
+      this.#items.delete(item.id);
+      this.onDropped();
+    }, longestMs);
+    this.#items.set(item.id, { item, timer });
   }
 
   arrived(clientIds: ReadonlySet<string>): void {
     for (const clientId of clientIds) this.#arrived.add(clientId);
     for (const clientId of this.#arrived) if (this.#arrived.size > mostRemembered) this.#arrived.delete(clientId);
-    this.#items = this.#items.filter(({ write }) => write.kind === 'send' && !clientIds.has(write.clientId));
+    this.#drop(({ write }) => write.kind === 'send' && clientIds.has(write.clientId));
   }
 
-  drop(conversationId: string): void {
-    this.#items = this.#items.filter((item) => item.conversationId !== conversationId);
+  conversationRemoved(conversationId: string): void {
+    this.#drop((item) => item.conversationId === conversationId);
   }
 
   clear(): void {
-    this.#items = [];
+    this.#drop(() => true);
+  }
+
+  #drop(isDropped: (item: OutboxItem) => boolean): void {
+    for (const { item, timer } of this.#items.values()) {
+      if (!isDropped(item)) continue;
+      clearTimeout(timer);
+      this.#items.delete(item.id);
+    }
   }
 }

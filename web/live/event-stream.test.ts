@@ -140,6 +140,18 @@ describe('the event stream', () => {
     expect(after).toEqual(['too old', 'fresh']);
   });
 
+  test('drops what it has also where the first try to start anew fails', async () => {
+    startAnew.mockRejectedValueOnce(new Error('The line is lost.'));
+    await start('too old');
+    line.next({ error: refusal('CURSOR_EXPIRED') });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(after).toEqual(['too old', 'too old']);
+    line.next({ error: refusal('CURSOR_EXPIRED') });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(startAnew.mock.calls).toEqual([['expired'], ['expired']]);
+    expect(after.at(-1)).toBe('fresh');
+  });
+
   test('renews the token when the server closes with 4403', async () => {
     await start('kept');
     closed({ code: 4403 });

@@ -162,13 +162,12 @@ export class EventStream {
     const code = refusalOf(error)?.code;
     // BAD_USER_INPUT: the cursor is of another database (a restored server, new keys). To the client that is the same.
     if (code === 'CURSOR_EXPIRED' || code === 'BAD_USER_INPUT') {
-      this.#cursor = null;
       try {
         this.#cursor = await this.#options.startAnew('expired');
-        return;
       } catch {
-        return; // The line is lost as well: without a cursor the next round starts anew.
+        // The line is lost as well: the next round is told once more that the cursor is no good.
       }
+      return;
     }
     if (code === 'UNAUTHENTICATED' || this.#lastClose === forbiddenClose) {
       // A refusal locks the session, and the next round ends with it; a lost line is the next round's business.

@@ -69,7 +69,7 @@ export class OutboxReplay {
     let retryAfterMs: number | null = null;
     try {
       await this.perform(item);
-      this.outbox.remove(item.id);
+      this.outbox.done(item);
     } catch (error) {
       const refusal = refusalOf(error);
       const faulty = refusal?.code === 'INTERNAL_SERVER_ERROR' && attempts + 1 < mostFaults;

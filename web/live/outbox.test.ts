@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { cacheKey } from '../apollo/storage';
+import { cacheKey, outboxPrefix } from '../apollo/storage';
 import { Outbox, OutboxFull, outboxLimit } from './outbox';
 import type { Write } from './outbox-item';
 
@@ -39,49 +39,64 @@ describe('the outbox', () => {
     expect(texts(outbox)).toEqual(['waits']);
   });
 
-  describe('what another tab sends', () => {
-    const leader = () => new Outbox('ana');
-    /** What the browser tells the other tabs of a change. */
-    const told = () => dispatchEvent(new StorageEvent('storage', { key: null }));
+  describe('what is done', () => {
+    let other: Outbox;
+    beforeEach(() => (other = new Outbox('ana')));
+    afterEach(() => other.close());
     const shown = () => outbox.shown.map(({ write }) => ('text' in write ? write.text : write.kind));
+    const inBoth = (conversationId: string, text: string) => {
+      const item = outbox.add(conversationId, send(text));
+      const key = `${outboxPrefix('ana')}${item.id}`;
+      const stored = () => localStorage.getItem(key);
+      let told = stored();
+      /** What the browser tells the other tabs. */
+      const tell = () => dispatchEvent(new StorageEvent('storage', { key, oldValue: told, newValue: (told = stored()) }));
+      return { ...item, tell };
+    };
 
-    test('is shown as waiting until its message comes here', () => {
-      const other = leader();
-      const { id } = outbox.add('c1', send('one'));
-      outbox.add('c1', send('two'));
-      other.remove(id);
-      told();
-      expect(texts(outbox)).toEqual(['two']);
-      expect(shown()).toEqual(['one', 'two']);
-      outbox.noteArrived(new Set(['client-one']));
-      expect(shown()).toEqual(['two']);
-      other.close();
+    test('here or in another tab is shown as waiting until its message comes', () => {
+      const [one, two] = [inBoth('c1', 'one'), inBoth('c1', 'two')];
+      outbox.add('c1', send('three'));
+      outbox.done(one);
+      other.remove(two.id);
+      two.tell();
+      expect(texts(outbox)).toEqual(['three']);
+      expect(shown()).toEqual(['one', 'two', 'three']);
+      outbox.noteArrived(new Set(['client-one', 'client-two']));
+      expect(shown()).toEqual(['three']);
     });
 
     test('is not shown once more where the message came first', () => {
-      const other = leader();
-      const { id } = outbox.add('c1', send('one'));
+      const one = inBoth('c1', 'one');
       outbox.noteArrived(new Set(['client-one']));
-      other.remove(id);
-      told();
+      other.remove(one.id);
+      one.tell();
       expect(shown()).toEqual([]);
-      other.close();
     });
 
-    test('is not shown where it was refused and discarded, where the conversation has ended, or where everything is asked for anew', () => {
-      const other = leader();
-      const refused = other.add('c1', send('refused'));
+    test('is not what was refused and discarded, what was of a conversation that has ended, nor what is asked for anew', () => {
+      const [refused, gone, missed] = [inBoth('c1', 'refused'), inBoth('c2', 'gone'), inBoth('c3', 'missed')];
+      // A tab that was asleep hears of both afterwards.
       other.refuse(refused.id, 'FORBIDDEN');
-      const [gone, missed] = [other.add('c2', send('gone')), other.add('c3', send('missed'))];
-      told();
-      for (const { id } of [refused, gone, missed]) other.remove(id);
-      told();
+      refused.tell();
+      for (const item of [refused, gone, missed]) {
+        other.remove(item.id);
+        item.tell();
+      }
       expect(shown()).toEqual(['gone', 'missed']);
       outbox.removeConversation('c2');
       expect(shown()).toEqual(['missed']);
       outbox.noteStartedAnew();
       expect(shown()).toEqual([]);
-      other.close();
+    });
+
+    test('is shown no longer where its message came by another way', () => {
+      vi.useFakeTimers();
+      outbox.done(outbox.add('c1', send('one')));
+      expect(shown()).toEqual(['one']);
+      vi.advanceTimersByTime(10_000);
+      expect(shown()).toEqual([]);
+      vi.useRealTimers();
     });
   });
 

@@ -1,5 +1,5 @@
 import { randomId } from '../apollo/random-id';
-import { cacheKey, outboxPrefix, readStoredJson, removeStored, storedKeys, writeStored } from '../apollo/storage';
+import { cacheKey, outboxPrefix, parseJson, readStoredJson, removeStored, storedKeys, writeStored } from '../apollo/storage';
 import { ArrivingSends } from './arriving-sends';
 import { asOutboxItem, isWorthAsking, type OutboxItem, type PreferenceChanges, type Write } from './outbox-item';
 
@@ -20,7 +20,7 @@ export class OutboxFull extends Error {
 export class Outbox {
   #items: readonly OutboxItem[] = [];
   #shown: readonly OutboxItem[] = [];
-  readonly #arriving = new ArrivingSends();
+  readonly #arriving = new ArrivingSends(() => this.#load());
   #counter = 0;
   #closed = false;
   readonly #prefix: string;
@@ -28,10 +28,10 @@ export class Outbox {
   readonly #listeners = new Set<() => void>();
   readonly #onStorage = (event: StorageEvent) => {
     if (event.key !== null && !event.key.startsWith(this.#prefix)) return;
-    const before = this.#items;
-    this.#items = this.#stored();
-    this.#arriving.note(before, this.#items);
-    this.#tell();
+    // What was refused goes when it is discarded; anything else when it is done.
+    const gone = event.key !== null && event.newValue === null ? asOutboxItem(parseJson(event.oldValue)) : null;
+    if (gone?.refusedWith === null) this.#arriving.add(gone);
+    this.#load();
   };
 
   constructor(userId: string) {
@@ -45,7 +45,7 @@ export class Outbox {
     return this.#items;
   }
 
-  /** What a person sees as waiting: `items`, and what another tab has sent and has not come here yet. */
+  /** What a person sees as waiting: `items`, and sends that are done and whose messages have not come here yet. */
   get shown(): readonly OutboxItem[] {
     return this.#shown;
   }
@@ -68,7 +68,13 @@ export class Outbox {
     return item;
   }
 
-  /** Done, or given up: takes it out. */
+  /** The server has it. */
+  done(item: OutboxItem): void {
+    this.#arriving.add(item);
+    this.remove(item.id);
+  }
+
+  /** Takes it out. */
   remove(id: string): void {
     removeStored(this.#prefix + id);
     this.#load();
@@ -107,7 +113,7 @@ export class Outbox {
 
   removeConversation(conversationId: string): void {
     for (const item of this.#items) if (item.conversationId === conversationId) removeStored(this.#prefix + item.id);
-    this.#arriving.drop(conversationId);
+    this.#arriving.conversationRemoved(conversationId);
     this.#load();
   }
 
@@ -119,6 +125,7 @@ export class Outbox {
   /** After it nothing is stored any more. What is stored stays. */
   close(): void {
     this.#closed = true;
+    this.#arriving.clear();
     removeEventListener('storage', this.#onStorage);
   }
 
@@ -138,18 +145,12 @@ export class Outbox {
     if (!writeStored(this.#prefix + item.id, value)) throw new OutboxFull();
   }
 
-  #stored(): readonly OutboxItem[] {
-    return storedKeys(this.#prefix).flatMap((key) => asOutboxItem(readStoredJson(key)) ?? []);
-  }
-
   #load(): void {
-    this.#items = this.#stored();
-    this.#tell();
-  }
-
-  #tell(): void {
-    // The order is that of the ids: what comes from another tab was written before what was written since.
-    this.#shown = [...this.#arriving.items, ...this.#items].sort((a, b) => (a.id < b.id ? -1 : 1));
+    this.#items = storedKeys(this.#prefix).flatMap((key) => asOutboxItem(readStoredJson(key)) ?? []);
+    const stored = new Set(this.#items.map(({ id }) => id));
+    const arriving = this.#arriving.items.filter(({ id }) => !stored.has(id));
+    // Ids are in the order in which things were written.
+    this.#shown = [...arriving, ...this.#items].sort((a, b) => (a.id < b.id ? -1 : 1));
     for (const listener of this.#listeners) listener();
   }
 }
