@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { pdfFile, pngFile, wavFile } from '../testkit/uploads.js';
-import { composer, createGroup, expectInSync, messageLog, openFromList, rowOf, takeSeats, write, type Seat } from './screens.js';
+import { composer, createGroup, expectInSync, expectStill, messageLog, openFromList, rowOf, takeSeats, write, type Seat } from './screens.js';
 import { test } from './test.js';
 
 let server: TestServer;
@@ -12,17 +12,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
-/** Nothing moves any longer: a dialog in its first frame is transparent, and axe takes it for none. What goes on for ever does not count. */
-const standStill = async () => {
-  const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-  await Promise.allSettled(ending.map(({ finished }) => finished));
-};
-
 /** Every rule in the light, and those about colours in the dark too: nothing else differs there. */
 async function inspect(page: Page, screen: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.evaluate(standStill);
+    await expectStill(page);
     // Everything is in one frame: no further page is needed to put the findings together.
     const axe = new AxeBuilder({ page }).setLegacyMode();
     if (colorScheme === 'dark') axe.withRules(['color-contrast']);

@@ -115,6 +115,7 @@ test('on a screen of 320 px everything is reached by touch, and nothing is cut o
   page.setDefaultTimeout(20_000);
   /** Neither the page nor anything that can be pressed reaches beyond its sides. */
   const expectFits = async () => {
+    await expectStill(page);
     const beyond = await page.evaluate(() => {
       const { clientWidth, scrollWidth } = document.documentElement;
       const controls = [...document.querySelectorAll('button, a, input, textarea')].filter((element) => {

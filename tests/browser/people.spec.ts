@@ -85,6 +85,7 @@ test('a message is reported, and one of the person where none was chosen; what w
   await expect(dialog).toBeHidden();
   // One's own is nothing to report.
   await write(ana, 'r mine');
+  await expect(rowOf(ana, 'r mine').getByRole('img', { name: /^(Sent|Delivered|Read)$/ })).toBeVisible();
   await rowOf(ana, 'r mine').getByText('r mine').click({ button: 'right' });
   await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
   await expect(page.getByRole('menuitem', { name: 'Report' })).toHaveCount(0);

@@ -62,6 +62,14 @@ export async function expectInSync({ page }: Seat): Promise<void> {
   await expect(page.getByText('In sync').first()).toBeVisible();
 }
 
+/** Nothing moves any longer: in its first frame a dialog is transparent, and a panel beside the screen. What goes on for ever does not count. */
+export async function expectStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 /** Finds the other person by username and opens the direct conversation with them. */
 export async function openDirect({ page }: Seat, other: Seat): Promise<void> {
   await page.getByRole('button', { name: 'New conversation or group' }).first().click();
