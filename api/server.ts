@@ -21,7 +21,7 @@ import { scanEndedAccessTokens } from './modules/auth/access-token.queries.js';
 import { startMailDelivery } from './mail/delivery.js';
 import { createMailTransport } from './mail/transport.js';
 import { createAccountMailComposers } from './modules/auth/account.mails.js';
-import { authenticate } from './modules/auth/auth.access.js';
+import { authenticate, isSignedIn } from './modules/auth/auth.access.js';
 import { useSignUpPolicy } from './modules/auth/auth.actions.js';
 import { setAuthHooks } from './modules/auth/auth.hooks.js';
 import { useRateLimits } from './modules/auth/limits.js';
@@ -242,6 +242,7 @@ async function startParts(
   });
   const webSocket = attachWebSocket({
     ...shared,
+    isSignedIn,
     server,
     recentUsers,
     presence,

@@ -1,8 +1,8 @@
-import { execute, getOperationAST, type ExecutionArgs, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { execute, getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Context as ConnectionContext, ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { createContext, type Context, type Loaders, type ViewerIdentity } from '../context.js';
-import { AppError } from '../graphql/errors.js';
+import { AppError, unauthenticated } from '../graphql/errors.js';
 import { maskErrors } from '../graphql/masking.js';
 import { maxCoercionErrors } from '../graphql/guard.js';
 import type { RecentUsers } from '../modules/users/recent-users.js';
@@ -14,6 +14,7 @@ import { frameId } from './frames.js';
 import { groupKeyOf } from './group-key.js';
 import { SharedContext } from './shared-context.js';
 import { Sharing } from './sharing.js';
+import { askInTurn, type IsSignedIn } from './signed-in.js';
 import type { Socket } from './socket.js';
 import type { Extra } from './socket-adapter.js';
 
@@ -30,6 +31,8 @@ export interface SocketProtocolOptions {
   readonly admitOperation: Admit;
   /** The viewer of an access token, null without one; throws UNAUTHENTICATED for a bad one. */
   authenticate(token: string | null): Promise<ViewerIdentity | null>;
+  /** Asked for each operation of a viewer. */
+  readonly isSignedIn: IsSignedIn;
   /** Takes a socket for its viewer; false when the viewer's session has ended meanwhile. */
   admit(socket: Socket, viewer: ViewerIdentity): boolean;
   /** True when no new operation may start. */
@@ -48,10 +51,14 @@ interface Prepared {
   readonly cost: CostReport | null;
 }
 
+/** What is to be executed, or why it is not. */
+type Preparation = ExecutionArgs | readonly GraphQLError[];
+
 /** What graphql-ws is told to do: who may connect, how operations are prepared, executed and masked. */
 export function createSocketProtocol(options: SocketProtocolOptions): ServerOptions<ConnectionParams, Extra> {
   const { schema, log } = options;
   const prepareDocument = createDocumentCache(schema);
+  const askSignedIn = askInTurn(options.isSignedIn);
   // graphql-ws hands on the very object that onSubscribe returned.
   const operations = new WeakMap<ExecutionArgs, Prepared>();
   const sharing = new Sharing({
@@ -65,7 +72,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
   return {
     connectionInitWaitTimeout: connectionInitWaitTimeoutMs,
     onConnect: (connection) => connect(connection),
-    onSubscribe: (connection, id, payload) => prepareOperation(connection, id, payload),
+    onSubscribe: (connection, id, payload) => admitOperation(connection, id, payload),
     execute(args) {
       const { socket, cost } = preparedOf(args);
       return socket.run(async () => tellCost(await execute(args), cost));
@@ -91,11 +98,12 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     }
   }
 
-  function prepareOperation(
+  /** At once where it is known that the session goes on: that is the rule, and an operation then waits for nothing. */
+  function admitOperation(
     connection: ConnectionContext<ConnectionParams, Extra>,
     id: string,
     payload: SubscribePayload,
-  ): ExecutionArgs | readonly GraphQLError[] {
+  ): Preparation | Promise<Preparation> {
     const { socket } = connection.extra;
     if (options.isStopping()) return [new AppError('UNAVAILABLE', 'The server is shutting down.')];
     if (Object.keys(connection.subscriptions).length > maxOperationsPerSocket) {
@@ -103,6 +111,20 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
         new AppError('RATE_LIMITED', `At most ${maxOperationsPerSocket} operations at a time on one socket.`, { retryAfterMs: 1_000 }),
       ];
     }
+    const isSignedIn = askSignedIn(socket);
+    if (isSignedIn === true) return prepareOperation(socket, id, payload);
+    return socket.run(async () => {
+      try {
+        if (await isSignedIn) return prepareOperation(socket, id, payload);
+      } catch (error) {
+        return [new GraphQLError('Whether the session goes on is not known.', { originalError: error instanceof Error ? error : null })];
+      }
+      socket.forbid();
+      return [unauthenticated()];
+    });
+  }
+
+  function prepareOperation(socket: Socket, id: string, payload: SubscribePayload): Preparation {
     const prepared = prepareDocument(payload.query);
     if ('errors' in prepared) return prepared.errors;
     const { document } = prepared;

@@ -10,6 +10,7 @@ import type { LiveEngine } from '../live/engine.js';
 import type { RecentUsers } from '../modules/users/recent-users.js';
 import type { Admit } from './admission.js';
 import { networkOf } from './client-address.js';
+import type { IsSignedIn } from './signed-in.js';
 import { Socket } from './socket.js';
 import { socketMetrics } from './socket-metrics.js';
 import { speakProtocol } from './socket-adapter.js';
@@ -31,6 +32,8 @@ export interface WebSocketOptions {
   readonly schema: GraphQLSchema;
   /** The viewer of an access token, null without one; throws UNAUTHENTICATED for a bad one. */
   authenticate(token: string | null): Promise<ViewerIdentity | null>;
+  /** Whether who was authenticated still is; asked for each operation. */
+  readonly isSignedIn: IsSignedIn;
   readonly live: LiveEngine;
   /** Users whom the change feed keeps true, for the execution of events. */
   readonly recentUsers: RecentUsers;
@@ -53,7 +56,8 @@ export interface WebSocketOptions {
 /**
  * GraphQL over WebSocket (graphql-transport-ws, by graphql-ws) on `/graphql` of an HTTP server: subscriptions, queries and
  * mutations with the guard, the context and the masking of HTTP. A socket belongs to the viewer of its connection_init and
- * closes with 4403 when the access token ends, or the session, on whichever process.
+ * closes with 4403 when the access token ends, or the session, on whichever process: as soon as the change feed tells of it, and with the
+ * first operation after `isSignedIn` knows, whatever the feed says.
  */
 export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<void> } {
   const { server, live, log } = options;
@@ -76,6 +80,7 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
     admitOperation: options.admit,
     recentUsers: options.recentUsers,
     authenticate: (token) => options.authenticate(token),
+    isSignedIn: options.isSignedIn,
     admit,
     isStopping: () => isStopping,
     stateVersion: () => live.stateVersion(),

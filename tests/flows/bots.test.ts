@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAdmin } from '../testkit/admin.js';
 import { signInDocument } from '../testkit/documents.js';
+import { expectForbidden } from '../testkit/forbidden.js';
 import { people, type Person } from '../testkit/people.js';
 import { refusalOf, requestGraphQL } from '../testkit/request.js';
 import type { TestServer } from '../testkit/server.js';
@@ -129,7 +130,7 @@ describe('a bot', () => {
     const { createAccessToken } = await ana.request<{ createAccessToken: BotView }>(createTokenDocument, { input });
     expect(createAccessToken.user.id).toBe(user.id);
     await ana.request(revokeDocument, { id: accessToken.id });
-    expect(await events.end).toMatchObject({ kind: 'closed', code: 4403 });
+    await expectForbidden(events);
     const after = ana.on(second);
     after.accessToken = createAccessToken.secret;
     expect(await after.request(whoDocument)).toEqual({ viewer: { user: { id: user.id, bot: true } } });
@@ -148,7 +149,7 @@ describe('the end of a bot', () => {
     expect(await ana.refused(deleteBotDocument, { userId: bia.id })).toMatchObject({ code: 'NOT_FOUND' });
 
     expect(await ana.request(deleteBotDocument, { userId: user.id })).toEqual({ deleteBot: true });
-    expect(await events.end).toMatchObject({ kind: 'closed', code: 4403 });
+    await expectForbidden(events);
     expect(await program.refused(whoDocument)).toMatchObject({ code: 'UNAUTHENTICATED' });
     expect(await ana.request(botsDocument)).toEqual({ viewer: { bots: [], accessTokens: [] } });
     expect(
@@ -174,7 +175,7 @@ describe('the end of a bot', () => {
     const streams = [await program.events(), await own.events()];
     await Promise.all(streams.map((stream) => stream.next(({ live }) => live === true)));
     await ana.request(deleteAccountDocument, { password: ana.password });
-    for (const stream of streams) expect(await stream.end).toMatchObject({ kind: 'closed', code: 4403 });
+    await expectForbidden(...streams);
     for (const device of [program, own]) expect(await device.refused(whoDocument)).toMatchObject({ code: 'UNAUTHENTICATED' });
     const { bia } = await people(first, 'bia');
     expect(await bia.request(`query ($id: ID!) { user(id: $id) { id } }`, { id: user.id })).toEqual({ user: null });
@@ -187,7 +188,7 @@ describe('the end of a bot', () => {
     const events = await program.events();
     await events.next(({ live }) => live === true);
     await bia.request(suspendDocument, { userId: ana.id });
-    expect(await events.end).toMatchObject({ kind: 'closed', code: 4403 });
+    await expectForbidden(events);
     expect(await program.refused(whoDocument)).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 });

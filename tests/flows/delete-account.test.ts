@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAdmin, runAdmin } from '../testkit/admin.js';
 import { refreshDocument, signInDocument, type AuthView } from '../testkit/documents.js';
+import { expectForbidden } from '../testkit/forbidden.js';
 import { credentialsFor, people, personOf, signUp, type Person } from '../testkit/people.js';
 import { refusalOf, requestGraphQL } from '../testkit/request.js';
 import { startServer, type TestServer } from '../testkit/server.js';
@@ -87,7 +88,7 @@ describe('an account that is deleted', () => {
     const streams = [await ana.events(), await ana.on(second).events(), await phone.events()];
     await Promise.all(streams.map((stream) => stream.next(({ live }) => live === true)));
     await deleteAccount(ana);
-    for (const stream of streams) expect(await stream.end).toMatchObject({ kind: 'closed', code: 4403 });
+    await expectForbidden(...streams);
     for (const device of [ana, ana.on(second), phone])
       expect(await device.refused(`{ viewer { email } }`)).toMatchObject({ code: 'UNAUTHENTICATED' });
     for (const server of [first, second]) {
@@ -192,7 +193,7 @@ describe('an account that is deleted', () => {
 
     await deleteAccount(ana);
 
-    expect(await socket.end).toMatchObject({ kind: 'closed', code: 4403 });
+    await expectForbidden(socket);
     expect(await bot.refused(`{ viewer { user { id } } }`)).toMatchObject({ code: 'UNAUTHENTICATED' });
     const { roles, messages } = await thread(bia, groupId);
     expect(roles).toEqual({ [bia.id]: 'OWNER' });

@@ -4,11 +4,12 @@ import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventsDocument, sendMessageDocument, type EventView, type MessageView } from '../testkit/documents.js';
+import { expectForbidden } from '../testkit/forbidden.js';
 import { openLiveStream, type LiveStream } from '../testkit/live-stream.js';
 import { readCounter } from '../testkit/metrics.js';
 import { people, type Person } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
-import { waitFor, withinDeadline } from '../testkit/wait.js';
+import { waitFor } from '../testkit/wait.js';
 import { startTwoProcesses } from './two-processes.js';
 
 const messageAddedDocument = `subscription ($conversationId: ID!) { messageAdded(conversationId: $conversationId) { id seq text author { id } } }`;
@@ -343,12 +344,7 @@ describe('the socket', () => {
     const other = await bia.on(second).events();
     await Promise.all([...streams, other].map((stream) => stream.next(isLive)));
     await ana.request('mutation { signOut }');
-    for (const stream of streams) {
-      expect(await withinDeadline(stream.end, () => 'the socket of an ended session is open', 5_000)).toMatchObject({
-        kind: 'closed',
-        code: 4403,
-      });
-    }
+    await expectForbidden(...streams);
     await bia.startDirect(ana);
     await other.next(({ __typename }) => __typename === 'ConversationChanged');
     await second.stop();

@@ -1,7 +1,7 @@
 import type { ViewerIdentity } from '../../context.js';
 import { unauthenticated } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
-import { findTokenViewer } from './access-token.access.js';
+import { findTokenViewer, isTokenLive } from './access-token.access.js';
 import { readAccessToken } from './access-token.js';
 import { isTokenSecret } from './access-token.secret.js';
 import { isSessionLive } from './live-sessions.js';
@@ -19,6 +19,11 @@ export async function authenticate(token: string | null): Promise<ViewerIdentity
   if (!sessionId || !userId) throw unauthenticated();
   if (!(await isSessionLive(sessionId.toHexString(), userId.toHexString()))) throw unauthenticated();
   return identity;
+}
+
+/** Whether the session or access token of who was authenticated goes on: known at once where the database said so within the last 2 s. */
+export function isSignedIn({ userId, sessionId, scopes }: ViewerIdentity): boolean | Promise<boolean> {
+  return scopes === null ? isSessionLive(sessionId, userId) : isTokenLive(sessionId);
 }
 
 function refuse(): never {

@@ -13,20 +13,24 @@ const trusted = new Map<string, { readonly userId: string; readonly untilMs: num
 /** Counts what was forgotten: a question that was under way then may have been answered before the end. */
 let forgotten = 0;
 
-/** Whether that session of that user (ids in hex) goes on. */
-export async function isSessionLive(sessionId: string, userId: string): Promise<boolean> {
+/** Whether that session of that user (ids in hex) goes on. At once, and without a promise, where it is known. */
+export function isSessionLive(sessionId: string, userId: string): boolean | Promise<boolean> {
   const known = trusted.get(sessionId);
   if (known && known.untilMs > performance.now()) return known.userId === userId;
-  const before = forgotten;
-  const owner = await askOwner(sessionId);
-  if (owner !== null && before === forgotten) trust(sessionId, owner);
-  return owner === userId;
+  return askSession(sessionId, userId);
 }
 
 /** It has ended, or changed: the database is to be asked again. */
 export function forgetSession(sessionId: string): void {
   forgotten += 1;
   trusted.delete(sessionId);
+}
+
+async function askSession(sessionId: string, userId: string): Promise<boolean> {
+  const before = forgotten;
+  const owner = await askOwner(sessionId);
+  if (owner !== null && before === forgotten) trust(sessionId, owner);
+  return owner === userId;
 }
 
 function trust(sessionId: string, userId: string): void {
