@@ -3,7 +3,18 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { pdfFile, pngFile, wavFile } from '../testkit/uploads.js';
-import { composer, createGroup, expectInSync, expectStill, messageLog, openFromList, rowOf, takeSeats, write, type Seat } from './screens.js';
+import {
+  composer,
+  createGroup,
+  expectInSync,
+  expectStill,
+  messageLog,
+  openFromList,
+  rowOf,
+  takeSeats,
+  write,
+  type Seat,
+} from './screens.js';
 import { test } from './test.js';
 
 let server: TestServer;

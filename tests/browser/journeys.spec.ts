@@ -8,6 +8,7 @@ import {
   composer,
   createGroup,
   expectInSync,
+  expectStill,
   expectTexts,
   messageLog,
   openDirect,
