@@ -7,6 +7,7 @@ import { startServer, type TestServer } from '../testkit/server.js';
 import {
   attachmentFields,
   cancelUploadDocument,
+  completeUploadDocument,
   fetchBytes,
   hashOf,
   pdfFile,
@@ -212,6 +213,8 @@ describe('who is no member', () => {
     // Not even that of his own message, by sending it again.
     expect((await caio.refused(sendDocument, { input })).code).toBe('NOT_FOUND');
     expect(stored.attachments).toHaveLength(1);
+    // Nor by asking anew for the upload.
+    expect((await caio.refused(completeUploadDocument, { id: own.id })).code).toBe('NOT_FOUND');
     const another = await upload(caio, pdfFile);
     expect((await caio.refused(sendDocument, { input: inputOf([another.id], '', randomUUID(), groupId) })).code).toBe('NOT_FOUND');
     // What was refused has not used it up.

@@ -2,6 +2,7 @@ import { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
 import type { CreateUploadInput } from '../../generated/schema-types.js';
 import { conflict, notFound } from '../../graphql/errors.js';
+import { accessMembership } from '../conversations/conversation.access.js';
 import type { Attachment } from './attachment.model.js';
 import { maxUnusedBytes, maxUnusedUploads, ticketLifeMs, unusedLifeMs } from './media.limits.js';
 import { requireStore, storeForNew, type Checked, type Ticket } from './media-store.js';
@@ -63,7 +64,8 @@ async function refuseTooMany({ _id, ownerId }: Upload): Promise<void> {
 const checking = new Map<string, Promise<Attachment>>();
 
 /**
- * Checks the bytes and makes the upload usable. Repeated: the same answer. Throws BAD_USER_INPUT (durationMs, waveform), NOT_FOUND, UPLOAD_INVALID with
+ * Checks the bytes and makes the upload usable. Repeated: the same answer. Throws BAD_USER_INPUT (durationMs, waveform), NOT_FOUND (also where it was used in
+ * a conversation that the viewer has left), UPLOAD_INVALID with
  * its reason (upload.refusals.ts), RATE_LIMITED when too many pictures wait, UNAVAILABLE when Cloudinary is away.
  */
 export async function completeUpload(
@@ -74,6 +76,8 @@ export async function completeUpload(
 ): Promise<Attachment> {
   const sound = cleanSound(durationMs, waveform);
   const upload = await accessUpload(viewer, uploadId);
+  // The answer brings a new address: whoever has left gets none, not even of the own file.
+  if (upload.state === 'USED' && upload.conversationId) await accessMembership(viewer, upload.conversationId.toHexString());
   const id = upload._id.toHexString();
   const running = checking.get(id) ?? complete(upload, sound).finally(() => checking.delete(id));
   checking.set(id, running);
