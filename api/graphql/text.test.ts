@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AppError } from './errors.js';
 import { cleanText, codePointLength, foldedWords, isBlank } from './text.js';
@@ -25,6 +26,22 @@ describe('a text', () => {
 
   test('of one line loses its breaks, and what could turn the text around it', () => {
     expect(cleanText('name', ' Ana\n\t Paula\u202e ', name)).toBe('Ana Paula');
+  });
+
+  test.each([true, false])('is composed whatever stood in it, and cleaned once for all (several lines: %s)', (multiline) => {
+    const clean = (value: string) => cleanText('text', value, { min: 0, max: 1000, multiline });
+    expect(clean('a\u0007\u0301b')).toBe('áb');
+    const awkward = fc.constantFrom('a', ' ', '\u0301', '\u202E', '\u0007', '\n', '\u000B', '\u00AD', '\u2000', '가', '\u11A8');
+    const texts = fc.array(fc.oneof(awkward, fc.string({ unit: 'grapheme', maxLength: 3 })), { maxLength: 12 });
+    fc.assert(
+      fc.property(texts, (parts) => {
+        const text = parts.join('');
+        fc.pre(!text.includes('\0'));
+        const stored = clean(text);
+        expect(stored).toBe(stored.normalize('NFC'));
+        expect(clean(stored)).toBe(stored);
+      }),
+    );
   });
 
   test('is counted in characters as Unicode counts them, not in halves', () => {

@@ -44,10 +44,12 @@ export function cleanText(field: string, value: string, limits: TextLimits): str
   if (value.length > limits.max * 6) throw tooLong(field, limits.max);
   if (value.includes('\0')) throw badUserInput(field, 'INVALID', `${field} must not hold the character NUL.`);
   if (hasLoneSurrogate(value)) throw badUserInput(field, 'INVALID', `${field} holds half of a surrogate pair, which is no character.`);
-  const normalized = value.normalize('NFC').replace(lineBreaks, '\n');
-  const cleaned = limits.multiline
-    ? normalized.replace(controls, '').trim()
-    : normalized.replace(bidiControls, '').replace(/\s+/gu, ' ').replace(controls, '').trim();
+  const broken = value.replace(lineBreaks, '\n');
+  const stripped = limits.multiline
+    ? broken.replace(controls, '')
+    : broken.replace(bidiControls, '').replace(/\s+/gu, ' ').replace(controls, '').replace(/ +/g, ' ');
+  // Last: what stood between a letter and its accent is gone.
+  const cleaned = stripped.normalize('NFC').trim();
   if (isBlank(cleaned)) {
     if (limits.min > 0) throw badUserInput(field, 'EMPTY', `${field} must not be empty.`);
     return '';
