@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { message, messageMapper, settle, start, take } from '../../tests/live/engine-on-memory.js';
 import { createMemorySource } from '../../tests/live/memory-source.js';
 import type { LiveMapper } from './change.js';
@@ -14,6 +14,14 @@ const changingMapper: LiveMapper = {
 const sessionMapper: LiveMapper = { collection: 'sessions', needsDocument: false, map: ({ id }) => [{ endedSessionId: id }] };
 const edit = (id: string) => ({ collection: 'messages', operation: 'update', id }) as const;
 const documentOf = (event: DeliveredEvent | undefined) => (event?.__typename === 'MessageAdded' ? event.document : 'no message');
+
+/** The clock of the memory source, which counts from 10,000 seconds and stays near them. */
+const databaseTime = (seconds: number) => vi.setSystemTime(10_000_000 + seconds * 1000);
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  databaseTime(0);
+});
+afterEach(() => void vi.useRealTimers());
 
 async function startReading() {
   const source = createMemorySource();
@@ -43,4 +51,14 @@ test('the oldest of many that wait lose theirs, so that none is forgotten', asyn
   expect(events.filter((event) => documentOf(event) !== undefined)).toHaveLength(500);
   expect(documentOf(events[0])).toBeUndefined();
   expect(documentOf(events.at(-1))).toEqual({ text: 'c:599' });
+});
+
+test('what comes late, because the feed was behind, is read as it is now', async () => {
+  const { source, engine, stream } = await startReading();
+  databaseTime(60);
+  source.commit(message('c:late'));
+  await settle(source, engine);
+  const [late] = await take(stream, 1);
+  expect(late).toMatchObject({ messageId: 'c:late' });
+  expect(documentOf(late)).toBeUndefined();
 });
