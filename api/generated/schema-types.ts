@@ -609,8 +609,9 @@ export type Mutation = {
    */
   changePassword: Scalars['Boolean']['output'];
   /**
-   * After the bytes were sent: checks them and makes the upload usable. UPLOAD_INVALID says what is wrong (`reason`). May be repeated. Pictures (JPEG, PNG, GIF,
-   * WebP, at most 50 million pixels) are written anew, without EXIF and GPS. `durationMs` (at most 24 hours) and `waveform` (at most 64 bars, 0–100) are for sounds.
+   * After the bytes were sent: checks them and makes the upload usable. UPLOAD_INVALID says what is wrong (`reason`). May be repeated; NOT_FOUND once it was used
+   * where the viewer is no member any more. Pictures (JPEG, PNG, GIF, WebP, at most 50 million pixels) are written anew, without EXIF and GPS. `durationMs` (at
+   * most 24 hours) and `waveform` (at most 64 bars, 0–100) are for sounds.
    */
   completeUpload: Attachment;
   /** For the viewer, or for a bot of the viewer's (`botId`). At most 50 that work for each account: a 51st is a CONFLICT. The secret is shown this once. */
