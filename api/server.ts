@@ -38,6 +38,7 @@ import { useInviteOrigin } from './modules/conversations/invite.queries.js';
 import { scanMembers, scanOwnMemberships } from './modules/conversations/member.catch-up.js';
 import { memberLiveMapper, readMarkerMemberLimit } from './modules/conversations/member.live.js';
 import { fingerprintMarks, scanMemberships } from './modules/conversations/member.queries.js';
+import { accessMembership } from './modules/conversations/conversation.access.js';
 import { findUsedGroupPhotos } from './modules/conversations/group-photo.queries.js';
 import { setKnownMembers } from './modules/conversations/known-members.js';
 import { settleSends } from './modules/conversations/send-marks.js';
@@ -280,12 +281,13 @@ async function prepareKeys(config: Config, connection: Connection, publicUrl: st
   return keys;
 }
 
-/** Who uses uploads. */
+/** Who uses uploads, and who may see them. */
 const mediaHooks: MediaHooks = {
   async findUsed(uploads) {
     const used = await Promise.all([findUsedAvatars(uploads), findUsedGroupPhotos(uploads), findUsedAttachments(uploads)]);
     return new Set(used.flat());
   },
+  requireMember: accessMembership,
 };
 
 /** What of the database live events come from. */

@@ -205,6 +205,8 @@ describe('who is no member', () => {
     const own = await upload(caio, pdfFile);
     const input = inputOf([own.id], '', randomUUID(), groupId);
     const stored = await send(caio, input);
+    const renewed = await caio.request<{ completeUpload: AttachmentView }>(completeUploadDocument, { id: own.id });
+    expect(renewed.completeUpload.url).not.toBeNull();
     const live = await caio.events();
     await ana.request(removeMemberDocument, { groupId, userId: caio.id });
     await live.next((event) => event.__typename === 'ConversationRemoved');

@@ -2,9 +2,9 @@ import { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
 import type { CreateUploadInput } from '../../generated/schema-types.js';
 import { conflict, notFound } from '../../graphql/errors.js';
-import { accessMembership } from '../conversations/conversation.access.js';
 import type { Attachment } from './attachment.model.js';
 import { maxUnusedBytes, maxUnusedUploads, ticketLifeMs, unusedLifeMs } from './media.limits.js';
+import { mediaHooks } from './media.hooks.js';
 import { requireStore, storeForNew, type Checked, type Ticket } from './media-store.js';
 import { accessUpload, findOwnUpload } from './upload.access.js';
 import { freeStaleClaims } from './upload.claims.js';
@@ -77,7 +77,7 @@ export async function completeUpload(
   const sound = cleanSound(durationMs, waveform);
   const upload = await accessUpload(viewer, uploadId);
   // The answer brings a new address: whoever has left gets none, not even of the own file.
-  if (upload.state === 'USED' && upload.conversationId) await accessMembership(viewer, upload.conversationId.toHexString());
+  if (upload.conversationId) await mediaHooks.requireMember(viewer, upload.conversationId.toHexString());
   const id = upload._id.toHexString();
   const running = checking.get(id) ?? complete(upload, sound).finally(() => checking.delete(id));
   checking.set(id, running);
