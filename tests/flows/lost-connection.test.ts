@@ -49,24 +49,22 @@ async function outcomeOf(send: Promise<MessageView>): Promise<MessageView | stri
 
 // The driver repeats a write once by itself; it takes two failures in a row to reach the server's own code.
 test.runIf(isEmbedded).each([
-  ['before the messages were stored', ['UNAVAILABLE'], { failCommands: ['insert'], closeConnection: true }],
-  [
-    'after the messages were stored',
-    ['UNAVAILABLE'],
-    { failCommands: ['insert'], writeConcernError: { code: 91, errmsg: 'shutting down' } },
-  ],
-  // The marks are written later, again and again until they are.
-  ['between the messages and the marks', [], { failCommands: ['update'], closeConnection: true }],
+  ['before the messages were stored', true, { failCommands: ['insert'], closeConnection: true }],
+  ['after the messages were stored', true, { failCommands: ['insert'], writeConcernError: { code: 91, errmsg: 'shutting down' } }],
+  // The marks are written later, again and again until they are. With their connection the driver gives up all of its others, which may cost a send that
+  // is still under way both of its tries.
+  ['between the messages and the marks', false, { failCommands: ['update'], closeConnection: true }],
 ])(
-  'a connection to the database that is lost %s: what is not acknowledged is %j, and each retry is answered once',
-  async (_, refusals, failure) => {
+  'a connection to the database that is lost %s: what is not acknowledged is UNAVAILABLE, and each retry is answered once',
+  async (_, isFelt, failure) => {
     const groupId = await ana.createGroup('Lost', bia);
     const send = (number: number) => (number % 2 ? ana : bia).send(groupId, `number ${number}`, `client-${number}`);
     await failNext(2, failure);
     const outcomes = await Promise.all(Array.from({ length: 20 }, (_, number) => outcomeOf(send(number))));
     await stopFailing();
     const refused = outcomes.filter((outcome) => typeof outcome === 'string');
-    expect([...new Set(refused)]).toEqual(refusals);
+    expect(refused.filter((code) => code !== 'UNAVAILABLE')).toEqual([]);
+    if (isFelt) expect(refused).not.toEqual([]);
     const retried = await Promise.all(Array.from({ length: 20 }, (_, number) => send(number)));
     retried.forEach((message, number) => {
       const first = outcomes[number];
