@@ -137,12 +137,11 @@ async function runPlaywright() {
   if (process.env.CI && exitCode !== 0) printPages();
 }
 
-/** What stood on the pages of failed tests, for whoever has nothing but this output afterwards. */
+/** What stood on the pages of failed tests (tests/browser/test.ts), for whoever has nothing but this output afterwards. */
 function printPages() {
   for (const test of existsSync('test-results') ? readdirSync('test-results') : []) {
-    const context = join('test-results', test, 'error-context.md');
-    const [, page] = (existsSync(context) && /```yaml\n(.*?)```/s.exec(readFileSync(context, 'utf8'))) || [];
-    if (page) console.log(`\nThe page of ${test}:\n${page}`);
+    const pages = join('test-results', test, 'pages.txt');
+    if (existsSync(pages)) console.log(`\nThe pages of ${test}:\n${readFileSync(pages, 'utf8')}`);
   }
 }
 
