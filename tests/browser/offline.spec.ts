@@ -31,6 +31,8 @@ test('a reload without a line shows what was read, and sends what was written wh
   const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
   await openDirect(ana, bia);
   await write(ana, 'h one', 'h two');
+  // What this device has not loaded it cannot show without a line.
+  await expectTexts(ana, 'h ', ['h one', 'h two']);
   await expect(messageLog(ana.page).getByRole('img', { name: 'Waiting to be sent' })).toHaveCount(0);
   // The worker that serves the app without a network has to be ready for that.
   await ana.page.evaluate(async () => void (await navigator.serviceWorker.ready));
@@ -43,6 +45,28 @@ test('a reload without a line shows what was read, and sends what was written wh
   await openFromList(bia, 'Ana');
   await expectTexts(bia, 'h ', ['h one', 'h two', 'h three']);
   await expectTexts(ana, 'h ', ['h one', 'h two', 'h three']);
+});
+
+test('what is written without a line, where nothing of the conversation was loaded, is shown, stays over a reload, and arrives', async ({
+  browser,
+}) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(bia, ana);
+  await write(bia, 'n hello');
+  await expect(ana.page.getByRole('link', { name: 'Bia' })).toContainText('n hello');
+  await ana.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await ana.context.setOffline(true);
+  await openFromList(ana, 'Bia');
+  await expect(ana.page.getByRole('alert').getByText('The server cannot be reached')).toBeVisible();
+  await write(ana, 'n one', 'n two');
+  await expectTexts(ana, 'n ', ['n one', 'n two']);
+  await ana.page.reload();
+  await expectTexts(ana, 'n ', ['n one', 'n two']);
+  await expect(rowOf(ana, 'n two').getByRole('img', { name: 'Waiting to be sent' })).toBeVisible();
+  await ana.context.setOffline(false);
+  await expectTexts(ana, 'n ', ['n hello', 'n one', 'n two']);
+  await openFromList(bia, 'Ana');
+  await expectTexts(bia, 'n ', ['n hello', 'n one', 'n two']);
 });
 
 test('edits, reactions and deletions made without a line show at once and reach the other one', async ({ browser }) => {

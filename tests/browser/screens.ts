@@ -78,12 +78,20 @@ export async function openDirect({ page }: Seat, other: Seat): Promise<void> {
   await dialog.getByLabel('Search by name or username').fill(other.username);
   await dialog.getByText(`@${other.username}`).click();
   await expect(dialog).toBeHidden();
-  await expect(composer(page)).toBeVisible();
+  await expectOpened(page, other.name);
 }
 
 /** Opens a conversation of the list by its title. */
 export async function openFromList({ page }: Seat, title: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: title }).click();
+  await expectOpened(page, title);
+}
+
+/** What is in it stands there, or that it cannot be had: a line may go now. */
+async function expectOpened(page: Page, title: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: title, exact: true })).toBeVisible();
+  const alert = page.getByRole('alert').filter({ hasText: 'Try again' });
+  await expect(messageLog(page).or(page.getByText('Nothing here yet')).or(alert)).toBeVisible();
   await expect(composer(page)).toBeVisible();
 }
 

@@ -72,7 +72,6 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
   const stillRows = useMemo(() => {
     const nameOf = (userId: string) =>
       cache.readFragment({ id: userCacheId(userId), fragment: UserFields, fragmentName: 'UserFields' })?.displayName ?? null;
-    if (!conversation) return [];
     const reasonOf: RowsInput['reasonOf'] = (code, kind) =>
       kind === 'pin' && code === 'CONFLICT' ? t('pins.refused') : codeSentence(code, t);
     const input = { messages, conversation, outbox: queued, viewer, members, nameOf, reasonOf, fileUrlOf, now, t, language: i18n.language };
@@ -111,7 +110,8 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
   return (
     <>
       <ConversationView
-        listKey={`${id}:${loaded.run}`}
+        // What waits before anything is loaded stands in a list of its own: a page that comes is not what grows above it.
+        listKey={conversation ? `${id}:${loaded.run}` : `${id}:waiting`}
         title={face?.title ?? ''}
         subtitle={conversation ? subtitleOf() : ''}
         photoUrl={face?.photoUrl ?? null}

@@ -56,6 +56,13 @@ describe('rows of a conversation', () => {
     expect(quoteIn([soon], gone)).toMatchObject({ text: '', deleted: true });
   });
 
+  test('of a conversation that is not loaded only what waits is shown', () => {
+    const outbox = [waiting({ kind: 'edit', messageId: 'm1', text: 'other' }), waiting({ kind: 'send', clientId: 'x', text: 'hello @everyone' })];
+    expect(rowsOf({ conversation: null, messages: [], outbox })).toMatchObject([
+      { key: 'x', text: 'hello @everyone', status: 'pending', mentionsEveryone: false },
+    ]);
+  });
+
   test('a send that waits comes last, and keeps its key when it is stored', () => {
     const send = waiting({ kind: 'send', clientId: 'client-2', text: 'text 2' });
     const before = rowsOf({ outbox: [send] });

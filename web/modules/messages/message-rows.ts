@@ -13,7 +13,8 @@ const editableForMs = 24 * 60 * 60_000;
 
 export type RowsInput = {
   messages: readonly MessageFieldsFragment[];
-  conversation: ShownConversation;
+  /** null while it is not loaded: then nothing of it is, and only what waits is shown. */
+  conversation: ShownConversation | null;
   /** Of this conversation, in order. */
   outbox: readonly OutboxItem[];
   viewer: Person;
@@ -35,8 +36,9 @@ export type RowsInput = {
  * the sends that wait. A send that is stored already shows once, for its row's key is its clientId.
  */
 export function messageRows(input: RowsInput): MessageRow[] {
+  const { conversation } = input;
   const bySeq = new Map(input.messages.map((message) => [message.seq, message]));
-  const stored = input.messages.map((message) => storedRow(message, input, bySeq));
+  const stored = conversation ? input.messages.map((message) => storedRow(message, conversation, input, bySeq)) : [];
   const known = new Set(input.messages.map((message) => message.clientId));
   const pending = input.outbox.flatMap((item) => pendingRow(item, input, bySeq) ?? []).filter((row) => !known.has(row.key));
   return [...stored, ...pending];
@@ -44,8 +46,8 @@ export function messageRows(input: RowsInput): MessageRow[] {
 
 type BySeq = ReadonlyMap<number, MessageFieldsFragment>;
 
-function storedRow(message: MessageFieldsFragment, input: RowsInput, bySeq: BySeq): MessageRow {
-  const { conversation, viewer, t, language, now } = input;
+function storedRow(message: MessageFieldsFragment, conversation: ShownConversation, input: RowsInput, bySeq: BySeq): MessageRow {
+  const { viewer, t, language, now } = input;
   const own = message.author?.id === viewer.id;
   const isText = message.kind === 'TEXT';
   const row: MessageRow = {
@@ -91,7 +93,7 @@ function storedRow(message: MessageFieldsFragment, input: RowsInput, bySeq: BySe
 
 /** Before the server has said it: where one's words wait, whom they mention shows already. */
 function mentionsIn(text: string, { members, conversation }: RowsInput): Pick<MessageRow, 'mentions' | 'mentionsEveryone'> {
-  const mayCallEveryone = conversation.kind === 'GROUP' && conversation.viewerState.role !== 'MEMBER';
+  const mayCallEveryone = conversation?.kind === 'GROUP' && conversation.viewerState.role !== 'MEMBER';
   return { mentions: peopleNamedIn(text, members), mentionsEveryone: mayCallEveryone && namesEveryone(text) };
 }
 

@@ -95,7 +95,7 @@ export function useConversation(id: string, openAt: number | null) {
     error,
     loading: loading && !conversation,
     refetch,
-    hasOlder: firstSeq > 1,
+    hasOlder: conversation === null || firstSeq > 1,
     hasNewer,
     loadingOlder: loadingEdges.includes('older'),
     loadingNewer: loadingEdges.includes('newer'),

@@ -91,7 +91,7 @@ function useFilesActions(
   );
 }
 
-/** Cached messages stay on the screen whatever the network says: an error replaces them only when there is nothing else to show. */
+/** Cached messages stay on the screen whatever the network says, and so does what waits: an error has the middle only when there is nothing else to show. */
 function Messages(props: MessageListProps) {
   const { t } = useTranslation();
   // A jump may bring another list: it has the focus then that was on the button in this one.

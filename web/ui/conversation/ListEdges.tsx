@@ -1,7 +1,13 @@
 import { LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ErrorState } from '../basics/ErrorState';
 
-export type EdgeContext = { loadingOlder: boolean; loadingNewer: boolean; hasOlder: boolean };
+export type EdgeContext = {
+  loadingOlder: boolean;
+  loadingNewer: boolean;
+  hasOlder: boolean;
+  failure: { text: string; onRetry: () => void } | null;
+};
 
 function Spinner() {
   const { t } = useTranslation();
@@ -13,8 +19,9 @@ function Spinner() {
   );
 }
 
-/** Keeps its height while more history may come, so that loading it moves nothing. */
+/** Why nothing is there but what waits to be sent; else it keeps its height while more history may come, so that loading it moves nothing. */
 export function ListStart({ context }: { context?: EdgeContext }) {
+  if (context?.failure) return <ErrorState {...context.failure} />;
   if (!context?.hasOlder) return <div className="h-4" />;
   return <div className="h-14 pt-2">{context.loadingOlder && <Spinner />}</div>;
 }

@@ -71,6 +71,9 @@ export function MessageList(props: Props) {
     if (takesFocus && document.activeElement === document.body) scroller?.focus({ preventScroll: true });
   }, [takesFocus, scroller]);
 
+  // Of what is loaded, a failure says nothing that the line's state does not say.
+  const failure = rows.every(({ seq }) => seq === null) && props.error !== null ? { text: props.error, onRetry: props.onRetryLoad } : null;
+
   const jump = () => {
     leaveOpening();
     followEnd.follow();
@@ -110,7 +113,7 @@ export function MessageList(props: Props) {
         startReached={() => hasOlder && !loadingOlder && props.onLoadOlder()}
         endReached={() => hasNewer && !loadingNewer && props.onLoadNewer()}
         components={components}
-        context={{ loadingOlder, loadingNewer, hasOlder }}
+        context={{ loadingOlder: loadingOlder || props.loading, loadingNewer, hasOlder, failure }}
         itemContent={(_, { row, startsConversation, startsDay, startsUnread, startsGroup, endsGroup }) => (
           <div className={`mx-auto max-w-[54rem] px-3 md:px-5 ${startsGroup ? 'pt-2' : 'pt-0.5'}`}>
             {startsConversation && <ConversationStart />}
