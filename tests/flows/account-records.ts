@@ -28,3 +28,14 @@ export function expireTokens(uri: string, userId: string): Promise<void> {
       await users.updateOne({ _id, [name]: { $exists: true } }, { $set: { [`${name}.expiresAt`]: past } });
   });
 }
+
+/** The session's refresh token was replaced that long ago. */
+export function ageRotation(uri: string, sessionId: string, byMs: number): Promise<void> {
+  return withDatabase(uri, async (database) => {
+    const sessions = database.collection('sessions');
+    const _id = new mongoose.Types.ObjectId(sessionId);
+    const session = await sessions.findOne<{ readonly rotatedAt: Date | null }>({ _id }, { projection: { rotatedAt: 1 } });
+    if (!session?.rotatedAt) throw new Error('The refresh token of this session was not replaced yet.');
+    await sessions.updateOne({ _id }, { $set: { rotatedAt: new Date(session.rotatedAt.getTime() - byMs) } });
+  });
+}
