@@ -57,7 +57,10 @@ describe('rows of a conversation', () => {
   });
 
   test('of a conversation that is not loaded only what waits is shown', () => {
-    const outbox = [waiting({ kind: 'edit', messageId: 'm1', text: 'other' }), waiting({ kind: 'send', clientId: 'x', text: 'hello @everyone' })];
+    const outbox = [
+      waiting({ kind: 'edit', messageId: 'm1', text: 'other' }),
+      waiting({ kind: 'send', clientId: 'x', text: 'hello @everyone' }),
+    ];
     expect(rowsOf({ conversation: null, messages: [], outbox })).toMatchObject([
       { key: 'x', text: 'hello @everyone', status: 'pending', mentionsEveryone: false },
     ]);
