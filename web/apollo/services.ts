@@ -44,7 +44,8 @@ export function useServices(): Services {
   return services;
 }
 
-export function useOutboxItems() {
+/** What waits, or is done and has not come yet: it counts as done. */
+export function useWaitingWrites() {
   const { outbox } = useServices();
   return useSyncExternalStore(outbox.subscribe, () => outbox.shown);
 }

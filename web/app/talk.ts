@@ -113,7 +113,8 @@ export function startTalk(session: Session, viewerId: string, generation: string
     const listed = { query: ConversationListDocument, variables: {} };
     // Nothing is dropped before there is something in its place.
     const list = await client.query({ ...listed, fetchPolicy: reason === 'expired' ? 'no-cache' : 'network-only' });
-    if (reason === 'expired' && list.data) {
+    if (!list.data) throw new Error('The server said nothing about the conversations.');
+    if (reason === 'expired') {
       cache.batch({
         update: () => {
           evictAllConversations(cache);
@@ -122,7 +123,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
       });
       outbox.noteStartedAnew();
     }
-    for (const { node } of list.data?.conversations.edges ?? [])
+    for (const { node } of list.data.conversations.edges ?? [])
       if (node.viewerState.unreadCount > 0) deliveries.arrived(node.id, node.lastSeq);
     if (reason === 'expired') await client.refetchQueries({ include: 'active' });
     return data.serverInfo.eventCursor;
@@ -147,8 +148,10 @@ export function startTalk(session: Session, viewerId: string, generation: string
     for (const event of events)
       if ('message' in event && event.message.deletedAt !== null) begunEdits.messageDeleted(event.message.conversationId, event.message.id);
     const own = new Set(added.flatMap(({ author, clientId }) => (author?.id === viewerId && clientId ? [clientId] : [])));
-    // Only when the messages are on the screen: the rows that wait for them would be gone in between.
+    const changed = new Set(events.flatMap(changedIds));
+    // Only when they are on the screen: what waits for them would be gone in between.
     if (own.size > 0) void readersTold().then(() => outbox.noteArrived(own));
+    if (changed.size > 0) void readersTold().then(() => outbox.noteChanged(changed));
     notices.consider(added);
     notices.closeReadSoon();
     for (const id of removed) {
@@ -269,4 +272,10 @@ export function startTalk(session: Session, viewerId: string, generation: string
       client.stop();
     },
   };
+}
+
+/** Of which messages, and of which of the viewer's states of conversations, an event says what they are now. */
+function changedIds(event: LiveEvent): string[] {
+  if (event.__typename === 'MessageChanged') return [event.message.id];
+  return event.__typename === 'ViewerStateChanged' ? [event.conversationId] : [];
 }

@@ -25,7 +25,7 @@ export class OutboxReplay {
 
   constructor(
     private readonly outbox: Outbox,
-    /** Does one write. When it resolves, its answer is on the screen: the row never leaves it. */
+    /** Does one write. When it resolves, its answer is on the screen, or, where the page is hidden, will be with its next frame. */
     private readonly perform: (item: OutboxItem) => Promise<void>,
     /** Hears of refusals that no row of a conversation can show. */
     private readonly onDropped: (item: OutboxItem, code: string) => void,
@@ -89,7 +89,9 @@ export class OutboxReplay {
 
   #settleRefusal(item: OutboxItem, code: string): void {
     const { kind } = item.write;
-    if (kind !== 'markRead' && kind !== 'preferences') return this.outbox.refuse(item.id, code);
+    // Other tabs hear of it, too: what is only removed was done.
+    this.outbox.refuse(item.id, code);
+    if (kind !== 'markRead' && kind !== 'preferences') return;
     this.outbox.remove(item.id);
     this.#keepOthers(item, code);
     // A read mark that is refused (the conversation is gone) concerns nobody.

@@ -90,6 +90,22 @@ describe('the outbox', () => {
       expect(shown()).toEqual([]);
     });
 
+    test('an edit, a reaction, a read mark or a preference counts until its event has come', () => {
+      const writes: Write[] = [
+        { kind: 'edit', messageId: 'm1', text: 'edited' },
+        { kind: 'addReaction', messageId: 'm2', emoji: '👍' },
+        { kind: 'markRead', seq: 4 },
+        { kind: 'preferences', changes: { archived: true } },
+      ];
+      for (const write of writes) outbox.done(outbox.add('c1', write));
+      expect(outbox.items).toEqual([]);
+      expect(shown()).toEqual(['edited', 'addReaction', 'markRead', 'preferences']);
+      outbox.noteChanged(new Set(['m2', 'c2']));
+      expect(shown()).toEqual(['edited', 'markRead', 'preferences']);
+      outbox.noteChanged(new Set(['c1', 'm1']));
+      expect(shown()).toEqual([]);
+    });
+
     test('is shown no longer where its message came by another way', () => {
       vi.useFakeTimers();
       outbox.done(outbox.add('c1', send('one')));

@@ -1,6 +1,6 @@
 import { randomId } from '../apollo/random-id';
 import { cacheKey, outboxPrefix, parseJson, readStoredJson, removeStored, storedKeys, writeStored } from '../apollo/storage';
-import { ArrivingSends } from './arriving-sends';
+import { ArrivingWrites } from './arriving-writes';
 import { asOutboxItem, isWorthAsking, type OutboxItem, type PreferenceChanges, type Write } from './outbox-item';
 
 export const outboxLimit = 500;
@@ -20,7 +20,7 @@ export class OutboxFull extends Error {
 export class Outbox {
   #items: readonly OutboxItem[] = [];
   #shown: readonly OutboxItem[] = [];
-  readonly #arriving = new ArrivingSends(() => this.#load());
+  readonly #arriving = new ArrivingWrites(() => this.#load());
   #counter = 0;
   #closed = false;
   readonly #prefix: string;
@@ -45,7 +45,7 @@ export class Outbox {
     return this.#items;
   }
 
-  /** What a person sees as waiting: `items`, and sends that are done and whose messages have not come here yet. */
+  /** What a person sees as waiting: `items`, and what is done and has not come here yet. */
   get shown(): readonly OutboxItem[] {
     return this.#shown;
   }
@@ -90,10 +90,15 @@ export class Outbox {
 
   /** Own messages have come, by their clientIds: what was given up here, and was sent all the same, is nothing to ask about any longer. */
   noteArrived(clientIds: ReadonlySet<string>): void {
-    this.#arriving.arrived(clientIds);
+    this.#arriving.messagesAdded(clientIds);
     for (const { id, write, refusedWith } of this.#items)
       if (refusedWith !== null && write.kind === 'send' && clientIds.has(write.clientId)) removeStored(this.#prefix + id);
     this.#load();
+  }
+
+  /** Messages, or the viewer's states of conversations, have come as they are now, by their ids. */
+  noteChanged(ids: ReadonlySet<string>): void {
+    if (this.#arriving.changed(ids)) this.#load();
   }
 
   /** What was missed does not come as events any longer: everything is asked for anew. */

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
-import { useFreshness, useOutboxItems, useServices } from '../../apollo/services';
+import { useFreshness, useServices } from '../../apollo/services';
 import { ConversationListSkeleton } from '../../ui/basics/Skeletons';
 import { foldText } from '../../ui/basics/foldText';
 import { ConversationListView } from '../../ui/conversations/ConversationListView';
@@ -52,7 +52,6 @@ export function ConversationList(props: Props) {
   const { items, connection, loading, error, refetch, fetchMore } = useConversationItems({ inArchive, isSearching: wanted !== '' });
   useRefetchWhenLive(error, refetch);
   useWatchedPeople(useMemo(() => items.slice(0, mostWatchedRows).flatMap((item) => item.peerId ?? []), [items]));
-  useOutboxItems();
 
   const reachSearch = useCallback(() => {
     setInArchive(false);

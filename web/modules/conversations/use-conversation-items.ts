@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArchiveDocument, ConversationListDocument, PinnedConversationsDocument } from '../../apollo/documents';
-import { useDrafts, useOutboxItems, usePresences, useServices, useTypingNames } from '../../apollo/services';
+import { useDrafts, useWaitingWrites, usePresences, useServices, useTypingNames } from '../../apollo/services';
 import { useNow } from '../../ui/basics/useNow';
 import { conversationItems } from './conversation-items';
 import { useRestOfList } from './use-rest-of-list';
@@ -14,7 +14,7 @@ import { useRestOfList } from './use-rest-of-list';
 export function useConversationItems({ inArchive = false, isSearching = false } = {}) {
   const { t, i18n } = useTranslation();
   const { viewerId } = useServices();
-  const outbox = useOutboxItems();
+  const outbox = useWaitingWrites();
   const drafts = useDrafts();
   const typing = useTypingNames();
   const presences = usePresences();

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { userCacheId } from '../../apollo/cache';
 import { UserFields } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
-import { useDraftFiles, useFreshness, useOutboxItems, useServices, useTypingNames, useUploadProgress } from '../../apollo/services';
+import { useDraftFiles, useFreshness, useWaitingWrites, useServices, useTypingNames, useUploadProgress } from '../../apollo/services';
 import { ConfirmDialog } from '../../ui/basics/ConfirmDialog';
 import { useNow } from '../../ui/basics/useNow';
 import { ConversationView } from '../../ui/conversation/ConversationView';
@@ -54,7 +54,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
   const { outbox } = useServices();
   const freshness = useFreshness();
   const typingNames = useTypingNames().get(id);
-  const allItems = useOutboxItems();
+  const allItems = useWaitingWrites();
   const loaded = useConversation(id, place?.seq ?? null);
   const { conversation, messages, error } = loaded;
   const [deleting, setDeleting] = useState<MessageRow | null>(null);
