@@ -4,6 +4,7 @@ import { act, cleanup, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createCache } from '../../apollo/cache';
+import { ConversationDocument } from '../../apollo/documents';
 import { group, message } from '../../testkit/chat';
 import { useConversation } from './use-conversation';
 
@@ -37,13 +38,19 @@ function open(openAt: number | null) {
   );
   const client = new ApolloClient({ cache: createCache(), link });
   const wrapper = ({ children }: { children: ReactNode }) => <ApolloProvider client={client}>{children}</ApolloProvider>;
-  const { result } = renderHook(() => useConversation('c1', openAt), { wrapper });
+  const { result, unmount } = renderHook(() => useConversation('c1', openAt), { wrapper });
   const answer = (which: 'first' | 'last') => act(async () => (which === 'first' ? asked.shift() : asked.pop())?.answer());
   return {
     now: () => result.current,
     run: () => [result.current.messages[0]?.seq, result.current.messages.at(-1)?.seq],
     asked,
     answer,
+    leave: unmount,
+    /** Shown when it is opened the next time. */
+    kept: () => {
+      const kept = client.cache.readQuery({ query: ConversationDocument, variables: { id: 'c1' } })?.conversation?.messages.edges ?? [];
+      return [kept[0]?.node.seq, kept.at(-1)?.node.seq];
+    },
     /** Whatever is asked for is answered, the newest first: the way over the net keeps no order. */
     answerAll: async () => {
       do {
@@ -107,4 +114,16 @@ test('files are asked for anew of messages that are still there', async () => {
   expect(run()).toEqual([151, 200]);
   await act(async () => void now().loadAgain(190));
   expect(asked.map(({ page }) => page.around)).toEqual([190]);
+});
+
+test('who leaves while more of the past is being loaded has the end on the device', async () => {
+  const { now, asked, answer, answerAll, leave, kept } = open(1);
+  await answer('first');
+  await act(async () => now().loadNewer());
+  await act(async () => now().loadNewer());
+  await act(async () => leave());
+  await act(everythingElse);
+  await answerAll();
+  expect(kept()).toEqual([151, 200]);
+  expect(asked).toEqual([]);
 });

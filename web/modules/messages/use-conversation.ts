@@ -46,7 +46,7 @@ export function useConversation(id: string, openAt: number | null) {
     if (isTooLong) trimMessages(client.cache, id, keptAtEnd);
   }, [client, id, isTooLong]);
 
-  const inTurn = useTurns(observable);
+  const { inTurn, atLeaving } = useTurns(observable);
   const queryAround = (seq: number) =>
     client.query({ query: MessagesAroundDocument, variables: { id, around: seq }, fetchPolicy: 'network-only' });
   const queryLatest = useCallback(
@@ -73,17 +73,17 @@ export function useConversation(id: string, openAt: number | null) {
   useEffect(
     () => () => {
       // What is kept on the device, and shown at the next opening, is the end. Without a line it stays the past.
-      if (isInPast.current) void queryLatest().catch(() => undefined);
+      if (isInPast.current) atLeaving(queryLatest).catch(() => undefined);
     },
-    [queryLatest],
+    [atLeaving, queryLatest],
   );
 
   // A run that is empty though there are messages, as after an answer that was older than its conversation: nothing to scroll.
   const isHollow = conversation !== null && messages.length === 0 && conversation.lastSeq > 0 && !loading;
   useEffect(() => {
     // A failure is the query's own business: it is asked again when the line is back.
-    if (isHollow) void queryLatest().catch(() => undefined);
-  }, [isHollow, queryLatest]);
+    if (isHollow) inTurn(queryLatest).catch(() => undefined);
+  }, [isHollow, inTurn, queryLatest]);
 
   return {
     conversation,

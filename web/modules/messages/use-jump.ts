@@ -16,8 +16,9 @@ export function useJump({ messages, loadPlace, error }: Loaded, place: Place | n
   const { tell } = useServices();
   const [target, setTarget] = useState<{ seq: number } | null>(() => place && { seq: place.seq });
 
-  // Of several jumps the last one counts, whichever place is loaded first.
+  // Of several jumps the last one counts, whichever place is loaded first; none once somebody has left.
   const jumps = useRef(0);
+  useEffect(() => () => void (jumps.current += 1), []);
 
   async function jumpTo(seq: number) {
     const own = (jumps.current += 1);
