@@ -7,9 +7,12 @@ import type { Client as SocketClient } from 'graphql-ws';
 import { from, mergeMap } from 'rxjs';
 import type { TalkCache } from './cache';
 import { refusalOf } from './errors';
+import { fetchInTime } from './fetch-in-time';
 import { createKeepNewerLink } from './keep-newer-link';
 import { endpoint } from './session-requests';
 import type { Session } from './session';
+
+const answerTimeoutMs = 30_000;
 
 /** Queries and mutations over HTTP, subscriptions over the one socket; and what speaks for the socket itself, by the context `overSocket`. */
 export function createClient(cache: TalkCache, session: Session, socket: SocketClient, viewerId: string): ApolloClient {
@@ -17,7 +20,7 @@ export function createClient(cache: TalkCache, session: Session, socket: SocketC
     createKeepNewerLink(cache, viewerId),
     renewTokenLink(session),
     authorizationLink(session),
-    new HttpLink({ uri: endpoint, fetch: fetchInTime }),
+    new HttpLink({ uri: endpoint, fetch: fetchInTime(answerTimeoutMs) }),
   ]);
   return new ApolloClient({
     cache,
@@ -28,13 +31,6 @@ export function createClient(cache: TalkCache, session: Session, socket: SocketC
     },
   });
 }
-
-/** An answer that does not come in this time does not come: the line is dead, and nobody has said so. Whatever waits for it, as the outbox does, tries again. */
-const answerTimeoutMs = 30_000;
-const fetchInTime: typeof fetch = (input, init) => {
-  const signals = [AbortSignal.timeout(answerTimeoutMs), ...(init?.signal ? [init.signal] : [])];
-  return fetch(input, { ...init, signal: AbortSignal.any(signals) });
-};
 
 const goesOverSocket = ({ operationType, getContext }: ApolloLink.Operation) =>
   operationType === OperationTypeNode.SUBSCRIPTION || getContext()['overSocket'] === true;
