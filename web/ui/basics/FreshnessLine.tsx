@@ -22,8 +22,9 @@ export function FreshnessLine({ freshness, unsentCount = 0 }: { freshness: Fresh
         aria-hidden
         className={`size-3.5 shrink-0 ${state === 'connecting' ? 'animate-spin' : ''} ${state === 'live' ? 'text-success' : ''}`}
       />
-      <span className="line-clamp-2 min-w-0 leading-tight">{words}</span>
-      {unsentCount > 0 && <span className="-ml-0.5 shrink-0">· {t('freshness.unsent', { count: unsentCount })}</span>}
+      <span className="line-clamp-2 min-w-0 leading-tight">
+        {words} {unsentCount > 0 && <span className="whitespace-nowrap">· {t('freshness.unsent', { count: unsentCount })}</span>}
+      </span>
     </p>
   );
 }
