@@ -1,6 +1,39 @@
-import { Timestamp } from 'bson';
-import { aggregate, find, findAndModify, update, type ContractCase } from './contract-case.js';
+import { ObjectId, Timestamp } from 'bson';
+import { aggregate, find, findAndModify, update, updateCases, type ContractCase } from './contract-case.js';
 import { updateFormCases } from './update-forms.cases.js';
+
+const upserts = updateCases('upserts', [
+  [null, { $set: { a: 1 } }, { q: { _id: 1 }, upsert: true }],
+  [null, { $set: { a: 1 }, $setOnInsert: { b: 2 } }, { q: { _id: 1, c: 3 }, upsert: true }],
+  [
+    { _id: 1, c: 3 },
+    { $set: { a: 1 }, $setOnInsert: { b: 2 } },
+    { q: { _id: 1, c: 3 }, upsert: true },
+  ],
+  [null, { $inc: { n: 1 } }, { q: { _id: 1, 'x.y': 5 }, upsert: true }],
+  [null, { $push: { l: 1 } }, { q: { _id: { $eq: 1 }, z: { $gt: 5 } }, upsert: true }],
+  [null, { $set: { a: 1 } }, { q: { $and: [{ _id: 1 }, { b: 2 }], c: { $in: [7] } }, upsert: true }],
+  [null, { $set: { a: 1 } }, { q: { _id: 1, $or: [{ d: 1 }] }, upsert: true }],
+  [null, { $set: { a: 1 } }, { q: { _id: 1, $or: [{ d: 1 }, { d: 2 }] }, upsert: true }],
+  [null, { $set: { a: 1 } }, { q: { _id: 1, c: { $all: [4] }, d: { $in: [1, 2] } }, upsert: true }],
+  [null, { $setOnInsert: { _id: 9 } }, { q: { a: 1 }, upsert: true }],
+  [null, { $set: { b: 1 } }, { q: { _id: 1, b: 2 }, upsert: true }],
+  [null, { $set: { _id: 3 } }, { q: { _id: 1 }, upsert: true }],
+  [null, { $max: { m: 4 }, $min: { k: 3 } }, { q: { _id: 1 }, upsert: true }],
+  [null, { $set: { a: 1 } }, { q: { _id: 1, b: /x/, c: null, e: { $exists: true } }, upsert: true }],
+  [null, { $set: { a: 1 } }, { q: { a: 1, $and: [{ a: 2 }] }, upsert: true }],
+  [null, { $set: { 'n.c': 1 } }, { q: { _id: 1, n: { b: 1 } }, upsert: true }],
+  [null, { $addToSet: { l: 1 } }, { q: { _id: 1, l: 5 }, upsert: true }],
+  [null, { $unset: { a: 1 } }, { q: { _id: 1 }, upsert: true }],
+  [null, { $rename: { a: 'b' } }, { q: { _id: 1, a: 4 }, upsert: true }],
+  [null, { $set: { 'a.$[]': 1 } }, { q: { _id: 1 }, upsert: true }],
+  [null, { $set: { 'a.$': 1 } }, { q: { _id: 1 }, upsert: true }],
+  [
+    null,
+    { $set: { a: 1 } },
+    { q: { _id: 1, t: new Timestamp({ t: 5, i: 1 }), o: new ObjectId('0123456789abcdef01234567') }, upsert: true },
+  ],
+]);
 
 const list = { _id: 1, a: [1, 2, 3] };
 const people = [
@@ -146,4 +179,4 @@ const timestamps: ContractCase[] = [
   },
 ];
 
-export const updateContractCases: readonly ContractCase[] = [...updateFormCases, ...several, ...timestamps];
+export const updateContractCases: readonly ContractCase[] = [...updateFormCases, ...upserts, ...several, ...timestamps];
