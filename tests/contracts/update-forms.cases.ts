@@ -1,4 +1,4 @@
-import { Decimal128, Double, Int32, Long, Timestamp } from 'bson';
+import { Decimal128, Double, Int32, Long } from 'bson';
 import { updateCases, type ContractCase } from './contract-case.js';
 
 const one = { _id: 1, a: 1 };
