@@ -31,7 +31,21 @@ describe('a text', () => {
   test.each([true, false])('is composed whatever stood in it, and cleaned once for all (several lines: %s)', (multiline) => {
     const clean = (value: string) => cleanText('text', value, { min: 0, max: 1000, multiline });
     expect(clean('a\u0007\u0301b')).toBe('áb');
-    const awkward = fc.constantFrom('a', ' ', '\u0301', '\u202E', '\u0007', '\n', '\u000B', '\u00AD', '\u200F', '\u2066', '\u2000', '가', '\u11A8');
+    const awkward = fc.constantFrom(
+      'a',
+      ' ',
+      '\u0301',
+      '\u202E',
+      '\u0007',
+      '\n',
+      '\u000B',
+      '\u00AD',
+      '\u200F',
+      '\u2066',
+      '\u2000',
+      '가',
+      '\u11A8',
+    );
     const texts = fc.array(fc.oneof(awkward, fc.string({ unit: 'grapheme', maxLength: 3 })), { maxLength: 12 });
     fc.assert(
       fc.property(texts, (parts) => {
