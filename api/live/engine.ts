@@ -6,17 +6,14 @@ import { usersInAudience } from './audience.js';
 import { BlockIndex } from './block-index.js';
 import type { Announcement, Change, LiveMapper } from './change.js';
 import { ChangeFeed } from './change-feed.js';
-import { afterChange, beforeTime, createCursorCodec, type StreamPosition } from './cursor.js';
-import { EventQueue } from './event-queue.js';
-import { maxQueuedBytes, maxQueuedEvents, openEventStream, type EventStreamParts } from './event-stream.js';
-import type { PresenceEvent, TypingEvent } from './events.js';
+import { afterChange, beforeTime, createCursorCodec } from './cursor.js';
 import { Heartbeat } from './heartbeat.js';
 import { HeldBack } from './held-back.js';
 import { Hub } from './hub.js';
-import { liveMetrics, measureQueues } from './live-metrics.js';
-import type { EventsRequest, Live } from './live.js';
+import type { Live } from './live.js';
 import { MembershipIndex } from './membership.js';
 import { createMongoSource } from './mongo-source.js';
+import { OpenStreams } from './open-streams.js';
 import { PresenceSignals } from './presence-signals.js';
 import { ProcessWatch } from './process-watch.js';
 import { History } from './resume.js';
@@ -29,11 +26,8 @@ import { TypingSignals } from './typing-signals.js';
 const refillSeconds = 300;
 const startTimeoutMs = 30_000;
 const advanceEveryMs = 20_000;
-/** A cursor further ahead than this, by the feed and by the clock, is of a past that a restored backup has undone. */
-const maxAheadSeconds = 60;
 /** Ends of sessions are dated by the clocks of the processes, which may be that far apart. */
 const maxClockSkewSeconds = 15 * 60;
-const secondsPerDay = 86_400;
 
 export interface LiveOptions {
   /** Where the changes come from: this, or `source` (tests). */
@@ -197,12 +191,14 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     for (const subscriber of hub.all()) subscriber.advance(event);
   }
 
-  const parts: EventStreamParts = {
+  const streams = new OpenStreams({
     membership,
     hub,
     ring,
     heldBack,
     cursors,
+    typing,
+    presence,
     history: new History({ source, map, log }),
     catchUp: new CatchUp({ scans: options.catchUpScans, readStateStart: () => stateStart, membership, log }),
     waitFor: (position) => feed.waitFor(position),
@@ -210,93 +206,12 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
       const { seconds, increment } = await source.readTime();
       return beforeTime({ seconds, increment: increment + 1 });
     },
-  };
-  const open = new Set<{ readonly size: number; finish(): void }>();
-  const stopMeasuring = measureQueues(open);
-
-  function decodeAfter(cursor: string): StreamPosition {
-    const after = cursors.decode(cursor);
-    const [newest, oldest] = 'head' in after ? [after.head.seconds, after.sinceSeconds] : [after.seconds, after.seconds];
-    const ageSeconds = ring.end.seconds - oldest;
-    if (newest > Math.max(ring.end.seconds, Date.now() / 1000) + maxAheadSeconds) throw new AppError('CURSOR_EXPIRED');
-    if (ageSeconds > (options.retentionDays ?? 30) * secondsPerDay) throw new AppError('CURSOR_EXPIRED');
-    return after;
-  }
-
-  /** For what is not resumable. */
-  function openQueue<Event>(
-    kind: 'typing' | 'presence',
-    terminate: () => void,
-    stopListening: () => void,
-    onDelivery: (event: Event) => void = () => {},
-  ): EventQueue<Event> {
-    const queue = new EventQueue<Event>({
-      maxEntries: maxQueuedEvents,
-      maxBytes: maxQueuedBytes,
-      bytesOf: () => 200,
-      mayDeliver(event) {
-        onDelivery(event);
-        return true;
-      },
-      onOverflow: terminate,
-      onEnd: () => {
-        stopListening();
-        open.delete(queue);
-        liveMetrics.subscribers.dec({ kind });
-      },
-    });
-    open.add(queue);
-    liveMetrics.subscribers.inc({ kind });
-    return queue;
-  }
-
-  function forSocket(terminate: () => void): Live {
-    return {
-      currentCursor: () => cursors.encode(afterChange(ring.end)),
-      subscribeToEvents(request: EventsRequest) {
-        const after = request.after === undefined || request.after === null ? afterChange(ring.end) : decodeAfter(request.after);
-        const stream = openEventStream(parts, request, after, {
-          onOverflow: terminate,
-          onEnd: () => {
-            open.delete(stream);
-            liveMetrics.subscribers.dec({ kind: 'events' });
-          },
-        });
-        open.add(stream);
-        liveMetrics.subscribers.inc({ kind: 'events' });
-        return stream;
-      },
-      subscribeToTyping({ userId, conversationId }) {
-        const queue: EventQueue<TypingEvent> = openQueue('typing', terminate, () => stopListening());
-        const stopListening = typing.listen({ userId, conversationId, deliver: (event) => queue.push(event) });
-        return queue;
-      },
-      subscribeToPresence({ userId, watchedIds }) {
-        // What waits will show what is true when it is read, so each person waits at most once: the queue is as long as the list.
-        const waiting = new Set<string>();
-        const queue: EventQueue<PresenceEvent> = openQueue(
-          'presence',
-          terminate,
-          () => stopListening(),
-          (event) => waiting.delete(event.userId),
-        );
-        const stopListening = presence.listen({
-          userId,
-          watchedIds,
-          deliver(event) {
-            if (waiting.has(event.userId)) return;
-            waiting.add(event.userId);
-            queue.push(event);
-          },
-        });
-        return queue;
-      },
-    };
-  }
+    retentionDays: options.retentionDays ?? 30,
+  });
 
   return {
-    ...forSocket(() => {}),
-    forSocket,
+    ...streams.forSocket(() => {}),
+    forSocket: (terminate) => streams.forSocket(terminate),
     onSessionEnd: (listener) => sessionEnds.listen(listener),
     hasSessionEnded: (sessionId) => sessionEnds.hasEnded(sessionId),
     isMember: (conversationId, userId) => membership.isMember(conversationId, userId),
@@ -307,8 +222,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     isHealthy: () => heartbeat.isHealthy(),
     async stop() {
       clearInterval(advancing);
-      for (const stream of [...open]) stream.finish();
-      stopMeasuring();
+      streams.stop();
       heldBack.stop();
       typing.stop();
       await heartbeat.stop();
