@@ -9,15 +9,11 @@ import type { Config } from './config.js';
 import { DatabaseUnusableError, isConnected, prepareCollections } from './database/connect.js';
 import { loadKeys, type Keys } from './database/keys.js';
 import { openDatabase } from './database/open.js';
-import type { Change } from './live/change.js';
-import { startLive, type LiveEngine, type LiveOptions } from './live/engine.js';
-import { forgetAccessTokens } from './modules/auth/access-token.access.js';
+import { type LiveEngine } from './live/engine.js';
 import { startEndingSweep } from './modules/administration/ending.sweep.js';
 import { openExport } from './modules/administration/export.queries.js';
 import { useExportLinks } from './modules/administration/export-link.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
-import { accessTokenLiveMapper } from './modules/auth/access-token.live.js';
-import { scanEndedAccessTokens } from './modules/auth/access-token.queries.js';
 import { startMailDelivery } from './mail/delivery.js';
 import { createMailTransport } from './mail/transport.js';
 import { createAccountMailComposers } from './modules/auth/account.mails.js';
@@ -25,19 +21,11 @@ import { authenticate, isSignedIn } from './modules/auth/auth.access.js';
 import { useSignUpPolicy } from './modules/auth/auth.actions.js';
 import { setAuthHooks } from './modules/auth/auth.hooks.js';
 import { useRateLimits } from './modules/auth/limits.js';
-import { forgetSession } from './modules/auth/live-sessions.js';
 import { preparePasswords } from './modules/auth/password.js';
 import { useRefreshKey } from './modules/auth/refresh-token.js';
-import { sessionLiveMapper } from './modules/auth/session.live.js';
-import { scanEndedSessions } from './modules/auth/session.queries.js';
-import { scanConversations } from './modules/conversations/conversation.catch-up.js';
 import { setConversationHooks } from './modules/conversations/conversation.hooks.js';
-import { conversationLiveMapper } from './modules/conversations/conversation.live.js';
 import { startSweeping } from './modules/conversations/deletion.actions.js';
 import { useInviteOrigin } from './modules/conversations/invite.queries.js';
-import { scanMembers, scanOwnMemberships } from './modules/conversations/member.catch-up.js';
-import { memberLiveMapper, readMarkerMemberLimit } from './modules/conversations/member.live.js';
-import { fingerprintMarks, scanMemberships } from './modules/conversations/member.queries.js';
 import { accessMembership } from './modules/conversations/conversation.access.js';
 import { findUsedGroupPhotos } from './modules/conversations/group-photo.queries.js';
 import { setKnownMembers } from './modules/conversations/known-members.js';
@@ -45,7 +33,6 @@ import { settleSends } from './modules/conversations/send-marks.js';
 import { claimForSignUp } from './modules/conversations/sign-up.actions.js';
 import { removeWebhooksOfConversation } from './modules/integrations/webhook.actions.js';
 import { WebhookDispatcher } from './modules/integrations/webhook.dispatcher.js';
-import { webhookLiveMapper } from './modules/integrations/webhook.live.js';
 import { setWebhookSettings } from './modules/integrations/webhook.settings.js';
 import { maxAttachmentSize } from './modules/media/media.limits.js';
 import { admitUpload } from './modules/media/media-intake.js';
@@ -56,30 +43,20 @@ import { deleteUploadsOfConversation } from './modules/media/upload.discard.js';
 import { startSweepingUploads } from './modules/media/upload.sweep.js';
 import { findUsedAttachments } from './modules/messages/attachment.queries.js';
 import { postNotice, readNewestSeq } from './modules/messages/message.actions.js';
-import { scanChangedMessages, scanNewMessages } from './modules/messages/message.catch-up.js';
-import { messageLiveMapper } from './modules/messages/message.live.js';
-import { forgetAllPlaces } from './modules/messages/message.places.js';
-import { hearOfSends } from './modules/messages/heard-sends.js';
 import { repairHints } from './modules/messages/message.repair.js';
 import { addMissingWords } from './modules/messages/words.upgrade.js';
 import { sweepMessages } from './modules/messages/message.sweep.js';
 import { findActiveSessions, usePresenceBoard } from './modules/presence/presence.actions.js';
 import { PresenceBoard } from './modules/presence/presence.board.js';
-import { presenceLiveMapper } from './modules/presence/presence.live.js';
 import { sweepPresence } from './modules/presence/presence.sweep.js';
-import { typingLiveMapper } from './modules/presence/typing.live.js';
-import { pushLiveMapper } from './modules/push/push.live.js';
 import { choosePushSubject, derivePublicKey, usePushSettings } from './modules/push/push.settings.js';
 import { startPush } from './modules/push/push.start.js';
-import { blockLiveMapper } from './modules/users/block.live.js';
-import { scanBlocks } from './modules/users/block.queries.js';
 import { RecentUsers } from './modules/users/recent-users.js';
 import { findUsedAvatars } from './modules/users/avatar.queries.js';
-import { scanUsers } from './modules/users/user.catch-up.js';
-import { userLiveMapper } from './modules/users/user.live.js';
 import type { Siblings } from './processes/siblings.js';
 import { findProjectDir } from './project-dir.js';
 import { createSchema } from './schema.js';
+import { startEngine, type FeedFollower } from './start-engine.js';
 import { createHealth } from './telemetry/health.js';
 import { createMetrics } from './telemetry/metrics.js';
 import { createAdmission } from './transport/admission.js';
@@ -289,75 +266,6 @@ const mediaHooks: MediaHooks = {
   },
   requireMember: accessMembership,
 };
-
-/** What of the database live events come from. */
-export const liveMappers = [
-  userLiveMapper,
-  blockLiveMapper,
-  sessionLiveMapper,
-  accessTokenLiveMapper,
-  conversationLiveMapper,
-  memberLiveMapper,
-  messageLiveMapper,
-  typingLiveMapper,
-  presenceLiveMapper,
-  webhookLiveMapper,
-  pushLiveMapper,
-];
-
-/** Cursors count the phases: a change of their order needs another purpose for the cursors of a catch-up (live/cursor.ts). */
-const catchUpScans = [scanOwnMemberships, scanChangedMessages, scanNewMessages, scanConversations, scanMembers, scanUsers];
-
-/** What else is to follow the database, besides what is announced. */
-interface FeedFollower {
-  /** Of each change, in commit order. */
-  onChange(change: Change): void;
-  /** Some changes were missed. */
-  onPlaceLost(): void;
-}
-
-type EngineOptions = Omit<
-  LiveOptions,
-  'mappers' | 'scanMemberships' | 'scanBlocks' | 'catchUpScans' | 'scanEndedSessions' | 'largeConversations' | 'onChange' | 'onPlaceLost'
->;
-
-/** The live engine with all that it needs of the modules. `recentUsers` are kept true by it. */
-export function startEngine(
-  options: EngineOptions,
-  recentUsers: RecentUsers,
-  followers: readonly FeedFollower[] = [],
-): Promise<LiveEngine> {
-  return startLive({
-    ...options,
-    mappers: liveMappers,
-    scanMemberships,
-    scanBlocks,
-    catchUpScans,
-    scanEndedSessions: scanEnds,
-    largeConversations: { above: readMarkerMemberLimit, fingerprintOf: fingerprintMarks },
-    onChange(change) {
-      const { collection, operation, id, changedFields } = change;
-      hearOfSends(change);
-      if (collection === userLiveMapper.collection) recentUsers.drop(id);
-      if (collection === sessionLiveMapper.collection) forgetSession(id);
-      // That one was used changes nothing.
-      if (collection === accessTokenLiveMapper.collection && (operation === 'delete' || changedFields.has('endedAt'))) forgetAccessTokens();
-      for (const follower of followers) follower.onChange(change);
-    },
-    onPlaceLost() {
-      forgetAccessTokens();
-      recentUsers.clear();
-      forgetAllPlaces();
-      for (const follower of followers) follower.onPlaceLost();
-    },
-  });
-}
-
-/** Sessions and access tokens that ended at or after that time. */
-async function* scanEnds(since: Date): AsyncIterable<string> {
-  yield* scanEndedSessions(since);
-  yield* scanEndedAccessTokens(since);
-}
 
 /** Last started, first stopped. All are, whatever one of them says; the first complaint is passed on. */
 async function stopAll(stops: readonly (() => Promise<unknown>)[]): Promise<void> {

@@ -114,6 +114,8 @@ function isAllowedInApi({ from, to }: Import): boolean {
   switch (source.area) {
     case 'server':
       return !['main', 'processes'].includes(target.area);
+    case 'start-engine':
+      return target.area === 'live' || (target.area === 'module' && target.role !== 'resolvers');
     case 'main':
       return ['server', 'config', 'telemetry'].includes(target.area) || (target.area === 'processes' && target.role === 'supervisor');
     case 'processes':

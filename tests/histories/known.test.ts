@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, test } from 'vitest';
-import { liveMappers } from '../../api/server.js';
+import { liveMappers } from '../../api/start-engine.js';
 import { openChangeLog, type ChangeLog } from './change-log.js';
 import { openGround, type Ground } from './database.js';
 import { operations } from './operations.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { liveMappers } from '../../api/server.js';
+import { liveMappers } from '../../api/start-engine.js';
 import { chosenDatabase } from '../testkit/database-choice.js';
 import { openChangeLog, type ChangeLog } from './change-log.js';
 import { openGround, type Ground } from './database.js';

@@ -5,7 +5,7 @@ import { settleSends } from '../../api/modules/conversations/send-marks.js';
 import { MemberModel, memberId, type Member } from '../../api/modules/conversations/member.model.js';
 import { RecentUsers } from '../../api/modules/users/recent-users.js';
 import { createUser } from '../../api/modules/users/user.actions.js';
-import { startEngine } from '../../api/server.js';
+import { startEngine } from '../../api/start-engine.js';
 import { withinDeadline } from '../testkit/wait.js';
 import { age, isInHistory, isPastRetention, secondsPerDay } from './catch-up.js';
 import type { ChangeLog } from './change-log.js';
