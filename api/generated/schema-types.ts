@@ -1210,6 +1210,8 @@ export type ReadMarkerMoved = Event & {
 /** A message that somebody told the administrators of. They read what was reported, not the conversation around it. */
 export type Report = {
   __typename?: 'Report';
+  /** What it carried when reported; empty for a message of text alone. */
+  attachments: Array<ReportedAttachment>;
   /** Who wrote it; null when that account was deleted. */
   author?: Maybe<User>;
   createdAt: Scalars['DateTime']['output'];
@@ -1234,6 +1236,18 @@ export type ReportEdge = {
   __typename?: 'ReportEdge';
   cursor: Scalars['Cursor']['output'];
   node: Report;
+};
+
+/** A file of a reported message. What it was is kept for as long as the report; the file is the message's. */
+export type ReportedAttachment = {
+  __typename?: 'ReportedAttachment';
+  contentType: Scalars['String']['output'];
+  /** To be looked at, whether or not the administrator is a member. Null once the message, or its group, was deleted: its files go with it, from reports too. */
+  file?: Maybe<Attachment>;
+  fileName: Scalars['String']['output'];
+  kind: AttachmentKind;
+  /** Bytes. */
+  size: Scalars['Int']['output'];
 };
 
 /** The same clientId with another text, reply or uploads than the first time is a CONFLICT; with the same, the stored message, edited since or not. */
@@ -1719,6 +1733,7 @@ export type ResolversTypes = ResolversObject<{
   Report: ResolverTypeWrapper<ReportRecord>;
   ReportConnection: ResolverTypeWrapper<Omit<ReportConnection, 'edges'> & { edges: Array<ResolversTypes['ReportEdge']> }>;
   ReportEdge: ResolverTypeWrapper<Omit<ReportEdge, 'node'> & { node: ResolversTypes['Report'] }>;
+  ReportedAttachment: ResolverTypeWrapper<Omit<ReportedAttachment, 'file'> & { file?: Maybe<ResolversTypes['Attachment']> }>;
   SendMessageInput: SendMessageInput;
   ServerInfo: ResolverTypeWrapper<ServerInfo>;
   Session: ResolverTypeWrapper<SessionRecord>;
@@ -1802,6 +1817,7 @@ export type ResolversParentTypes = ResolversObject<{
   Report: ReportRecord;
   ReportConnection: Omit<ReportConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReportEdge']> };
   ReportEdge: Omit<ReportEdge, 'node'> & { node: ResolversParentTypes['Report'] };
+  ReportedAttachment: Omit<ReportedAttachment, 'file'> & { file?: Maybe<ResolversParentTypes['Attachment']> };
   SendMessageInput: SendMessageInput;
   ServerInfo: ServerInfo;
   Session: SessionRecord;
@@ -2230,6 +2246,7 @@ export type ReadMarkerMovedResolvers<ContextType = Context, ParentType extends R
 }>;
 
 export type ReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Report'] = ResolversParentTypes['Report']> = ResolversObject<{
+  attachments?: Resolver<Array<ResolversTypes['ReportedAttachment']>, ParentType, ContextType>;
   author?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2248,6 +2265,14 @@ export type ReportConnectionResolvers<ContextType = Context, ParentType extends 
 export type ReportEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportEdge'] = ResolversParentTypes['ReportEdge']> = ResolversObject<{
   cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Report'], ParentType, ContextType>;
+}>;
+
+export type ReportedAttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportedAttachment'] = ResolversParentTypes['ReportedAttachment']> = ResolversObject<{
+  contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AttachmentKind'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
 export type ServerInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServerInfo'] = ResolversParentTypes['ServerInfo']> = ResolversObject<{
@@ -2443,6 +2468,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Report?: ReportResolvers<ContextType>;
   ReportConnection?: ReportConnectionResolvers<ContextType>;
   ReportEdge?: ReportEdgeResolvers<ContextType>;
+  ReportedAttachment?: ReportedAttachmentResolvers<ContextType>;
   ServerInfo?: ServerInfoResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

@@ -115,8 +115,9 @@ async function* exportReactions(userId: Types.ObjectId): AsyncIterable<object> {
 
 async function* exportReports(userId: Types.ObjectId): AsyncIterable<object> {
   const reports = ReportModel.find({ reportedById: userId }).sort({ createdAt: 1 }).lean<Report[]>().cursor({ batchSize });
-  for await (const { _id, messageId, text, reason, createdAt, resolvedAt } of reports) {
-    yield { id: _id, messageId, text, reason, createdAt, resolvedAt };
+  for await (const { _id, messageId, text, attachments = [], reason, createdAt, resolvedAt } of reports) {
+    const kept = attachments.map(({ kind, fileName, contentType, size }) => ({ kind, fileName, contentType, size }));
+    yield { id: _id, messageId, text, attachments: kept, reason, createdAt, resolvedAt };
   }
 }
 
