@@ -588,12 +588,16 @@ export type MessageKind =
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** By an ADMIN or OWNER; at most 200 in one call, 10,000 in a group. Who is present already is skipped. Somebody who is banned: CONFLICT (userIds, reason BANNED). */
+  /**
+   * By an ADMIN or OWNER; at most 200 in one call, 10,000 in a group. Who is present already is skipped. Somebody who is banned: CONFLICT (userIds, reason BANNED);
+   * somebody new who has blocked the viewer, or whom the viewer has blocked: FORBIDDEN. Then nobody is added.
+   */
   addMembers: Group;
   addReaction: Message;
   /**
    * Neither can write to the other directly any more: startDirectConversation, sending, editing, reacting and pinning in their direct conversation are
-   * FORBIDDEN to both, typing is not told, and each is OFFLINE to the other. Groups are unaffected. The blocked person is not told. At most 1,000 (CONFLICT).
+   * FORBIDDEN to both, typing is not told, and each is OFFLINE to the other. Neither brings the other into a group (createGroup, addMembers: FORBIDDEN), but
+   * both may come by an invite, or be added by others; groups where both are go on. The blocked person is not told. At most 1,000 (CONFLICT).
    */
   blockUser: User;
   /** True, also where there is none any more; CONFLICT for what is in use. */
@@ -621,6 +625,7 @@ export type Mutation = {
    * password and no e-mail address, and stops with its owner. People talk to it, and add it to groups, as to anybody.
    */
   createBot: CreateAccessTokenPayload;
+  /** With the viewer as OWNER. FORBIDDEN where one of `memberIds` and the viewer have blocked one another, in either direction; it does not say which one. */
   createGroup: Group;
   /**
    * By an ADMIN or OWNER; at most 20 open ones: CONFLICT (groupId, reason TOO_MANY). `expiresAt`: in the future, at most a year ahead; left out, in
