@@ -728,6 +728,10 @@ export type Mutation = {
    * 100 from one address, or after 50 an hour of one login; the last two don't count for an account that was signed in from that address before.
    */
   signIn: AuthPayload;
+  /**
+   * Ends the session of the access token, and the one of the browser's cookie. True as well where it has ended already, or where the cookie's has and the access
+   * token is past its time. Any other token that is refused is UNAUTHENTICATED, and its session goes on: refresh it first.
+   */
   signOut: Scalars['Boolean']['output'];
   /** Mails a link that verifies the address. At most 60 an hour from one network address, those that end in a CONFLICT among them; then RATE_LIMITED. */
   signUp: AuthPayload;
