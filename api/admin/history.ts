@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose';
 import type { AuditAction } from '../generated/schema-types.js';
 import { findAuditEntries } from '../modules/administration/audit.queries.js';
+import type { Report } from '../modules/administration/report.model.js';
 import { findReports } from '../modules/administration/report.queries.js';
 import { UserModel, type User } from '../modules/users/user.model.js';
 import { layFields, layTable, layTime } from './layout.js';
@@ -27,12 +28,19 @@ export async function listReports({ all, limit }: { readonly all: boolean; reado
           ['Reported by', nameOf(report.reportedById ?? null)],
           ['Reason', report.reason],
           ['Text', report.text || '(no text)'],
+          ...layAttachments(report),
         ],
         '  ',
       );
       return `${report._id.toHexString()}  ${layTime(report.createdAt)} UTC  ${state}\n${fields}`;
     })
     .join('\n\n');
+}
+
+/** What they were: the files themselves are shown through the API. */
+function layAttachments({ attachments = [] }: Report): [string, string][] {
+  const lines = attachments.map(({ fileName, contentType, size }) => `${fileName} (${contentType}, ${size} bytes)`);
+  return lines.length > 0 ? [['Attached', lines.join('\n')]] : [];
 }
 
 export async function listDeeds(limit: number): Promise<string> {

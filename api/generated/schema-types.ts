@@ -588,12 +588,16 @@ export type MessageKind =
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** By an ADMIN or OWNER; at most 200 in one call, 10,000 in a group. Who is present already is skipped. Somebody who is banned: CONFLICT (userIds, reason BANNED). */
+  /**
+   * By an ADMIN or OWNER; at most 200 in one call, 10,000 in a group. Who is present already is skipped. Somebody who is banned: CONFLICT (userIds, reason BANNED);
+   * somebody new who has blocked the viewer, or whom the viewer has blocked: FORBIDDEN. Then nobody is added.
+   */
   addMembers: Group;
   addReaction: Message;
   /**
    * Neither can write to the other directly any more: startDirectConversation, sending, editing, reacting and pinning in their direct conversation are
-   * FORBIDDEN to both, typing is not told, and each is OFFLINE to the other. Groups are unaffected. The blocked person is not told. At most 1,000 (CONFLICT).
+   * FORBIDDEN to both, typing is not told, and each is OFFLINE to the other. Neither brings the other into a group (createGroup, addMembers: FORBIDDEN), but
+   * both may come by an invite, or be added by others; groups where both are go on. The blocked person is not told. At most 1,000 (CONFLICT).
    */
   blockUser: User;
   /** True, also where there is none any more; CONFLICT for what is in use. */
@@ -621,6 +625,7 @@ export type Mutation = {
    * password and no e-mail address, and stops with its owner. People talk to it, and add it to groups, as to anybody.
    */
   createBot: CreateAccessTokenPayload;
+  /** With the viewer as OWNER. FORBIDDEN where one of `memberIds` and the viewer have blocked one another, in either direction; it does not say which one. */
   createGroup: Group;
   /**
    * By an ADMIN or OWNER; at most 20 open ones: CONFLICT (groupId, reason TOO_MANY). `expiresAt`: in the future, at most a year ahead; left out, in
@@ -723,6 +728,10 @@ export type Mutation = {
    * 100 from one address, or after 50 an hour of one login; the last two don't count for an account that was signed in from that address before.
    */
   signIn: AuthPayload;
+  /**
+   * Ends the session of the access token, and the one of the browser's cookie. True as well where it has ended already, or where the cookie's has and the access
+   * token is past its time. Any other token that is refused is UNAUTHENTICATED, and its session goes on: refresh it first.
+   */
   signOut: Scalars['Boolean']['output'];
   /** Mails a link that verifies the address. At most 60 an hour from one network address, those that end in a CONFLICT among them; then RATE_LIMITED. */
   signUp: AuthPayload;
@@ -1210,6 +1219,8 @@ export type ReadMarkerMoved = Event & {
 /** A message that somebody told the administrators of. They read what was reported, not the conversation around it. */
 export type Report = {
   __typename?: 'Report';
+  /** What it carried when reported; empty for a message of text alone. */
+  attachments: Array<ReportedAttachment>;
   /** Who wrote it; null when that account was deleted. */
   author?: Maybe<User>;
   createdAt: Scalars['DateTime']['output'];
@@ -1234,6 +1245,18 @@ export type ReportEdge = {
   __typename?: 'ReportEdge';
   cursor: Scalars['Cursor']['output'];
   node: Report;
+};
+
+/** A file of a reported message. What it was is kept for as long as the report; the file is the message's. */
+export type ReportedAttachment = {
+  __typename?: 'ReportedAttachment';
+  contentType: Scalars['String']['output'];
+  /** To be looked at, whether or not the administrator is a member. Null once the message, or its group, was deleted: its files go with it, from reports too. */
+  file?: Maybe<Attachment>;
+  fileName: Scalars['String']['output'];
+  kind: AttachmentKind;
+  /** Bytes. */
+  size: Scalars['Int']['output'];
 };
 
 /** The same clientId with another text, reply or uploads than the first time is a CONFLICT; with the same, the stored message, edited since or not. */
@@ -1719,6 +1742,7 @@ export type ResolversTypes = ResolversObject<{
   Report: ResolverTypeWrapper<ReportRecord>;
   ReportConnection: ResolverTypeWrapper<Omit<ReportConnection, 'edges'> & { edges: Array<ResolversTypes['ReportEdge']> }>;
   ReportEdge: ResolverTypeWrapper<Omit<ReportEdge, 'node'> & { node: ResolversTypes['Report'] }>;
+  ReportedAttachment: ResolverTypeWrapper<Omit<ReportedAttachment, 'file'> & { file?: Maybe<ResolversTypes['Attachment']> }>;
   SendMessageInput: SendMessageInput;
   ServerInfo: ResolverTypeWrapper<ServerInfo>;
   Session: ResolverTypeWrapper<SessionRecord>;
@@ -1802,6 +1826,7 @@ export type ResolversParentTypes = ResolversObject<{
   Report: ReportRecord;
   ReportConnection: Omit<ReportConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReportEdge']> };
   ReportEdge: Omit<ReportEdge, 'node'> & { node: ResolversParentTypes['Report'] };
+  ReportedAttachment: Omit<ReportedAttachment, 'file'> & { file?: Maybe<ResolversParentTypes['Attachment']> };
   SendMessageInput: SendMessageInput;
   ServerInfo: ServerInfo;
   Session: SessionRecord;
@@ -2230,6 +2255,7 @@ export type ReadMarkerMovedResolvers<ContextType = Context, ParentType extends R
 }>;
 
 export type ReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Report'] = ResolversParentTypes['Report']> = ResolversObject<{
+  attachments?: Resolver<Array<ResolversTypes['ReportedAttachment']>, ParentType, ContextType>;
   author?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2248,6 +2274,14 @@ export type ReportConnectionResolvers<ContextType = Context, ParentType extends 
 export type ReportEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportEdge'] = ResolversParentTypes['ReportEdge']> = ResolversObject<{
   cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Report'], ParentType, ContextType>;
+}>;
+
+export type ReportedAttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportedAttachment'] = ResolversParentTypes['ReportedAttachment']> = ResolversObject<{
+  contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AttachmentKind'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
 export type ServerInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServerInfo'] = ResolversParentTypes['ServerInfo']> = ResolversObject<{
@@ -2443,6 +2477,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Report?: ReportResolvers<ContextType>;
   ReportConnection?: ReportConnectionResolvers<ContextType>;
   ReportEdge?: ReportEdgeResolvers<ContextType>;
+  ReportedAttachment?: ReportedAttachmentResolvers<ContextType>;
   ServerInfo?: ServerInfoResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

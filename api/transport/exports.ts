@@ -3,11 +3,18 @@ import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
 import type { Logger } from '../telemetry/log.js';
 
+interface OpenedExport {
+  readonly fileName: string;
+  readonly content: AsyncIterable<string>;
+  /** Whatever became of it. */
+  close(): void;
+}
+
 const retryAfterSeconds = '10';
 
 /** The one thing that a link to an export opens; the text says nothing of why another does not. */
 export interface ExportSource {
-  readonly openExport: (token: string) => Promise<{ readonly fileName: string; readonly content: AsyncIterable<string> } | 'BUSY' | null>;
+  readonly openExport: (token: string) => Promise<OpenedExport | 'BUSY' | null>;
   readonly log: Logger;
 }
 
@@ -23,13 +30,15 @@ export function serveExports({ openExport, log }: ExportSource): RequestHandler<
       response.setHeader('Retry-After', retryAfterSeconds);
       return void response.status(429).type('text/plain').send('This export is being downloaded already.\n');
     }
-    response.attachment(file.fileName).type('application/json');
-    if (request.method === 'HEAD') return void response.end();
     try {
+      response.attachment(file.fileName).type('application/json');
+      if (request.method === 'HEAD') return void response.end();
       await pipeline(Readable.from(inChunks(file.content)), response);
     } catch (error) {
       // Whoever downloads notices: the connection ends before the file does. Who went away themselves is no fault.
       if (!isClosedEarly(error)) log.error({ err: error }, 'an export ended before its end');
+    } finally {
+      file.close();
     }
   };
 }

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { authFields, signUpDocument, type AuthView } from '../testkit/documents.js';
 import { findFreePort } from '../testkit/free-port.js';
@@ -8,8 +10,10 @@ const port = await findFreePort();
 // Only what it says of itself matters: it goes on listening on the loopback address, as behind a proxy that speaks TLS.
 const ownOrigin = `https://chat.example.test:${port}`;
 const httpUrl = `http://127.0.0.1:${port}/graphql`;
+const tokenKey = randomBytes(32);
 beforeAll(async () => {
-  await startServer({ port, env: { PUBLIC_URL: ownOrigin } });
+  const keys = [{ kty: 'oct', kid: 'tests', alg: 'HS256', k: tokenKey.toString('base64url') }];
+  await startServer({ port, env: { PUBLIC_URL: ownOrigin, AUTH_KEYS: JSON.stringify({ keys }) } });
 });
 
 const ownPage = { origin: ownOrigin, 'x-session': 'cookie' };
@@ -34,6 +38,13 @@ async function ask(headers: Readonly<Record<string, string>>, query: string, var
 const signUp = (headers: Readonly<Record<string, string>>) => ask(headers, signUpDocument, { input: credentialsFor('ana') });
 const refresh = (headers: Readonly<Record<string, string>>, cookie: string) =>
   ask({ ...headers, cookie }, `mutation { refreshSession { ${authFields} } }`);
+const bearer = (token: string | undefined) => ({ authorization: `Bearer ${token}` });
+/** The same token as it is a quarter of an hour later. */
+function expire(token = ''): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { ...decodeJwt(token), iat: now - 1000, exp: now - 100 };
+  return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', ...decodeProtectedHeader(token) }).sign(tokenKey);
+}
 const pairOf = (cookies: readonly string[]) => cookies[0]?.split(';')[0] ?? '';
 
 describe('the cookie of a secure server', () => {
@@ -90,5 +101,39 @@ describe('the cookie of a secure server', () => {
       '__Host-session=; Path=/; HttpOnly; SameSite=Strict; Secure; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
     ]);
     expect((await refresh(ownPage, cookie)).code).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('signing out', () => {
+  test('by the cookie works beside an access token that is past its time, and once more when the answer was lost', async () => {
+    const { data, cookies } = await signUp(ownPage);
+    const headers = { ...ownPage, ...bearer(await expire(data?.signUp?.accessToken)), cookie: pairOf(cookies) };
+    expect(await ask(headers, '{ viewer { email } }')).toMatchObject({ code: 'UNAUTHENTICATED' });
+    for (const time of ['first', 'again']) {
+      const signedOut = await ask(headers, 'mutation { signOut }');
+      expect([time, signedOut.data, signedOut.code]).toEqual([time, { signOut: true }, undefined]);
+    }
+    expect((await refresh(ownPage, pairOf(cookies))).code).toBe('UNAUTHENTICATED');
+  });
+
+  test('by an access token may be repeated when the answer was lost', async () => {
+    const { data } = await signUp({});
+    const headers = bearer(data?.signUp?.accessToken);
+    for (const time of ['first', 'again']) {
+      expect([time, (await ask(headers, 'mutation { signOut }')).data]).toEqual([time, { signOut: true }]);
+    }
+    expect((await ask(headers, '{ viewer { email } }')).code).toBe('UNAUTHENTICATED');
+  });
+
+  test('is not said of a session that goes on', async () => {
+    const { data, cookies } = await signUp(ownPage);
+    const expired = bearer(await expire(data?.signUp?.accessToken));
+    let newest = pairOf(cookies);
+    for (let times = 0; times < 2; times += 1) newest = pairOf((await refresh(ownPage, newest)).cookies);
+    // Neither the cookie before the last one nor what never was one ends anything.
+    for (const cookie of [pairOf(cookies), `__Host-session=${'0'.repeat(24)}.${'a'.repeat(43)}.${'a'.repeat(43)}`, '']) {
+      expect(await ask({ ...ownPage, ...expired, cookie }, 'mutation { signOut }')).toMatchObject({ code: 'UNAUTHENTICATED' });
+    }
+    expect((await refresh(ownPage, newest)).data?.refreshSession).toBeTruthy();
   });
 });

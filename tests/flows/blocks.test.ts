@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sendMessageDocument, startDirectDocument, type EventView, type MessageView } from '../testkit/documents.js';
+import { createGroupDocument, sendMessageDocument, startDirectDocument, type EventView, type MessageView } from '../testkit/documents.js';
+import {
+  addMembersDocument,
+  createInvite,
+  findGroup,
+  joinGroupDocument,
+  leaveGroupDocument,
+  rolesIn,
+  setRoleDocument,
+} from '../testkit/groups.js';
 import { people, type Person } from '../testkit/people.js';
 import type { TestServer } from '../testkit/server.js';
 import { waitFor } from '../testkit/wait.js';
@@ -23,6 +32,10 @@ const viewerEventsDocument = `subscription ($after: Cursor) { events(after: $aft
   ... on ViewerChanged { viewer { blockedUsers { id } } } ... on MessageAdded { message { text } } ... on CursorAdvanced { live } } }`;
 
 const refusal = { code: 'FORBIDDEN', message: 'You cannot write to this person.' };
+const cannotAdd = {
+  code: 'FORBIDDEN',
+  message: 'Somebody of them cannot be added by you. People can come by an invite, too.',
+};
 const isLive = ({ __typename, live }: EventView) => __typename === 'CursorAdvanced' && live === true;
 
 let first: TestServer;
@@ -187,6 +200,71 @@ describe('once ana has blocked bia', () => {
     const message = await biaThere.send(groupId, 'to all');
     await anaThere.request(addReactionDocument, { messageId: message.id, emoji: '👍' });
     await ana.send(groupId, 'and back');
+  });
+
+  test('neither brings the other into a group, new or old, on either process, and the answers are alike', async () => {
+    const { ana, bia, anaThere, biaThere } = await friends();
+    const { caio } = await people(first, 'caio');
+    const groups = { [ana.id]: await ana.createGroup('Of ana'), [bia.id]: await bia.createGroup('Of bia') };
+    await block(ana, bia);
+    for (const [person, other] of [
+      [bia, ana],
+      [biaThere, ana],
+      [ana, bia],
+      [anaThere, bia],
+    ] as const) {
+      const groupId = groups[person.id] ?? '';
+      const memberIds = [caio.id, other.id];
+      expect(await person.refused(addMembersDocument, { groupId, userIds: memberIds })).toMatchObject(cannotAdd);
+      expect(await person.refused(createGroupDocument, { input: { name: 'Come here', memberIds } })).toMatchObject(cannotAdd);
+      // Nobody of them was added.
+      expect(Object.keys(await rolesIn(person, groupId))).toEqual([person.id]);
+    }
+    await unblock(ana, bia);
+    await bia.request(addMembersDocument, { groupId: groups[bia.id], userIds: [ana.id, caio.id] });
+    expect(Object.keys(await rolesIn(ana, groups[bia.id] ?? ''))).toHaveLength(3);
+  });
+
+  test('who has left a group is not brought back by the other, and comes back by an invite', async () => {
+    const { ana, bia } = await friends();
+    const groupId = await bia.createGroup('Trip', ana);
+    await ana.request(leaveGroupDocument, { groupId });
+    await block(ana, bia);
+    expect(await bia.refused(addMembersDocument, { groupId, userIds: [ana.id] })).toMatchObject(cannotAdd);
+    const { code } = await createInvite(bia, groupId);
+    await ana.request(joinGroupDocument, { code });
+    expect(await rolesIn(bia, groupId)).toEqual({ [bia.id]: 'OWNER', [ana.id]: 'MEMBER' });
+  });
+
+  test('others bring both into a group, and who is there already is skipped as ever', async () => {
+    const { ana, bia } = await friends();
+    const { caio } = await people(first, 'caio');
+    await block(ana, bia);
+    const groupId = await caio.createGroup('Of caio', ana, bia);
+    await caio.request(setRoleDocument, { groupId, userId: bia.id, role: 'ADMIN' });
+    expect(await bia.request(addMembersDocument, { groupId, userIds: [ana.id] })).toEqual({ addMembers: { memberCount: 3 } });
+  });
+
+  test('a group that was made before is answered again, and one that was refused can be made without the other', async () => {
+    const { ana, bia } = await friends();
+    const input = { clientId: randomUUID(), name: 'Trip', memberIds: [ana.id] };
+    const make = async (made: object) =>
+      (await bia.request<{ createGroup: { id: string } }>(createGroupDocument, { input: made })).createGroup.id;
+    const groupId = await make(input);
+    await block(ana, bia);
+    expect(await make(input)).toBe(groupId);
+    const refused = { ...input, clientId: randomUUID() };
+    expect(await bia.refused(createGroupDocument, { input: refused })).toMatchObject(cannotAdd);
+    const alone = await make({ ...refused, memberIds: [] });
+    expect(await findGroup(ana, alone)).toBeNull();
+    // Many at once, under one clientId: whichever makes the group, it is without her.
+    const clientId = randomUUID();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, index) => make({ ...input, clientId, memberIds: index % 2 ? [ana.id] : [] })),
+    );
+    const made = new Set(outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])));
+    expect(made.size).toBe(1);
+    for (const id of made) expect(await rolesIn(bia, id)).toEqual({ [bia.id]: 'OWNER' });
   });
 
   test('her other devices hear of it, and bia hears nothing', async () => {

@@ -7,6 +7,7 @@ import { makeAdmin } from '../testkit/admin.js';
 import { people, type Person } from '../testkit/people.js';
 import { refusalOf, requestGraphQL } from '../testkit/request.js';
 import { repositoryDir, startServer, type TestServer } from '../testkit/server.js';
+import { waitFor } from '../testkit/wait.js';
 import { startTwoProcesses } from './two-processes.js';
 
 const exportDocument = `mutation { exportMyData { url expiresAt } }`;
@@ -142,6 +143,21 @@ describe('a link to an export', () => {
     for (const url of [ofAna, ofBia]) {
       for (const server of [first, second]) expect((await fetch(`${server.url}${pathOf(url)}`)).status).toBe(404);
     }
+  });
+
+  test('is not kept busy by who only asks for its head, or goes away in the middle', async () => {
+    const { ana, bia } = await people(first, 'ana', 'bia');
+    const direct = await ana.startDirect(bia);
+    await Promise.all(Array.from({ length: 100 }, () => ana.send(direct, 'x'.repeat(8000))));
+    const url = await makeLink(ana);
+    expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
+    const cut = new AbortController();
+    expect((await fetch(url, { signal: cut.signal })).status).toBe(200);
+    cut.abort();
+    await waitFor(
+      async () => (await fetch(url)).status === 200,
+      () => 'the export stays busy',
+    );
   });
 
   test('is made at most five times an hour', async () => {

@@ -1,18 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAdmin, runAdmin } from '../testkit/admin.js';
 import { people, type Person } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
+import { fetchBytes, hashOf, pdfFile, statusOf, upload, wavFile } from '../testkit/uploads.js';
 
 const reportDocument = `mutation ($messageId: ID!, $reason: String!) { reportMessage(messageId: $messageId, reason: $reason) }`;
 const reportsDocument = `query ($first: Int, $after: Cursor, $resolved: Boolean) {
   reports(first: $first, after: $after, resolved: $resolved) {
-    edges { node { id text reason resolvedAt message { id text conversation { id } } author { id } reportedBy { id } } }
+    edges { node { id text attachments { kind fileName contentType size file { id url } } reason resolvedAt
+      message { id text conversation { id } } author { id } reportedBy { id } } }
     pageInfo { hasNextPage endCursor }
   }
 }`;
 interface ReportView {
   readonly id: string;
   readonly text: string;
+  readonly attachments: readonly { readonly fileName: string; readonly file: { readonly id: string; readonly url: string } | null }[];
   readonly reason: string;
   readonly resolvedAt: string | null;
   readonly message: { readonly id: string } | null;
@@ -55,6 +59,48 @@ describe('a report', () => {
       author: { id: bia.id },
       reportedBy: { id: ana.id },
     });
+  });
+
+  test('of files without a text shows administrators what they were, and the files for as long as the message has them', async () => {
+    const { ana, bia, caio, groupId, reportsOf } = await stage();
+    const pdf = await upload(bia, pdfFile);
+    const sound = await upload(bia, wavFile);
+    const input = { conversationId: groupId, clientId: randomUUID(), text: '', uploadIds: [pdf.id, sound.id] };
+    const { sendMessage } = await bia.request<{ sendMessage: { id: string } }>(
+      `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`,
+      { input },
+    );
+    await ana.request(reportDocument, { messageId: sendMessage.id, reason: 'rude files' });
+    const kept = [
+      { kind: 'FILE', fileName: 'minutes.pdf', contentType: 'application/pdf', size: pdfFile.bytes.length },
+      { kind: 'AUDIO', fileName: 'voice.wav', contentType: 'audio/wav', size: wavFile.bytes.length },
+    ];
+    const [open] = await reportsOf(caio, { first: 1 });
+    expect(open).toMatchObject({ text: '', message: null, attachments: kept });
+    expect(open?.attachments.map(({ file }) => file?.id)).toEqual([pdf.id, sound.id]);
+    const url = open?.attachments[0]?.file?.url ?? null;
+    expect(hashOf(await fetchBytes(url))).toBe(hashOf(pdfFile.bytes));
+
+    await bia.request(`mutation ($id: ID!) { deleteMessage(messageId: $id) { id } }`, { id: sendMessage.id });
+    const [after] = await reportsOf(caio, { first: 1 });
+    expect(after?.attachments).toEqual(kept.map((each) => ({ ...each, file: null })));
+    expect(await statusOf(url)).toBe(404);
+    const { output } = await runAdmin(server.database.env, 'reports', '--limit', '1');
+    const [pdfSize, wavSize] = [pdfFile.bytes.length, wavFile.bytes.length];
+    expect(output).toContain(
+      `  Attached     minutes.pdf (application/pdf, ${pdfSize} bytes)\n               voice.wav (audio/wav, ${wavSize} bytes)`,
+    );
+
+    const { exportMyData } = await ana.request<{ exportMyData: { url: string } }>(`mutation { exportMyData { url } }`);
+    expect(JSON.parse((await fetchBytes(exportMyData.url)).toString())).toMatchObject({
+      reports: [{ messageId: sendMessage.id, text: '', attachments: kept }],
+    });
+  });
+
+  test('of a text has no attachments', async () => {
+    const { ana, caio, report, reportsOf } = await stage();
+    await report(ana);
+    expect((await reportsOf(caio, { first: 1 }))[0]).toMatchObject({ text: 'something rude', attachments: [] });
   });
 
   test('shows the message to an administrator who is a member of its conversation', async () => {

@@ -13,8 +13,11 @@ export interface ExportFile {
   readonly fileName: string;
   /** JSON, in pieces, read from the database as they are asked for. */
   readonly content: AsyncIterable<string>;
+  /** To be called in any case, read or not: until then the next one is BUSY. */
+  close(): void;
 }
 
+/** One at a time for each account: a link is good for many downloads, which must not add up. */
 const running = new Set<string>();
 
 /**
@@ -27,10 +30,21 @@ export async function openExport(token: string): Promise<ExportFile | 'BUSY' | n
   const user = _id && (await UserModel.findOne({ _id, deletedAt: null, suspendedAt: null }, withoutSecrets).lean<User>());
   if (!user) return null;
   if (running.has(userId)) return 'BUSY';
-  if (!(await mayDownload(userId))) return 'BUSY';
+  // Without a wait in between: of two at once, one comes first.
+  running.add(userId);
+  const close = () => void running.delete(userId);
+  try {
+    if (!(await mayDownload(userId))) {
+      close();
+      return 'BUSY';
+    }
+  } catch (error) {
+    close();
+    throw error;
+  }
   const exportedAt = new Date();
   const fileName = `talk-in-clouds-${user.username}-${exportedAt.toISOString().slice(0, 10)}.json`;
-  return { fileName, content: once(userId, writeExport(user, exportedAt)) };
+  return { fileName, content: writeExport(user, exportedAt), close };
 }
 
 async function mayDownload(userId: string): Promise<boolean> {
@@ -40,16 +54,6 @@ async function mayDownload(userId: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof AppError) return false;
     throw error;
-  }
-}
-
-/** One at a time for each account: a link is good for many downloads, which must not add up. */
-async function* once(userId: string, content: AsyncIterable<string>): AsyncIterable<string> {
-  running.add(userId);
-  try {
-    yield* content;
-  } finally {
-    running.delete(userId);
   }
 }
 

@@ -4,10 +4,11 @@ import { badUserInput, conflict, forbidden, notFound } from '../../graphql/error
 import { parseId } from '../../graphql/ids.js';
 import { cleanText } from '../../graphql/text.js';
 import { countAgainst, limits } from '../auth/limits.js';
+import type { Attachment } from '../media/attachment.model.js';
 import { accessMessage } from '../messages/message.access.js';
 import type { Actor } from './administrator.access.js';
 import { recordDeed } from './audit.actions.js';
-import { ReportModel, type Report } from './report.model.js';
+import { ReportModel, type Report, type ReportedAttachment } from './report.model.js';
 
 const maxReasonLength = 1000;
 
@@ -31,6 +32,7 @@ export async function reportMessage(viewer: ViewerIdentity, messageId: string, g
     authorId: message.authorId,
     reportedById,
     text: message.text,
+    ...(message.attachments && { attachments: message.attachments.map(keepOfAttachment) }),
     reason,
     createdAt: new Date(),
     resolvedAt: null,
@@ -42,6 +44,14 @@ export async function reportMessage(viewer: ViewerIdentity, messageId: string, g
     if (!(error instanceof mongo.MongoServerError && error.code === 11000)) throw error;
   }
 }
+
+const keepOfAttachment = ({ uploadId, kind, fileName, contentType, size }: Attachment): ReportedAttachment => ({
+  uploadId,
+  kind,
+  fileName,
+  contentType,
+  size,
+});
 
 /** Marks it as dealt with. Repeated: the same answer. Throws NOT_FOUND. */
 export async function resolveReport(actor: Actor, reportId: string): Promise<Report> {

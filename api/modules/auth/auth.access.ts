@@ -1,10 +1,17 @@
 import type { ViewerIdentity } from '../../context.js';
-import { unauthenticated } from '../../graphql/errors.js';
+import { AppError, unauthenticated } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { findTokenViewer, isTokenLive } from './access-token.access.js';
 import { readAccessToken } from './access-token.js';
 import { isTokenSecret } from './access-token.secret.js';
 import { isSessionLive } from './live-sessions.js';
+
+/** The UNAUTHENTICATED of a token that would be good, had its session not ended. */
+export class SessionEnded extends AppError {
+  constructor() {
+    super('UNAUTHENTICATED');
+  }
+}
 
 /**
  * Who the token of a request speaks for: null without one; UNAUTHENTICATED for one that is forged, expired, or has ended, or whose session has.
@@ -17,7 +24,7 @@ export async function authenticate(token: string | null): Promise<ViewerIdentity
   const sessionId = identity && parseId(identity.sessionId);
   const userId = identity && parseId(identity.userId);
   if (!sessionId || !userId) throw unauthenticated();
-  if (!(await isSessionLive(sessionId.toHexString(), userId.toHexString()))) throw unauthenticated();
+  if (!(await isSessionLive(sessionId.toHexString(), userId.toHexString()))) throw new SessionEnded();
   return identity;
 }
 

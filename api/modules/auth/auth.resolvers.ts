@@ -2,6 +2,7 @@ import { unauthenticated } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import type { Resolvers } from '../../generated/schema-types.js';
 import { signIn, signUp } from './auth.actions.js';
+import { SessionEnded } from './auth.access.js';
 import { openSession } from './open-session.js';
 import { endSession, endSessionOfToken, rotateSession } from './session.actions.js';
 import { findSessions } from './session.queries.js';
@@ -32,10 +33,15 @@ export const authResolvers: Resolvers = {
     },
     signOut: async (_, _arguments, context) => {
       const { sessionCookie } = context.request;
-      if (sessionCookie) await endSessionOfToken(sessionCookie);
+      const isOver = sessionCookie !== null && (await endSessionOfToken(sessionCookie));
       context.request.setSessionCookie(null, new Date(0));
-      const sessionId = context.viewer && parseId(context.viewer.sessionId);
-      if (sessionId) await endSession(sessionId);
+      try {
+        const sessionId = context.viewer && parseId(context.viewer.sessionId);
+        if (sessionId) await endSession(sessionId);
+      } catch (error) {
+        // Of a token that is refused: what was to end has ended, now by the cookie or before.
+        if (!(isOver && isRefusal(error)) && !(error instanceof SessionEnded)) throw error;
+      }
       return true;
     },
   },

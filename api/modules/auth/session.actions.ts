@@ -131,14 +131,19 @@ export async function forgetDevices(userId: Types.ObjectId): Promise<void> {
   );
 }
 
-/** Ends the session that this refresh token is good for now, if any. */
-export async function endSessionOfToken(token: string): Promise<void> {
+/**
+ * Ends the session that this refresh token is good for now, if any. Whether the session that the token was made for is over then: of one that is good no more
+ * it may go on, and of one that somebody made up nothing is said.
+ */
+export async function endSessionOfToken(token: string): Promise<boolean> {
   const hash = hashRefreshToken(token);
   const sessionId = parseId(sessionOfRefreshToken(token) ?? '');
-  if (!sessionId) return;
-  await SessionModel.updateOne(
+  if (!sessionId) return false;
+  const { matchedCount } = await SessionModel.updateOne(
     { _id: sessionId, endedAt: null, $or: [{ refreshHash: hash }, { previousRefreshHash: hash }] },
     { $set: { endedAt: new Date() } },
   );
   forgetSession(sessionId.toHexString());
+  if (matchedCount > 0) return true;
+  return isOwnRefreshToken(token) && !(await SessionModel.exists({ _id: sessionId, endedAt: null, expiresAt: { $gt: new Date() } }));
 }

@@ -4,7 +4,7 @@ import type { CreateGroupInput, UpdateGroupInput } from '../../generated/schema-
 import { badUserInput, conflict, forbidden, notFound } from '../../graphql/errors.js';
 import { cleanText } from '../../graphql/text.js';
 import { claimPhoto } from '../media/photo.claims.js';
-import { cannotWrite, isBlocked } from '../users/block.access.js';
+import { cannotWrite, isBlocked, refuseBlockedAmong } from '../users/block.access.js';
 import { accessUsers } from '../users/user.access.js';
 import { accessConversation, accessGroup, canManageGroup, checkClientId } from './conversation.access.js';
 import { conversationHooks } from './conversation.hooks.js';
@@ -38,7 +38,7 @@ export async function startDirectConversation(viewer: ViewerIdentity, userId: st
 
 /**
  * A group with the viewer as OWNER. Throws BAD_USER_INPUT for the name (EMPTY, TOO_LONG), the description, the clientId and too many members,
- * NOT_FOUND for an unknown member, and what claimPhoto throws.
+ * NOT_FOUND for an unknown member, FORBIDDEN where one of them has blocked the viewer or was blocked, and what claimPhoto throws.
  */
 export async function createGroup(viewer: ViewerIdentity, input: CreateGroupInput): Promise<Conversation> {
   const name = cleanGroupName(input.name);
@@ -48,8 +48,12 @@ export async function createGroup(viewer: ViewerIdentity, input: CreateGroupInpu
   const others = await accessUsers(memberIds, 'memberIds');
   const createdBy = new Types.ObjectId(viewer.userId);
   const parts = { kind: 'GROUP', name, description, createdBy, ...(clientId !== null && { clientId }) } as const;
+  const made =
+    clientId === null ? null : await ConversationModel.findOne({ createdBy, clientId }).readConcern('local').lean<Conversation>();
+  // One that is complete is answered as it is, and nobody is added.
+  if (!made || !(await isComplete(made))) await refuseBlockedAmong(viewer.userId, memberIds);
   const group =
-    (clientId !== null && (await ConversationModel.findOne({ createdBy, clientId }).readConcern('local').lean<Conversation>())) ||
+    made ||
     (await insertGroup(parts, input.photoUploadId ?? undefined)) ||
     (await ConversationModel.findOne({ createdBy, clientId }).readConcern('local').lean<Conversation>());
   if (!group) throw new Error('A group vanished while it was made.');
@@ -87,12 +91,14 @@ async function insertGroup(parts: NewConversation, photoUploadId: string | undef
   return group;
 }
 
+const isComplete = async ({ _id }: Conversation): Promise<boolean> => (await conversationHooks.readNewestSeq(_id)) > 0;
+
 /**
  * Memberships first, the notice last: while there is no message, a call with the same clientId completes what a crash left undone.
  * Each step is done once, however often it is tried.
  */
 async function completeGroup(group: Conversation, others: readonly Types.ObjectId[]): Promise<void> {
-  if ((await conversationHooks.readNewestSeq(group._id)) > 0) return;
+  if (await isComplete(group)) return;
   const joinedAt = group.createdAt;
   await insertMissingMembers([
     { conversationId: group._id, userId: group.createdBy, role: 'OWNER', joinedAt, lastSeq: 0 },

@@ -2,6 +2,7 @@ import type { Types } from 'mongoose';
 import type { ViewerIdentity } from '../../context.js';
 import { badUserInput, conflict, forbidden, notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
+import { refuseBlockedAmong } from '../users/block.access.js';
 import { accessUsers } from '../users/user.access.js';
 import { changeGroup } from './change-group.actions.js';
 import { canManageGroup } from './conversation.access.js';
@@ -24,7 +25,7 @@ export const maxMembersPerCall = 200;
 
 /**
  * By an ADMIN or OWNER. Who is present already is skipped; the notice names those who are really new. CONFLICT (userIds, BANNED) where one of them is
- * banned: nobody is added then.
+ * banned, FORBIDDEN where one who would be new has blocked the viewer or was blocked: nobody is added then.
  */
 export async function addMembers(viewer: ViewerIdentity, groupId: string, userIds: readonly string[]): Promise<Conversation> {
   const ids = uniqueIds('userIds', userIds);
@@ -45,6 +46,10 @@ export async function addMembers(viewer: ViewerIdentity, groupId: string, userId
     const unknown = users.filter((user) => !known.has(memberId(conversationId, user._id)));
     if (memberCount + ended.length + unknown.length > maxGroupMembers)
       throw badUserInput('userIds', 'TOO_MANY', `A group has at most ${maxGroupMembers} members.`);
+    await refuseBlockedAmong(
+      viewer.userId,
+      [...ended, ...unknown].map((user) => user._id.toHexString()),
+    );
     const revived = await Promise.all(ended.map((user) => reviveMember({ conversationId, userId: user._id, joinedAt, lastSeq })));
     const inserted = await insertMissingMembers(
       unknown.map((user) => ({ conversationId, userId: user._id, role: 'MEMBER' as const, joinedAt, lastSeq })),

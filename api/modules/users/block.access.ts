@@ -8,6 +8,15 @@ export type Pair = readonly [string, string];
 /** The same in both directions, so that nobody learns for sure who has blocked whom. */
 export const cannotWrite = () => forbidden('You cannot write to this person.');
 
+/**
+ * FORBIDDEN where one of these people has blocked that user, or that user one of them: nobody brings somebody into a group whom they could not write to. It
+ * does not say which of them; asked one by one it would tell no more than startDirectConversation.
+ */
+export async function refuseBlockedAmong(userId: string, others: readonly string[]): Promise<void> {
+  const blocked = await findBlocked(others.map((other) => [userId, other] as const));
+  if (blocked.includes(true)) throw forbidden('Somebody of them cannot be added by you. People can come by an invite, too.');
+}
+
 /** For each pair: whether either has blocked the other. One command; asks the database, so a block that was acknowledged anywhere is seen. */
 export async function findBlocked(pairs: readonly Pair[]): Promise<boolean[]> {
   const isBlocker = await findBlockers(

@@ -4,7 +4,7 @@ import { Types } from 'mongoose';
 /** `blockerId:blockedId` in hex: one record per pair and direction, and a change of it tells both in its documentKey. */
 export const blockId = (blockerId: Types.ObjectId | string, blockedId: Types.ObjectId | string) => `${blockerId}:${blockedId}`;
 
-/** Somebody wants to hear nothing from somebody. It holds in both directions; groups are unaffected. */
+/** Somebody wants to hear nothing from somebody. It holds in both directions; groups where both are go on. */
 @modelOptions({ schemaOptions: { collection: 'blocks', versionKey: false } })
 @index({ blockerId: 1, createdAt: 1 })
 @index({ blockedId: 1 })
