@@ -6,6 +6,7 @@ import { accessUsers } from '../users/user.access.js';
 import { changeGroup } from './change-group.actions.js';
 import { canManageGroup } from './conversation.access.js';
 import { conversationHooks } from './conversation.hooks.js';
+import { countAddedPeople } from './conversation.limits.js';
 import type { Conversation } from './conversation.model.js';
 import { announceToManagers } from './conversation.writes.js';
 import { buryConversation } from './deletion.actions.js';
@@ -24,7 +25,7 @@ export const maxMembersPerCall = 200;
 
 /**
  * By an ADMIN or OWNER. Who is present already is skipped; the notice names those who are really new. CONFLICT (userIds, BANNED) where one of them is
- * banned: nobody is added then.
+ * banned, RATE_LIMITED for too many in a day: nobody is added then.
  */
 export async function addMembers(viewer: ViewerIdentity, groupId: string, userIds: readonly string[]): Promise<Conversation> {
   const ids = uniqueIds('userIds', userIds);
@@ -45,6 +46,7 @@ export async function addMembers(viewer: ViewerIdentity, groupId: string, userId
     const unknown = users.filter((user) => !known.has(memberId(conversationId, user._id)));
     if (memberCount + ended.length + unknown.length > maxGroupMembers)
       throw badUserInput('userIds', 'TOO_MANY', `A group has at most ${maxGroupMembers} members.`);
+    await countAddedPeople(viewer, ended.length + unknown.length);
     const revived = await Promise.all(ended.map((user) => reviveMember({ conversationId, userId: user._id, joinedAt, lastSeq })));
     const inserted = await insertMissingMembers(
       unknown.map((user) => ({ conversationId, userId: user._id, role: 'MEMBER' as const, joinedAt, lastSeq })),
