@@ -589,8 +589,9 @@ export type MessageKind =
 export type Mutation = {
   __typename?: 'Mutation';
   /**
-   * By an ADMIN or OWNER; at most 200 in one call, 10,000 in a group. Who is present already is skipped. Somebody who is banned: CONFLICT (userIds, reason BANNED);
-   * somebody new who has blocked the viewer, or whom the viewer has blocked: FORBIDDEN. Then nobody is added.
+   * By an ADMIN or OWNER; at most 200 in one call, 2,000 in a day (see createGroup), 10,000 in a group. Who is present already is skipped; whoever joins by an
+   * invite does not count. Somebody who is banned: CONFLICT (userIds, reason BANNED); somebody new who has blocked the viewer, or whom the viewer has blocked:
+   * FORBIDDEN. Then nobody is added.
    */
   addMembers: Group;
   addReaction: Message;
@@ -625,7 +626,10 @@ export type Mutation = {
    * password and no e-mail address, and stops with its owner. People talk to it, and add it to groups, as to anybody.
    */
   createBot: CreateAccessTokenPayload;
-  /** With the viewer as OWNER. FORBIDDEN where one of `memberIds` and the viewer have blocked one another, in either direction; it does not say which one. */
+  /**
+   * With the viewer as OWNER. FORBIDDEN where one of `memberIds` and the viewer have blocked one another, in either direction; it does not say which one. At most
+   * 100 in a day by one account, its bots among it, and 2,000 people brought into groups, by this and addMembers; then RATE_LIMITED.
+   */
   createGroup: Group;
   /**
    * By an ADMIN or OWNER; at most 20 open ones: CONFLICT (groupId, reason TOO_MANY). `expiresAt`: in the future, at most a year ahead; left out, in
@@ -735,7 +739,10 @@ export type Mutation = {
   signOut: Scalars['Boolean']['output'];
   /** Mails a link that verifies the address. At most 60 an hour from one network address, those that end in a CONFLICT among them; then RATE_LIMITED. */
   signUp: AuthPayload;
-  /** The one direct conversation of the viewer and that user: made if there is none. FORBIDDEN where either has blocked the other. */
+  /**
+   * The one direct conversation of the viewer and that user: made if there is none. FORBIDDEN where either has blocked the other. At most 200 are made in a day by one
+   * account, its bots among it; then RATE_LIMITED.
+   */
   startDirectConversation: DirectConversation;
   /**
    * All sessions and tokens of that account and of its bots end; signing in is FORBIDDEN. It stays a member, and its messages stay. `reason` has 1–500

@@ -3,8 +3,11 @@ import {
   getNamedType,
   getNullableType,
   isCompositeType,
+  isInputObjectType,
   isListType,
+  type GraphQLArgument,
   type GraphQLField,
+  type GraphQLInputField,
   type GraphQLSchema,
 } from 'graphql';
 
@@ -23,6 +26,14 @@ export interface CostRule {
   readonly slicingArguments: readonly string[];
   /** The lists in what the field answers with that have its size: the edges of a connection. */
   readonly sizedFields: readonly string[];
+  readonly inputs: readonly InputRule[];
+}
+
+/** Of an argument, or a field of an input, that costs something itself or inside. */
+export interface InputRule {
+  readonly name: string;
+  readonly weight: number;
+  readonly inputs: readonly InputRule[];
 }
 
 /** The rules of a schema's fields, each read from its directives once. */
@@ -49,10 +60,22 @@ export class CostRules {
       assumedSize: wholeNumber(assumedSize) ?? listSizeByDefault,
       slicingArguments: namesIn(slicingArguments),
       sizedFields: namesIn(sizedFields),
+      inputs: this.#readInputs(field.args),
     };
   }
 
-  #argumentsOf(name: string, field: GraphQLField<unknown, unknown>): Readonly<Record<string, unknown>> {
+  /** No input of schema.graphql holds another of its own type: this would not end. */
+  #readInputs(inputs: readonly (GraphQLArgument | GraphQLInputField)[]): InputRule[] {
+    return inputs
+      .map((input) => {
+        const type = getNamedType(input.type);
+        const inside = isInputObjectType(type) ? this.#readInputs(Object.values(type.getFields())) : [];
+        return { name: input.name, weight: wholeNumber(this.#argumentsOf('cost', input).weight) ?? 0, inputs: inside };
+      })
+      .filter(({ weight, inputs }) => weight > 0 || inputs.length > 0);
+  }
+
+  #argumentsOf(name: string, field: Annotated): Readonly<Record<string, unknown>> {
     const directive = this.schema.getDirective(name);
     return (directive && field.astNode && getDirectiveValues(directive, field.astNode)) ?? {};
   }
@@ -62,6 +85,20 @@ export class CostRules {
     return isCompositeType(getNamedType(field.type)) ? objectWeight : leafWeight;
   }
 }
+
+/** What the values given to these cost: each item of a list its weight and what is in it. */
+export function costOfInputs(rules: readonly InputRule[], values: Readonly<Record<string, unknown>>): number {
+  let sum = 0;
+  for (const { name, weight, inputs } of rules) {
+    const given = values[name] ?? [];
+    // As GraphQL takes it: one that is no list stands for a list of one.
+    for (const item of Array.isArray(given) ? given : [given]) sum += weight + (isRecord(item) ? costOfInputs(inputs, item) : 0);
+  }
+  return sum;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+type Annotated = GraphQLField<unknown, unknown> | GraphQLArgument | GraphQLInputField;
 
 export const wholeNumber = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 const namesIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

@@ -77,6 +77,27 @@ describe('the cost of an operation', () => {
     expect(costOf(text, { n: 3 })).toBe(10 + 3 * (1 + 1 + 10 + 50 * 2));
   });
 
+  test.each([
+    ['an id in the document', 'mutation { addMembers(groupId: 1, userIds: ["a", "b"]) { id } }', {}, 10 + 2 * 10],
+    ['a variable', 'mutation ($ids: [ID!]!) { addMembers(groupId: 1, userIds: $ids) { id } }', { ids: ['a', 'b', 'c'] }, 10 + 3 * 10],
+    ['its default', 'mutation ($ids: [ID!]! = ["a"]) { addMembers(groupId: 1, userIds: $ids) { id } }', {}, 10 + 10],
+    ['one that is given as no list', 'mutation ($ids: [ID!]!) { addMembers(groupId: 1, userIds: $ids) { id } }', { ids: 'a' }, 10 + 10],
+    ['none', 'mutation ($ids: [ID!]!) { addMembers(groupId: 1, userIds: $ids) { id } }', { ids: null }, 10],
+    ['variables in a list', 'mutation ($a: ID!) { addMembers(groupId: 1, userIds: [$a, "b"]) { id } }', { a: 'a' }, 10 + 2 * 10],
+    ['an input', 'mutation ($i: CreateGroupInput!) { createGroup(input: $i) { id } }', { i: { memberIds: ['a', 'b'] } }, 10 + 2 * 10],
+    ['a variable in an input', 'mutation ($m: [ID!]!) { createGroup(input: { name: "a", memberIds: $m }) { id } }', { m: ['a'] }, 10 + 10],
+    [
+      'a subscription',
+      'subscription ($u: [ID!]!) { presence(userIds: $u) { id } }',
+      { u: Array.from({ length: 500 }, String) },
+      1 + 500 * 2,
+    ],
+  ])('counts what is asked of each in a list that is given: %s', (_, text, variables, cost) => expect(costOf(text, variables)).toBe(cost));
+
+  test('of checking a file is that of much work', () => {
+    expect(costOf('mutation { completeUpload(id: 1) { id } }')).toBe(500);
+  });
+
   test('of pages in pages in pages is beyond all measure, of a page of a conversation is not', () => {
     const inner = 'edges { node { conversation { messages(last: 100) { edges { node { id } } } } } }';
     expect(costOf(messages('(last: 100)', inner))).toBeGreaterThan(10_000);

@@ -11,9 +11,10 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  valueFromASTUntyped,
   type ValueNode,
 } from 'graphql';
-import { CostRules, wholeNumber, type CostRule } from './cost-rules.js';
+import { costOfInputs, CostRules, wholeNumber, type CostRule } from './cost-rules.js';
 
 /** Pages are refused above that (pageSize), so that a larger number costs no more. */
 const largestPage = 100;
@@ -24,8 +25,8 @@ type Variables = Readonly<Record<string, unknown>>;
 export type MeasureCost = (document: DocumentNode, operation: OperationDefinitionNode, variables: Variables) => number;
 
 /**
- * Costs by the directives @cost and @listSize of a schema: a field costs its weight and what is selected in it, times its size where it is a
- * list. That is an upper bound: fragments on types that exclude each other are added, as is what @skip and @include may leave out. A document must
+ * Costs by the directives @cost and @listSize of a schema: a field costs its weight, what it is given and what is selected in it, times its size
+ * where it is a list. That is an upper bound: fragments on types that exclude each other are added, as is what @skip and @include may leave out. A document must
  * have passed validation, whose limit on selections bounds the work here, too; what does not depend on variables is added up once for each.
  */
 export function createCostMeter(schema: GraphQLSchema): MeasureCost {
@@ -65,7 +66,7 @@ interface Sized {
 class OperationCost {
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   /** Of the variables that have one. */
-  readonly #defaults = new Map<string, number | undefined>();
+  readonly #defaults: Variables;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -76,9 +77,11 @@ class OperationCost {
     for (const definition of document.definitions) {
       if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
     }
-    for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
-      this.#defaults.set(variable.name.value, wholeNumberIn(defaultValue));
-    }
+    this.#defaults = Object.fromEntries(
+      (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+        defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+      ),
+    );
   }
 
   total(): Amount {
@@ -106,9 +109,19 @@ class OperationCost {
     const rule = this.rules.of(field);
     const size = this.#sizeOf(node, field, rule);
     const inside = rule.sizedFields.length > 0 ? { fields: rule.sizedFields, size } : null;
-    const each = plus(rule.weight, this.#ofSelections(node.selectionSet, getNamedType(field.type), inside));
+    const own = plus(rule.weight, this.#ofInputs(node, rule));
+    const each = plus(own, this.#ofSelections(node.selectionSet, getNamedType(field.type), inside));
     if (!rule.isList) return each;
     return times(sized?.fields.includes(field.name) ? sized.size : size, each);
+  }
+
+  #ofInputs(node: FieldNode, { inputs }: CostRule): Amount {
+    const priced = (node.arguments ?? []).filter(({ name }) => inputs.some((input) => input.name === name.value));
+    if (priced.length === 0) return 0;
+    return (variables) => {
+      const known = { ...this.#defaults, ...variables };
+      return costOfInputs(inputs, Object.fromEntries(priced.map(({ name, value }) => [name.value, valueFromASTUntyped(value, known)])));
+    };
   }
 
   #sizeOf(node: FieldNode, field: GraphQLField<unknown, unknown>, { slicingArguments, assumedSize }: CostRule): Amount {
@@ -125,7 +138,7 @@ class OperationCost {
     const byDefault = wholeNumber(field.args.find((argument) => argument.name === name)?.defaultValue);
     if (value?.kind !== Kind.VARIABLE) return wholeNumberIn(value) ?? byDefault;
     const variable = value.name.value;
-    const declared = this.#defaults.get(variable);
+    const declared = wholeNumber(this.#defaults[variable]);
     return (variables: Variables) => (variables[variable] === undefined ? declared : wholeNumber(variables[variable])) ?? byDefault;
   }
 }

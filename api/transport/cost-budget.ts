@@ -45,7 +45,7 @@ export class CostBudget {
   charge(payer: string, cost: number): number | AppError {
     const { perOperation, budget, restoredPerSecond } = this.limits;
     if (cost > perOperation) {
-      const message = `The operation costs up to ${cost} points; one may cost ${perOperation}. Ask for smaller pages.`;
+      const message = `The operation costs up to ${cost} points; one may cost ${perOperation}. Ask for less at once.`;
       return new AppError('COST_EXCEEDED', message, { cost, budget: perOperation, retryAfterMs: null });
     }
     const atMs = this.now();

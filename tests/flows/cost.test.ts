@@ -63,6 +63,13 @@ describe.each(transports)('over %s', (_name, ask) => {
     });
   });
 
+  test('who is named in a list is paid for, one by one', async () => {
+    const add = 'mutation ($ids: [ID!]!) { addMembers(groupId: "nowhere", userIds: $ids) { id } }';
+    expect(costOf(await ask(server, ana.accessToken, add, { ids: ['a', 'b', 'c'] }))).toMatchObject({ requested: 10 + 3 * 10 });
+    const all = Array.from({ length: 1_000 }, (_, index) => String(index));
+    expect(refusalOf(await ask(server, ana.accessToken, add, { ids: all }))).toMatchObject({ code: 'COST_EXCEEDED', retryAfterMs: null });
+  });
+
   test('whoever is signed out pays, too', async () => {
     expect(costOf(await ask(server, null, cheap))).toMatchObject({ requested: 10, budget });
   });

@@ -27,6 +27,9 @@ export const limits = {
   exportsOfAccount: { name: 'export:account', points: 5, seconds: hour },
   exportDownloadsOfAccount: { name: 'exportDownload:account', points: 20, seconds: hour },
   botsOfOwner: { name: 'bot:owner', points: 40, seconds: 24 * hour },
+  groupsOfAccount: { name: 'group:account', points: 100, seconds: 24 * hour },
+  directConversationsOfAccount: { name: 'direct:account', points: 200, seconds: 24 * hour },
+  peopleAddedByAccount: { name: 'added:account', points: 2000, seconds: 24 * hour },
   verificationsOfEmail: { name: 'verification:email', points: 5, seconds: hour },
 } as const satisfies Readonly<Record<string, Limit>>;
 
@@ -57,15 +60,32 @@ export async function countAgainst(limit: Limit, ...who: readonly string[]): Pro
   try {
     await limiterOf(limit).consume(hashForLimits(...who));
   } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    const retryAfterMs = Math.max(1, Math.ceil(error.msBeforeNext));
-    throw new AppError('RATE_LIMITED', undefined, { retryAfterMs });
+    throw refusalOf(error);
   }
 }
 
+/** Counts so many, or none where there is no room for all of them: then it throws RATE_LIMITED (retryAfterMs), and fewer may still fit. */
+export async function countManyAgainst(limit: Limit, count: number, ...who: readonly string[]): Promise<void> {
+  if (!isOn || count === 0) return;
+  try {
+    await limiterOf(limit).consume(hashForLimits(...who), count);
+  } catch (error) {
+    if (error instanceof RateLimiterRes) await uncountMany(limit, count, ...who);
+    throw refusalOf(error);
+  }
+}
+
+/** RATE_LIMITED for what the limiter says of too many; whatever else it throws is a fault. */
+function refusalOf(error: unknown): unknown {
+  if (!(error instanceof RateLimiterRes)) return error;
+  return new AppError('RATE_LIMITED', undefined, { retryAfterMs: Math.max(1, Math.ceil(error.msBeforeNext)) });
+}
+
 /** Takes back one that was counted: it turned out not to be what is limited. */
-export async function uncount(limit: Limit, ...who: readonly string[]): Promise<void> {
-  if (isOn) await limiterOf(limit).reward(hashForLimits(...who));
+export const uncount = (limit: Limit, ...who: readonly string[]): Promise<void> => uncountMany(limit, 1, ...who);
+
+export async function uncountMany(limit: Limit, count: number, ...who: readonly string[]): Promise<void> {
+  if (isOn && count > 0) await limiterOf(limit).reward(hashForLimits(...who), count);
 }
 
 function limiterOf(limit: Limit): RateLimiterMongo {

@@ -8,6 +8,7 @@ import { cannotWrite, isBlocked, refuseBlockedAmong } from '../users/block.acces
 import { accessUsers } from '../users/user.access.js';
 import { accessConversation, accessGroup, canManageGroup, checkClientId } from './conversation.access.js';
 import { conversationHooks } from './conversation.hooks.js';
+import { countDirectConversation, countGroup, type TakeBack } from './conversation.limits.js';
 import { ConversationModel, type Conversation } from './conversation.model.js';
 import { uniqueIds } from './member.actions.js';
 import { announced, insertMissingMembers } from './member.writes.js';
@@ -15,7 +16,7 @@ import { announced, insertMissingMembers } from './member.writes.js';
 /**
  * The one direct conversation of the viewer and that user, made if there is none. Race-safe by the unique directKey. A crash between the
  * conversation and its two memberships is repaired by calling it again: nobody sees a conversation without memberships. Throws NOT_FOUND,
- * BAD_USER_INPUT (userId, SELF), FORBIDDEN where either has blocked the other.
+ * BAD_USER_INPUT (userId, SELF), FORBIDDEN where either has blocked the other, RATE_LIMITED for too many new ones.
  */
 export async function startDirectConversation(viewer: ViewerIdentity, userId: string): Promise<Conversation> {
   if (userId.toLowerCase() === viewer.userId) throw badUserInput('userId', 'SELF', 'A conversation needs somebody else.');
@@ -27,7 +28,9 @@ export async function startDirectConversation(viewer: ViewerIdentity, userId: st
   // Read concern local, like the index that refuses a second one: a majority read might not see yet what has just been made.
   const conversation =
     (await ConversationModel.findOne({ directKey }).readConcern('local').lean<Conversation>()) ??
-    (await insertConversation({ kind: 'DIRECT', directKey, createdBy: pair[0] })) ??
+    (await insertCounted(await countDirectConversation(viewer), () =>
+      insertConversation({ kind: 'DIRECT', directKey, createdBy: pair[0] }),
+    )) ??
     (await ConversationModel.findOne({ directKey }).readConcern('local').lean<Conversation>());
   if (!conversation) throw new Error(`The direct conversation ${directKey} vanished.`);
   await insertMissingMembers(
@@ -38,7 +41,8 @@ export async function startDirectConversation(viewer: ViewerIdentity, userId: st
 
 /**
  * A group with the viewer as OWNER. Throws BAD_USER_INPUT for the name (EMPTY, TOO_LONG), the description, the clientId and too many members,
- * NOT_FOUND for an unknown member, FORBIDDEN where one of them has blocked the viewer or was blocked, and what claimPhoto throws.
+ * NOT_FOUND for an unknown member, FORBIDDEN where one of them has blocked the viewer or was blocked, RATE_LIMITED for too many new groups, or people in
+ * them, and what claimPhoto throws.
  */
 export async function createGroup(viewer: ViewerIdentity, input: CreateGroupInput): Promise<Conversation> {
   const name = cleanGroupName(input.name);
@@ -54,7 +58,7 @@ export async function createGroup(viewer: ViewerIdentity, input: CreateGroupInpu
   if (!made || !(await isComplete(made))) await refuseBlockedAmong(viewer.userId, memberIds);
   const group =
     made ||
-    (await insertGroup(parts, input.photoUploadId ?? undefined)) ||
+    (await insertCounted(await countGroup(viewer, others.length), () => insertGroup(parts, input.photoUploadId ?? undefined))) ||
     (await ConversationModel.findOne({ createdBy, clientId }).readConcern('local').lean<Conversation>());
   if (!group) throw new Error('A group vanished while it was made.');
   if (group.deletedAt) throw notFound('conversation');
@@ -158,6 +162,13 @@ export async function updateGroup(viewer: ViewerIdentity, input: UpdateGroupInpu
 
 type NewConversation = Pick<Conversation, 'kind' | 'createdBy'> &
   Partial<Pick<Conversation, 'name' | 'description' | 'directKey' | 'clientId' | 'photo'>>;
+
+/** What was counted for it is taken back where another call has made it meanwhile. */
+async function insertCounted(takeBack: TakeBack, insert: () => Promise<Conversation | null>): Promise<Conversation | null> {
+  const inserted = await insert();
+  if (!inserted) await takeBack();
+  return inserted;
+}
 
 /** Null where a conversation with the same directKey or clientId is there already. */
 async function insertConversation(parts: NewConversation, _id = new Types.ObjectId()): Promise<Conversation | null> {

@@ -7,6 +7,7 @@ import { accessUsers } from '../users/user.access.js';
 import { changeGroup } from './change-group.actions.js';
 import { canManageGroup } from './conversation.access.js';
 import { conversationHooks } from './conversation.hooks.js';
+import { countAddedPeople } from './conversation.limits.js';
 import type { Conversation } from './conversation.model.js';
 import { announceToManagers } from './conversation.writes.js';
 import { buryConversation } from './deletion.actions.js';
@@ -25,7 +26,7 @@ export const maxMembersPerCall = 200;
 
 /**
  * By an ADMIN or OWNER. Who is present already is skipped; the notice names those who are really new. CONFLICT (userIds, BANNED) where one of them is
- * banned, FORBIDDEN where one who would be new has blocked the viewer or was blocked: nobody is added then.
+ * banned, FORBIDDEN where one who would be new has blocked the viewer or was blocked, RATE_LIMITED for too many in a day: nobody is added then.
  */
 export async function addMembers(viewer: ViewerIdentity, groupId: string, userIds: readonly string[]): Promise<Conversation> {
   const ids = uniqueIds('userIds', userIds);
@@ -50,6 +51,7 @@ export async function addMembers(viewer: ViewerIdentity, groupId: string, userId
       viewer.userId,
       [...ended, ...unknown].map((user) => user._id.toHexString()),
     );
+    await countAddedPeople(viewer, ended.length + unknown.length);
     const revived = await Promise.all(ended.map((user) => reviveMember({ conversationId, userId: user._id, joinedAt, lastSeq })));
     const inserted = await insertMissingMembers(
       unknown.map((user) => ({ conversationId, userId: user._id, role: 'MEMBER' as const, joinedAt, lastSeq })),

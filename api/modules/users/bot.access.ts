@@ -24,3 +24,9 @@ export async function findBots(ownerId: Types.ObjectId): Promise<User[]> {
     .limit(maxBots)
     .lean<User[]>();
 }
+
+/** Who answers for an account: of a bot its owner, else the account itself. */
+export async function findAnswerable({ userId }: Pick<ViewerIdentity, 'userId'>): Promise<string> {
+  const user = await UserModel.findById(userId, { ownerId: 1 }).lean<Pick<User, 'ownerId'>>();
+  return user?.ownerId?.toHexString() ?? userId;
+}
