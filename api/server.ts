@@ -61,6 +61,7 @@ import { messageLiveMapper } from './modules/messages/message.live.js';
 import { forgetAllPlaces } from './modules/messages/message.places.js';
 import { hearOfSends } from './modules/messages/heard-sends.js';
 import { repairHints } from './modules/messages/message.repair.js';
+import { useRequestKey } from './modules/messages/request-hash.js';
 import { addMissingWords } from './modules/messages/words.upgrade.js';
 import { sweepMessages } from './modules/messages/message.sweep.js';
 import { findActiveSessions, usePresenceBoard } from './modules/presence/presence.actions.js';
@@ -274,6 +275,7 @@ const countsCommands = ({ logLevel }: Config) => logLevel === 'debug' || logLeve
 async function prepareKeys(config: Config, connection: Connection, publicUrl: string): Promise<Keys> {
   const keys = await loadKeys(connection, config.authKeys);
   useRefreshKey(keys.refreshKey);
+  useRequestKey(keys.requestKey);
   useExportLinks({ key: keys.exportKey, publicUrl });
   useSignUpPolicy(config.signUp);
   useRateLimits({ isOn: config.rateLimits, secret: keys.refreshKey });
