@@ -44,6 +44,7 @@ import { startSweepingUploads } from './modules/media/upload.sweep.js';
 import { findUsedAttachments } from './modules/messages/attachment.queries.js';
 import { postNotice, readNewestSeq } from './modules/messages/message.actions.js';
 import { repairHints } from './modules/messages/message.repair.js';
+import { useRequestKey } from './modules/messages/request-hash.js';
 import { addMissingWords } from './modules/messages/words.upgrade.js';
 import { sweepMessages } from './modules/messages/message.sweep.js';
 import { findActiveSessions, usePresenceBoard } from './modules/presence/presence.actions.js';
@@ -251,6 +252,7 @@ const countsCommands = ({ logLevel }: Config) => logLevel === 'debug' || logLeve
 async function prepareKeys(config: Config, connection: Connection, publicUrl: string): Promise<Keys> {
   const keys = await loadKeys(connection, config.authKeys);
   useRefreshKey(keys.refreshKey);
+  useRequestKey(keys.requestKey);
   useExportLinks({ key: keys.exportKey, publicUrl });
   useSignUpPolicy(config.signUp);
   useRateLimits({ isOn: config.rateLimits, secret: keys.refreshKey });

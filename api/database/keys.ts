@@ -16,6 +16,8 @@ export interface Keys {
   readonly vapidKey: Uint8Array;
   /** 32 bytes that sign upload tickets and the addresses of files. */
   readonly mediaKey: Uint8Array;
+  /** 32 bytes behind the hashes by which a repeated send is known. */
+  readonly requestKey: Uint8Array;
 }
 
 interface KeyRecord {
@@ -30,7 +32,7 @@ interface KeyRecord {
  * the access tokens' key; the others keep theirs.
  */
 export async function loadKeys(connection: Connection, authKeys: string | null): Promise<Keys> {
-  const [tokenSecret, cursorSecret, refreshSecret, exportSecret, vapidSecret, mediaSecret] = await Promise.all([
+  const [tokenSecret, cursorSecret, refreshSecret, exportSecret, vapidSecret, mediaSecret, requestSecret] = await Promise.all([
     loadSecret(connection, 'accessTokens'),
     loadSecret(connection, 'cursors'),
     loadSecret(connection, 'refreshTokens'),
@@ -38,6 +40,7 @@ export async function loadKeys(connection: Connection, authKeys: string | null):
     // Of all 32 bytes, one in four thousand million is no such key.
     loadSecret(connection, 'vapid'),
     loadSecret(connection, 'media'),
+    loadSecret(connection, 'requests'),
   ]);
   return {
     tokenKeys: authKeys ?? JSON.stringify({ keys: [{ kty: 'oct', alg: 'HS256', kid: 'database', k: tokenSecret }] }),
@@ -46,6 +49,7 @@ export async function loadKeys(connection: Connection, authKeys: string | null):
     exportKey: Buffer.from(exportSecret, 'base64url'),
     vapidKey: Buffer.from(vapidSecret, 'base64url'),
     mediaKey: Buffer.from(mediaSecret, 'base64url'),
+    requestKey: Buffer.from(requestSecret, 'base64url'),
   };
 }
 

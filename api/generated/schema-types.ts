@@ -1123,7 +1123,8 @@ export type Query = {
   /**
    * Messages in the viewer's conversations that have every word of `query` (a last word may be a prefix); case and accents don't matter. Newest first.
    * `query`: 1–200 characters, 1–10 words, else BAD_USER_INPUT (EMPTY, TOO_LONG, TOO_MANY). Of a long word, and of what is long in a script without spaces between
-   * words, the beginning counts: 32 characters; 20 pairs of neighbouring characters in all. 1–100 a page. A page may hold fewer than asked for, or none, while
+   * words, the beginning counts: 32 characters; 20 pairs of neighbouring characters in all. A message is found by its first 400 different words, in such a
+   * script by pairs of neighbouring characters; what comes after them in its text is not searched. 1–100 a page. A page may hold fewer than asked for, or none, while
    * hasNextPage is true: then `endCursor` goes on from where the search stopped.
    */
   searchMessages: MessageConnection;

@@ -5,7 +5,8 @@ import { isPrivateHost, lookupPublic, PrivateAddressError } from './public-addre
 const timeoutMs = 10_000;
 /** What an answer says is nobody's business; so much is read, so that the other side can end it in peace. */
 const maxAnswerBytes = 4 * 1024;
-const maxConnections = 50;
+/** Those that idle among them: few enough to be bounded, too many for one host that keeps them open to be in the way of others. */
+const maxConnections = 1_000;
 const maxIdleConnections = 10;
 const idleConnectionMs = 15_000;
 

@@ -7,6 +7,7 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, t
 import { AppError, type ErrorCode } from '../graphql/errors.js';
 import type { UploadIntake } from '../modules/media/media-intake.js';
 import type { ServedMedia } from '../modules/media/media-serving.js';
+import { IncomingFiles } from './incoming-files.js';
 
 /** What the media module does for these addresses. */
 export interface MediaHandlers {
@@ -18,8 +19,6 @@ export interface MediaHandlers {
   ) => Promise<ServedMedia | null>;
 }
 
-/** Files that come in at the same time, in this process. */
-const maxIncoming = 16;
 /** Nothing of it came for so long: its sender is gone. */
 const silenceMs = 30_000;
 /** Who is refused may finish speaking, so that the refusal is heard. */
@@ -41,28 +40,22 @@ export function createMediaRoutes(handlers: MediaHandlers): Router {
 }
 
 function takeUpload({ admitUpload }: MediaHandlers): RequestHandler<{ id: string }> {
-  let incoming = 0;
+  const incoming = new IncomingFiles();
   return async (request, response) => {
     response.setHeader('Cache-Control', 'no-store');
     request.setTimeout(silenceMs, () => request.destroy());
-    let isCounted = false;
-    // Only who has a ticket takes a place from others.
+    // Only who has a ticket takes a place from others, and as long as the file comes: a sender may be gone before the ticket is read.
     const admit: Admit = async (fields) => {
       const intake = await admitUpload(request.params.id, fields);
-      if (incoming >= maxIncoming) {
+      const leave = incoming.enter(intake.ownerId);
+      if (!leave) {
         response.setHeader('Retry-After', String(retryAfterSeconds));
         throw new AppError('RATE_LIMITED', 'Too many files come in at once.', { retryAfterMs: retryAfterSeconds * 1000 });
       }
-      incoming += 1;
-      isCounted = true;
-      return intake;
+      return { ...intake, save: (file) => intake.save(file).finally(leave) };
     };
-    try {
-      await readForm(request, admit);
-      response.json({ id: request.params.id });
-    } finally {
-      if (isCounted) incoming -= 1;
-    }
+    await readForm(request, admit);
+    response.json({ id: request.params.id });
   };
 }
 

@@ -31,6 +31,9 @@ const messageDocument = `query ($id: ID!) { message(id: $id) { ${messageWithAtta
 const messageAddedDocument = `subscription ($conversationId: ID!) { messageAdded(conversationId: $conversationId) { ${messageWithAttachments} } }`;
 const attachmentsDocument = `query ($id: ID!, $kind: AttachmentKind, $first: Int, $after: Cursor) { conversation(id: $id) {
   attachments(kind: $kind, first: $first, after: $after) { edges { cursor messageSeq node { ${attachmentFields} } } pageInfo { hasNextPage hasPreviousPage endCursor } } } }`;
+const leaveGroupDocument = `mutation ($groupId: ID!) { leaveGroup(groupId: $groupId) }`;
+const eventsDocument = `subscription ($after: Cursor) { events(after: $after) { __typename ... on MessageAdded { message { ${messageWithAttachments} } }
+  ... on MessageChanged { message { ${messageWithAttachments} } } ... on ConversationRemoved { conversationId } ... on CursorAdvanced { live } } }`;
 const removeMemberDocument = `mutation ($groupId: ID!, $userId: ID!) { removeMember(groupId: $groupId, userId: $userId) { id } }`;
 
 interface MessageView {
@@ -39,6 +42,12 @@ interface MessageView {
   readonly text: string;
   readonly deletedAt: string | null;
   readonly attachments: readonly AttachmentView[];
+}
+
+interface Told {
+  readonly __typename: string;
+  readonly message?: MessageView;
+  readonly live?: boolean;
 }
 
 interface Page {
@@ -351,4 +360,43 @@ test('two processes share tickets, files and claims', async () => {
   const url = message?.attachments[0]?.url ?? '';
   expect([await statusOf(url.replace(first.url, second.url)), await statusOf(url.replace(second.url, first.url))]).toEqual([404, 404]);
   expect(await dora.request(cancelUploadDocument, { id: asked.id })).toEqual({ cancelUpload: true });
+});
+
+test('who leaves on one process gets no new address on the other, on open sockets neither', async () => {
+  const { first, second } = await startTwoProcesses();
+  const { dora, eva } = await people(first, 'dora', 'eva');
+  const [here, there] = [eva, eva.on(second)];
+  const groupId = await dora.createGroup('Left', eva);
+  const streams = await Promise.all(
+    [here, there].map(async (device) => {
+      const stream = device.live<Told>(eventsDocument, { after: await device.eventCursor() });
+      await stream.next((event) => event.live === true);
+      return stream;
+    }),
+  );
+  const own = await upload(there, pdfFile);
+  const sent = await send(there, inputOf([own.id], 'mine', randomUUID(), groupId));
+  for (const stream of streams) {
+    const { message } = await stream.next((event) => event.message?.id === sent.id);
+    expect(await statusOf(message?.attachments[0]?.url ?? null)).toBe(200);
+  }
+
+  await here.request(leaveGroupDocument, { groupId });
+  const { id } = await upload(dora, pdfFile);
+  const later = await send(dora, inputOf([id], 'after she left', randomUUID(), groupId));
+  await dora.request(editDocument, { id: later.id, text: 'edited after she left' });
+  // What comes behind it in the order of all changes says that it was not told.
+  const marker = await dora.send(await dora.startDirect(eva), 'Why did you leave?');
+  for (const stream of streams) {
+    await stream.next((event) => event.__typename === 'ConversationRemoved');
+    await stream.next((event) => event.message?.id === marker.id);
+    expect(stream.seen.map(({ message }) => message?.id)).not.toContain(later.id);
+  }
+  for (const device of [here, there]) {
+    for (const message of [sent, later]) expect(await device.request(messageDocument, { id: message.id })).toEqual({ message: null });
+    expect(await device.request(attachmentsDocument, { id: groupId })).toEqual({ conversation: null });
+    expect((await device.refused(completeUploadDocument, { id: own.id })).code).toBe('NOT_FOUND');
+  }
+  await second.stop();
+  await first.stop();
 });

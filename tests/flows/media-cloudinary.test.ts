@@ -5,6 +5,7 @@ import { signAsDocumented, startCloudinary, type CloudinaryStandIn } from '../te
 import { people, type Person } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
 import {
+  animatedGif,
   askForTicket,
   attachmentFields,
   cancelUploadDocument,
@@ -145,6 +146,15 @@ describe('a check', () => {
     const taken = await upload(ana, located);
     expect(taken).toMatchObject({ width: 40, height: 80, contentType: 'image/jpeg' });
     expect((await sharp(await fetchBytes(taken.url)).metadata()).exif).toBeUndefined();
+  });
+
+  test('refuses a picture of more pixels than there may be, over all frames', async () => {
+    const large = (name: string) => cloudinary.replace(name, { width: 8192, height: 8192 });
+    expect(await refusalOf(await pngFile(), large)).toBe('TOO_MANY_PIXELS');
+    const dance: FileToSend = { fileName: 'dance.gif', contentType: 'image/gif', bytes: await animatedGif(3, 20) };
+    expect(await upload(ana, dance)).toMatchObject({ contentType: 'image/gif', width: 20, height: 20 });
+    const long = (name: string) => cloudinary.replace(name, { width: 1000, height: 1000, pages: 51 });
+    expect(await refusalOf(dance, long)).toBe('TOO_MANY_PIXELS');
   });
 
   test('looks at the bytes of raw files, and at sizes', async () => {

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type ClientRequest } from 'node:http';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -23,6 +23,7 @@ import {
   upload,
   wavFile,
   type FileToSend,
+  type Ticket,
   withoutAddresses,
 } from '../testkit/uploads.js';
 import { waitFor } from '../testkit/wait.js';
@@ -40,6 +41,20 @@ const text = (content: string, fileName: string, contentType = 'text/plain'): Fi
   contentType,
   bytes: Buffer.from(content),
 });
+
+const boundary = 'slow';
+
+/** The form up to the file's own bytes: they are the caller's to write, and `closeForm` behind them. */
+function beginPost(ticket: Ticket): ClientRequest {
+  const post = httpRequest(ticket.url, { method: 'POST', headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } });
+  // Whoever is refused while still sending may lose the line.
+  post.on('error', () => undefined);
+  for (const { name, value } of ticket.fields)
+    post.write(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  post.write(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n`);
+  return post;
+}
+const closeForm = `\r\n--${boundary}--\r\n`;
 
 /** What completeUpload says to a file that is to be refused. */
 async function refusalOfFile(file: FileToSend): Promise<string | undefined> {
@@ -224,18 +239,9 @@ describe('a ticket', () => {
 
   test('is good again after the connection was cut', async () => {
     const ticket = await askForTicket(ana, pdfFile);
-    const boundary = 'cut-off';
-    const parts = ticket.fields.map(
-      ({ name, value }) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-    );
-    const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n%PDF`;
-    const cut = httpRequest(ticket.url, {
-      method: 'POST',
-      headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': '5000' },
-    });
+    const cut = beginPost(ticket);
     const gone = new Promise<void>((resolve) => cut.once('close', () => resolve()));
-    cut.on('error', () => undefined);
-    cut.write(parts.join('') + head, () => cut.destroy());
+    cut.write(Buffer.from(pdfFile.bytes).subarray(0, 4), () => cut.destroy());
     await gone;
     expect((await postFile(ticket, pdfFile)).status).toBe(200);
     expect(await completeUpload(ana, ticket.id)).toMatchObject({ kind: 'FILE', size: pdfFile.bytes.length });
@@ -302,4 +308,47 @@ describe('a ticket', () => {
     const input = { purpose: 'ATTACHMENT', fileName: 'a.pdf', contentType: 'application/pdf', size: 10 };
     expect(await eva.refused(createUploadDocument, { input })).toMatchObject({ code: 'CONFLICT', field: 'size', reason: 'TOO_MANY' });
   });
+});
+
+test('whoever sends many files slowly holds four places, and others go on', async () => {
+  const { fia } = await people(server, 'fia');
+  const answers: { ticket: Ticket; status: number; retryAfter: string | undefined; body: string }[] = [];
+  const posts: { ticket: Ticket; post: ClientRequest }[] = [];
+  for (let count = 0; count < 16; count += 1) {
+    const ticket = await askForTicket(fia, pdfFile);
+    const post = beginPost(ticket);
+    post.write(Buffer.from(pdfFile.bytes).subarray(0, 4));
+    post.on('response', (response) => {
+      let body = '';
+      response.on('data', (part: Buffer) => (body += part.toString()));
+      response.on('end', () =>
+        answers.push({ ticket, status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'], body }),
+      );
+    });
+    posts.push({ ticket, post });
+  }
+  await waitFor(
+    () => answers.length >= 12,
+    () => `${answers.length} of 16 were answered`,
+  );
+  for (const { status, retryAfter, body } of answers) {
+    expect([status, retryAfter]).toEqual([429, '2']);
+    expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED', retryAfterMs: 2000 } }] });
+  }
+  const refused = answers.map(({ ticket }) => ticket);
+  expect(refused).toHaveLength(12);
+  expect(await upload(bia, pdfFile)).toMatchObject({ kind: 'FILE' });
+  // What was begun comes to its end, and leaves its place to another.
+  for (const { ticket, post } of posts.filter((each) => !refused.includes(each.ticket))) {
+    post.end(Buffer.concat([Buffer.from(pdfFile.bytes).subarray(4), Buffer.from(closeForm)]));
+    await waitFor(
+      () => answers.some((answer) => answer.ticket === ticket && answer.status === 200),
+      () => `${ticket.id} is not kept`,
+    );
+    expect(await completeUpload(fia, ticket.id)).toMatchObject({ size: pdfFile.bytes.length });
+  }
+  const [another] = refused;
+  if (!another) throw new Error('None was refused.');
+  expect((await postFile(another, pdfFile)).status).toBe(200);
+  for (const { post } of posts) post.destroy();
 });

@@ -101,6 +101,14 @@ describe('what is found', () => {
     expect(await bia.refused(searchDocument, { query: '.*' })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'query', reason: 'EMPTY' });
   });
 
+  test('are found by their first 400 different words', async () => {
+    const text = Array.from({ length: 401 }, (_, index) => `same n${String(index).padStart(3, '0')}`).join(' ');
+    const { id: conversationId } = await room(text);
+    // "same" is one of them, however often it is there.
+    expect(await find(bia, 'n398', { conversationId })).toEqual([text]);
+    expect(await find(bia, 'n399', { conversationId })).toEqual([]);
+  });
+
   test('follows edits and deletions, and system messages are not found', async () => {
     const { id: conversationId, messages } = await room('the first version', 'the one that goes');
     await ana.request(editDocument, { id: messages[0]?.id, text: 'the second draft' });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { messageFields } from '../testkit/documents.js';
@@ -101,6 +101,39 @@ describe('a deleted message', () => {
         .collection('messages')
         .countDocuments({ conversationId: new mongo.ObjectId(groupId), words: word }),
     ).toBe(0);
+  });
+
+  test('is known again when its send is repeated, by nothing that tells its text to whoever guesses it', async () => {
+    const { groupId } = await richMessage('dulcimer');
+    const input = { conversationId: groupId, text: 'yes', clientId: randomUUID() };
+    const { sendMessage } = await ana.request<{ sendMessage: { id: string } }>(sendDocument, { input });
+    const storedHash = async () => {
+      const stored = await database
+        .db()
+        .collection('messages')
+        .findOne({ _id: new mongo.ObjectId(sendMessage.id) });
+      return String(stored?.['requestHash']);
+    };
+    const guessed = createHash('sha256')
+      .update(JSON.stringify(['yes', null, []]))
+      .digest('base64url');
+    expect(await storedHash()).not.toContain(guessed);
+    // As earlier versions stored it.
+    await database
+      .db()
+      .collection('messages')
+      .updateOne({ _id: new mongo.ObjectId(sendMessage.id) }, { $set: { requestHash: guessed } });
+    const expectKnown = async (text: string) => {
+      for (const device of [ana, ana.on(second)]) {
+        expect(await device.request(sendDocument, { input })).toMatchObject({ sendMessage: { id: sendMessage.id, text } });
+        const changed = { ...input, text: 'no' };
+        expect(await device.refused(sendDocument, { input: changed })).toMatchObject({ code: 'CONFLICT', field: 'clientId' });
+      }
+    };
+    await expectKnown('yes');
+    await ana.request(deleteDocument, { id: sendMessage.id });
+    await expectKnown('');
+    expect(await storedHash()).not.toContain(guessed);
   });
 
   test('is told with its empty state to those who listen at that moment, on both processes', async () => {

@@ -19,6 +19,8 @@ interface Asset {
   readonly format: string | undefined;
   readonly width: number | undefined;
   readonly height: number | undefined;
+  /** Frames of an animated picture, which are told to who asks for them. */
+  readonly pages: number | undefined;
   readonly duration: number | undefined;
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -71,7 +73,7 @@ export async function startCloudinary(): Promise<CloudinaryStandIn> {
     const api = new RegExp(`^/v1_1/${cloud}/(.+)$`).exec(url.pathname)?.[1];
     if (api === undefined) return deliver(decodeURI(url.pathname));
     const [first = '', second = '', third = '', name = ''] = api.split('/').map(decodeURIComponent);
-    if (request.method === 'GET' && first === 'resources') return describe(request, `${second}/${third}/${name}`);
+    if (request.method === 'GET' && first === 'resources') return describe(request, `${second}/${third}/${name}`, url.searchParams);
     if (request.method === 'GET' && second === 'download')
       return download(first, Object.fromEntries(url.searchParams), request.headers.range);
     if (request.method === 'POST' && second === 'destroy') return destroy(first, textsIn(await readForm(request, body)));
@@ -104,13 +106,14 @@ export async function startCloudinary(): Promise<CloudinaryStandIn> {
     return { status: 200, body: { public_id: parameters['public_id'], bytes: asset.bytes.length } };
   }
 
-  function describe(request: IncomingMessage, name: string): Answer {
+  function describe(request: IncomingMessage, name: string, wanted: URLSearchParams): Answer {
     const credentials = Buffer.from(`${key}:${secret}`).toString('base64');
     if (request.headers.authorization !== `Basic ${credentials}`) return { status: 401, body: { error: { message: 'unknown' } } };
     const asset = assets.get(name);
     if (!asset) return { status: 404, body: { error: { message: `Resource not found - ${name}` } } };
-    const { bytes, metadata, ...measures } = asset;
-    return { status: 200, body: { ...measures, bytes: bytes.length, version: 1_700_000_000, image_metadata: metadata } };
+    const { bytes, metadata, pages, ...measures } = asset;
+    const described = { ...measures, bytes: bytes.length, version: 1_700_000_000, image_metadata: metadata };
+    return { status: 200, body: wanted.get('pages') === 'true' ? { ...described, pages } : described };
   }
 
   function destroy(resourceType: string, parameters: Readonly<Record<string, string>>): Answer {
@@ -172,7 +175,7 @@ export async function startCloudinary(): Promise<CloudinaryStandIn> {
 
 /** A picture is transformed as it comes in, and so loses its EXIF; films, sounds and raw files stay as they are. */
 async function read(resourceType: string, bytes: Buffer, transformation: string): Promise<Asset | null> {
-  const unknown = { width: undefined, height: undefined, duration: undefined, metadata: {} };
+  const unknown = { width: undefined, height: undefined, pages: undefined, duration: undefined, metadata: {} };
   if (resourceType === 'raw') return { ...unknown, bytes, format: undefined };
   if (resourceType === 'video') {
     const isWave = bytes.subarray(0, 4).toString() === 'RIFF';
@@ -183,8 +186,8 @@ async function read(resourceType: string, bytes: Buffer, transformation: string)
   try {
     const { format } = await sharp(bytes).metadata();
     const kept = transformation === '' ? bytes : await sharp(bytes, { animated: true }).autoOrient().toBuffer();
-    const { width, height } = await sharp(kept).metadata();
-    return { ...unknown, bytes: kept, format: format === 'jpeg' ? 'jpg' : format, width, height };
+    const { width, height, pages } = await sharp(kept).metadata();
+    return { ...unknown, bytes: kept, format: format === 'jpeg' ? 'jpg' : format, width, height, pages };
   } catch {
     // No picture: refused, as Cloudinary does.
     return null;

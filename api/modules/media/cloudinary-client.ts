@@ -15,6 +15,8 @@ export interface Resource {
   readonly bytes: number;
   readonly width: number | undefined;
   readonly height: number | undefined;
+  /** Frames of an animated picture. */
+  readonly pages: number | undefined;
   /** Seconds. */
   readonly duration: number | undefined;
   /** EXIF and the like that the stored file still has. */
@@ -75,7 +77,7 @@ export async function openCloudinary(): Promise<Cloudinary> {
     },
     async findResource(publicId, resource_type, type) {
       try {
-        return readResource(await client.api.resource(publicId, { resource_type, type, image_metadata: true }));
+        return readResource(await client.api.resource(publicId, { resource_type, type, image_metadata: true, pages: true }));
       } catch (error) {
         if (httpCodeOf(error) === 404) return null;
         throw failureOf(error);
@@ -138,6 +140,7 @@ function readResource(answer: unknown): Resource {
     bytes,
     width: number(resource.width),
     height: number(resource.height),
+    pages: number(resource.pages),
     duration: number(resource.duration),
     metadata: isRecord(resource.image_metadata) ? resource.image_metadata : {},
   };

@@ -4,7 +4,7 @@ import { openCloudinary, type Cloudinary, type Resource } from './cloudinary-cli
 import { describe, findType, headBytes } from './local-store.js';
 import { signGrant } from './media-keys.js';
 import { endOfWindow, photoVariant } from './media-links.js';
-import { maxAttachmentSize } from './media.limits.js';
+import { maxAttachmentSize, maxPixels } from './media.limits.js';
 import type { MediaStore } from './media-store.js';
 import type { Upload } from './upload.model.js';
 import { InvalidUpload } from './upload.refusals.js';
@@ -113,9 +113,10 @@ function fileUrlOf(cloudinary: Cloudinary, { uploadId, asset }: Asset, expiresAt
 
 /** Of pictures, films and sounds Cloudinary has seen the bytes itself, and took only the formats that the ticket names. */
 function describeShown(upload: Upload, resource: Resource, asset: CloudinaryAsset): Attachment {
-  const { format, width = null, height = null, bytes, duration } = resource;
+  const { format, width = null, height = null, pages = 1, bytes, duration } = resource;
   if (!allowedFormats[asset.resourceType].split(',').includes(asset.format)) throw new InvalidUpload('TYPE_NOT_ALLOWED');
   if (Object.keys(resource.metadata).some((name) => /^GPS/i.test(name))) throw new InvalidUpload('HAS_LOCATION');
+  if (asset.resourceType === 'image' && (width ?? 0) * (height ?? 0) * pages > maxPixels) throw new InvalidUpload('TOO_MANY_PIXELS');
   const family = asset.resourceType === 'image' ? 'image' : upload.contentType.startsWith('audio/') ? 'audio' : 'video';
   if (family === 'audio' && (width ?? 0) > 0) throw new InvalidUpload('TYPE_MISMATCH');
   const contentType = (contentTypes[asset.format] ?? `${family}/${format}`).replace(/^(?:audio|video)/, family);

@@ -11,18 +11,16 @@ import { InvalidUpload } from './upload.refusals.js';
 
 /** What a ticket lets in. */
 export interface UploadIntake {
+  readonly ownerId: string;
   /** Bytes; null: they are here already, and come in vain. */
   readonly size: number | null;
   /** Takes the file, to its end. An iteration that throws was cut off: then it may be sent again. */
   save(file: AsyncIterable<Buffer>): Promise<void>;
 }
 
-const intoNothing: UploadIntake = {
-  size: null,
-  async save(file) {
-    for await (const _ of file);
-  },
-};
+async function saveNothing(file: AsyncIterable<Buffer>): Promise<void> {
+  for await (const _ of file);
+}
 
 /**
  * Reads a ticket for this server's own folder. Throws FORBIDDEN for fields that were not made here or have ended, NOT_FOUND where the upload
@@ -37,7 +35,9 @@ export async function admitUpload(uploadId: string, fields: ReadonlyMap<string, 
   const upload = await UploadModel.findById(id).readConcern('local').lean<Upload>();
   if (!upload || upload.state === 'DELETING') throw notFound('upload');
   if (upload.state === 'INVALID') throw new AppError('CONFLICT', 'This upload was refused.', { field: 'id' });
-  return upload.state === 'PENDING' ? { size: upload.size, save: (file) => receive(upload, file) } : intoNothing;
+  const ownerId = upload.ownerId.toHexString();
+  if (upload.state !== 'PENDING') return { ownerId, size: null, save: saveNothing };
+  return { ownerId, size: upload.size, save: (file) => receive(upload, file) };
 }
 
 /** Under a name of its own: whoever else sends the same at the same time is in nobody's way, and the first that is whole counts. */

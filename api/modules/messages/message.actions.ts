@@ -8,11 +8,11 @@ import { cleanText, maxTextLength } from '../../graphql/text.js';
 import { checkClientId } from '../conversations/conversation.access.js';
 import type { ConversationHooks } from '../conversations/conversation.hooks.js';
 import { findNewest } from './message.commit.js';
-import { hashRequest } from './message.drafts.js';
 import { findMentions } from './message.mentions.js';
 import type { Message } from './message.model.js';
 import { findReplyTarget } from './message.replies.js';
 import { cleanUploadIds, sendWithUploads } from './message.uploads.js';
+import { hashRequest } from './request-hash.js';
 import { enqueueDraft } from './send.queue.js';
 import { wordsOf } from './words.js';
 

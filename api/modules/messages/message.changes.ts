@@ -12,6 +12,7 @@ import type { Message } from './message.model.js';
 import { changeMessage, refuseDeleted, type Changes } from './message.swap.js';
 import { wordsOf } from './words.js';
 import { withoutReaction, withReaction } from './reactions.js';
+import { withKey } from './request-hash.js';
 
 /** Schema: editMessage. */
 const editWindowMs = 24 * 60 * 60_000;
@@ -67,7 +68,7 @@ export async function deleteMessage(viewer: ViewerIdentity, messageId: string): 
     if (message.deletedAt) return null;
     uploads = message.attachments?.map(({ uploadId }) => uploadId) ?? [];
     await expectRelease(uploads);
-    return { ...nothingSaid, deletedAt: new Date() };
+    return { ...nothingSaid, requestHash: withKey(message.requestHash), deletedAt: new Date() };
   });
   // Only once it is a tombstone, never before.
   await discardUploads(uploads);

@@ -1,6 +1,9 @@
 import { Types } from 'mongoose';
 import { describe, expect, it } from 'vitest';
-import { answerRepetition, groupRepetitions, hashRequest, numberDrafts, type MessageDraft } from './message.drafts.js';
+import { answerRepetition, groupRepetitions, numberDrafts, type MessageDraft } from './message.drafts.js';
+import { hashRequest, useRequestKey } from './request-hash.js';
+
+useRequestKey(new Uint8Array(32).fill(1));
 
 const ana = new Types.ObjectId();
 const bia = new Types.ObjectId();
@@ -56,5 +59,8 @@ describe('repetitions', () => {
 it('a hash tells requests apart, also where their parts run into each other', () => {
   expect(hashRequest(['a', null, []])).toBe(hashRequest(['a', null, []]));
   expect(new Set([hashRequest(['a', 'b']), hashRequest(['ab', '']), hashRequest(['', 'ab']), hashRequest(['a,b'])]).size).toBe(4);
-  expect(hashRequest(['a'])).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  const byOneKey = hashRequest(['a']);
+  useRequestKey(new Uint8Array(32).fill(2));
+  expect(hashRequest(['a'])).not.toBe(byOneKey);
+  expect(byOneKey).toMatch(/^hmac:[A-Za-z0-9_-]{43}$/);
 });

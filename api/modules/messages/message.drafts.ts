@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mongo, Types } from 'mongoose';
 import { conflict } from '../../graphql/errors.js';
 import type { Message } from './message.model.js';
+import { withKey } from './request-hash.js';
 
 /** A message that has no place yet. With `refusal` it gets none: it is answered where it was stored before, and refused otherwise. */
 export type MessageDraft = { readonly refusal?: Error } & Pick<
@@ -26,11 +26,6 @@ export type NewestPlace = Pick<Message, 'seq' | 'createdAt'>;
 
 /** Another process's clock may be ahead by that much without times running backwards here. */
 const maxClockSkewMs = 15 * 60_000;
-
-/** What was asked, as 43 characters: the same clientId with another hash is a CONFLICT. Parts must be in a fixed order. */
-export function hashRequest(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts), 'utf8').digest('base64url');
-}
 
 /**
  * Records with the next seqs after `newest`, in the order of the drafts. Times never run backwards within a conversation, as long as
@@ -72,6 +67,7 @@ export function groupRepetitions<Draft extends MessageDraft>(drafts: readonly Dr
 
 /** The stored message is the answer to a repeated send, unless something else was asked under its clientId. */
 export function answerRepetition(stored: Message, requestHash: string): Message {
-  if (stored.requestHash !== requestHash) throw conflict('clientId', 'This clientId was used for another message in this conversation.');
+  const isSame = stored.requestHash === requestHash || withKey(stored.requestHash) === requestHash;
+  if (!isSame) throw conflict('clientId', 'This clientId was used for another message in this conversation.');
   return stored;
 }

@@ -60,7 +60,7 @@ export class Message {
   @prop({ type: Types.ObjectId, required: true }) conversationId!: Types.ObjectId;
   @prop({ type: Number, required: true }) seq!: number;
   @prop({ type: String, required: true }) clientId!: string;
-  /** SHA-256 of what was asked, so that a clientId used again for something else is a CONFLICT. */
+  /** A keyed hash of what was asked (request-hash.ts), so that a clientId used again for something else is a CONFLICT. */
   @prop({ type: String, required: true }) requestHash!: string;
   @prop({ type: Types.ObjectId, default: null }) authorId!: Types.ObjectId | null;
   @prop({ type: String, required: true }) kind!: MessageKind;

@@ -18,6 +18,7 @@ export type Changes = Partial<
     | 'edits'
     | 'editedAt'
     | 'deletedAt'
+    | 'requestHash'
     | 'reactions'
     | 'pin'
     | 'replyToId'

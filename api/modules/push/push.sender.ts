@@ -4,13 +4,15 @@ import { keepConnections, post, type PostAnswer } from '../../outbound/post.js';
 import { PushSubscriptionModel, type PushSubscription } from './push.model.js';
 import { pushMetrics } from './push.metrics.js';
 import type { PushDelivery } from './push.recipients.js';
+import { PushQueue, type Queued } from './push.queue.js';
 import { createVapidSigner, type VapidSigner } from './push.vapid.js';
 import { pushSettings } from './push.settings.js';
 
-const concurrency = 20;
-const maxWaiting = 10_000;
-/** More than these are not looked up in advance: at the pace of most push services they wait for less than a second. */
+const maxPauses = 10_000;
+/** For more people than these nothing is looked up in advance: at the pace of most push services they wait for less than a second. */
 const maxAhead = 100;
+/** So long who has more to send waits for them: they may all wait for a host that does not answer. */
+const longestWaitMs = 1_000;
 /** What was found so long ago is looked up again before it is sent; so is whatever is sent again. */
 const freshMs = 1_000;
 /** Pauses after the first attempt, the second, …; after the attempt that follows the last of them it is given up. */
@@ -22,7 +24,7 @@ const lifeSeconds = 24 * 60 * 60;
 /** The delivery as it is now; null where it is not to be sent any more. */
 export type FindAgain = (delivery: PushDelivery) => Promise<PushDelivery | null>;
 
-interface Job {
+interface Job extends Queued {
   readonly delivery: PushDelivery;
   readonly foundAtMs: number;
   readonly failures: number;
@@ -37,25 +39,30 @@ export class PushSender {
   readonly #stop = new AbortController();
   readonly #pauses = new Set<NodeJS.Timeout>();
   readonly #running = new Set<Promise<void>>();
-  #queue: Job[] = [];
+  readonly #queue = new PushQueue<Job>();
   /** Those who wait for room in the queue. */
-  #proceed: (() => void)[] = [];
+  readonly #proceed = new Set<() => void>();
+  readonly #longestWaitMs: number;
 
-  constructor(findAgain: FindAgain, log: Logger) {
+  constructor(findAgain: FindAgain, log: Logger, waitMs = longestWaitMs) {
     this.#findAgain = findAgain;
     this.#log = log;
+    this.#longestWaitMs = waitMs;
     this.#sign = createVapidSigner(pushSettings());
   }
 
-  /** They were found just now. Resolves when there is room for more, or when it is stopped. */
+  /** They were found just now. Resolves when there is room for more, after a second in any case, or when it is stopped. */
   async send(deliveries: readonly PushDelivery[]): Promise<void> {
     const foundAtMs = performance.now();
-    for (const delivery of deliveries) this.#enqueue({ delivery, foundAtMs, failures: 0 });
-    if (this.#queue.length > maxAhead) await new Promise<void>((resolve) => this.#proceed.push(resolve));
+    for (const delivery of deliveries) {
+      const { endpoint, userId } = delivery.subscription;
+      this.#enqueue({ delivery, foundAtMs, failures: 0, host: new URL(endpoint).host, person: userId.toHexString() });
+    }
+    if (this.#queue.lanes > maxAhead) await this.#room();
   }
 
   async stop(): Promise<void> {
-    this.#queue = [];
+    this.#queue.clear();
     for (const pause of this.#pauses) clearTimeout(pause);
     this.#stop.abort();
     this.#admitMore();
@@ -65,20 +72,16 @@ export class PushSender {
 
   #enqueue(job: Job): void {
     if (this.#stop.signal.aborted) return;
-    this.#queue.push(job);
-    if (this.#queue.length > maxWaiting) {
-      this.#queue.shift();
-      pushMetrics.notifications.inc({ outcome: 'dropped' });
-    }
+    if (this.#queue.push(job)) pushMetrics.notifications.inc({ outcome: 'dropped' });
     this.#measure();
     this.#startNext();
   }
 
   #startNext(): void {
-    while (this.#running.size < concurrency) {
-      const job = this.#queue.shift();
-      if (!job) break;
-      const run = this.#run(job).finally(() => {
+    for (let job = this.#queue.take(); job; job = this.#queue.take()) {
+      const taken = job;
+      const run = this.#run(taken).finally(() => {
+        this.#queue.leave(taken);
         this.#running.delete(run);
         this.#measure();
         this.#startNext();
@@ -89,8 +92,20 @@ export class PushSender {
   }
 
   #admitMore(): void {
-    if (this.#queue.length > maxAhead) return;
-    for (const proceed of this.#proceed.splice(0)) proceed();
+    if (this.#queue.lanes > maxAhead) return;
+    for (const proceed of this.#proceed) proceed();
+  }
+
+  #room(): Promise<void> {
+    return new Promise((resolve) => {
+      const proceed = () => {
+        clearTimeout(timer);
+        this.#proceed.delete(proceed);
+        resolve();
+      };
+      const timer = setTimeout(proceed, this.#longestWaitMs).unref();
+      this.#proceed.add(proceed);
+    });
   }
 
   /** Never rejects. */
@@ -101,7 +116,7 @@ export class PushSender {
       else pushMetrics.notifications.inc({ outcome: 'withdrawn' });
     } catch (error) {
       if (this.#stop.signal.aborted) return;
-      this.#log.debug({ err: error, host: hostOf(job.delivery.subscription) }, 'a push service, or the database, did not answer');
+      this.#log.debug({ err: error, host: job.host }, 'a push service, or the database, did not answer');
       this.#tryAgain(job, undefined);
     }
   }
@@ -137,7 +152,7 @@ export class PushSender {
 
   #tryAgain(job: Job, retryAfter: string | undefined): void {
     const pauseMs = pausesMs[job.failures];
-    if (pauseMs === undefined || this.#pauses.size >= maxWaiting) {
+    if (pauseMs === undefined || this.#pauses.size >= maxPauses) {
       pushMetrics.notifications.inc({ outcome: 'failed' });
       return;
     }
@@ -153,7 +168,7 @@ export class PushSender {
   }
 
   #measure(): void {
-    pushMetrics.waiting.set(this.#queue.length + this.#pauses.size + this.#running.size);
+    pushMetrics.waiting.set(this.#queue.waiting + this.#pauses.size + this.#running.size);
   }
 }
 
