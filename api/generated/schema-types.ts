@@ -456,6 +456,7 @@ export type Member = {
   joinedAt: Scalars['DateTime']['output'];
   /** Every message up to this seq reached one of this member's devices. */
   lastDeliveredSeq: Scalars['Int']['output'];
+  /** When lastReadSeq last moved. Null if never, or if the user hides when they were last connected (Viewer.showLastSeen). */
   lastReadAt?: Maybe<Scalars['DateTime']['output']>;
   /** Every message up to this seq was read by this member. */
   lastReadSeq: Scalars['Int']['output'];
@@ -1483,7 +1484,7 @@ export type Viewer = {
   pendingEmail?: Maybe<Scalars['String']['output']>;
   /** Last used first, at most 100. */
   sessions: Array<Session>;
-  /** Whether others learn when this person was last connected. True until updateProfile says otherwise. */
+  /** Whether others learn when this person was last connected: Presence.lastSeenAt and Member.lastReadAt. True until updateProfile says otherwise. */
   showLastSeen: Scalars['Boolean']['output'];
   /** Sum of unread messages over conversations that are neither muted nor archived. */
   unreadTotal: Scalars['Int']['output'];

@@ -1,12 +1,17 @@
+import { createECDH, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mongo } from 'mongoose';
 import { makeAdmin } from '../testkit/admin.js';
+import { sendMessageDocument } from '../testkit/documents.js';
+import { createInvite, joinGroupDocument, removeMemberDocument, setRoleDocument } from '../testkit/groups.js';
 import { people, type Person } from '../testkit/people.js';
 import { refusalOf, requestGraphQL } from '../testkit/request.js';
 import { repositoryDir, startServer, type TestServer } from '../testkit/server.js';
+import { pdfFile, upload } from '../testkit/uploads.js';
 import { waitFor } from '../testkit/wait.js';
 import { startTwoProcesses } from './two-processes.js';
 
@@ -22,10 +27,16 @@ const validate = addFormats.default(new Ajv({ allErrors: true, strict: true })).
 
 let first: TestServer;
 let second: TestServer;
+let client: mongo.MongoClient;
+let database: mongo.Db;
 beforeAll(async () => {
-  ({ first, second } = await startTwoProcesses());
+  const started = await startTwoProcesses();
+  ({ first, second } = started);
+  client = await mongo.MongoClient.connect(started.databaseUri);
+  database = client.db();
 });
 afterAll(async () => {
+  await client.close();
   await second.stop();
   await first.stop();
 });
@@ -85,6 +96,115 @@ describe('an export', () => {
     });
     expect(data.messages).toHaveLength(2);
     expect(JSON.stringify(data)).not.toContain(bia.email);
+  });
+
+  test('holds what the server keeps of devices and doings, and no key and no address that lets somebody in', async () => {
+    const { ana, bia } = await people(first, 'ana', 'bia');
+    const keys = createECDH('prime256v1');
+    const push = {
+      endpoint: 'https://push.example.test/send/of-this-browser-alone',
+      p256dh: keys.generateKeys().toString('base64url'),
+      auth: randomBytes(16).toString('base64url'),
+    };
+    await ana.request(
+      `mutation ($endpoint: String!, $p256dh: String!, $auth: String!) { registerPush(endpoint: $endpoint, p256dh: $p256dh, auth: $auth) }`,
+      push,
+    );
+    const live = await ana.events();
+    await live.next(({ __typename }) => __typename === 'CursorAdvanced');
+    const groupId = await bia.createGroup('Trip');
+    const invite = await createInvite(bia, groupId);
+    await ana.request(joinGroupDocument, { code: invite.code });
+    await bia.request(setRoleDocument, { groupId, userId: ana.id, role: 'ADMIN' });
+    const theirs = await bia.send(groupId, 'theirs');
+    await ana.request(`mutation ($id: ID!) { pinMessage(messageId: $id) { id } }`, { id: theirs.id });
+    const file = await upload(ana, pdfFile);
+    const input = { conversationId: groupId, clientId: randomUUID(), text: '', uploadIds: [file.id] };
+    await ana.request(sendMessageDocument, { input });
+    const webhook = { url: 'https://hook.example.test/', events: ['MESSAGE_ADDED'] };
+    await ana.request(`mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { secret } }`, { input: webhook });
+    await ana.send(groupId, 'for the webhook');
+    const url = await makeLink(ana);
+    const data = await waitFor(
+      async () => {
+        // To a process that does not hold the socket: it writes it down for the one that does, once that has said that it has it.
+        await ana.on(second).request(`mutation { reportActivity(active: true) }`);
+        const now = await download(url);
+        const [presence] = (now.presence ?? []) as { readonly activity: unknown }[];
+        return presence?.activity && (now.webhookDeliveries as readonly unknown[]).length > 0 ? now : null;
+      },
+      () => 'neither presence nor a delivery is there',
+    );
+    validate(data);
+    expect(validate.errors ?? []).toEqual([]);
+    const [session] = data.sessions as { readonly id: string }[];
+    expect(data).toMatchObject({
+      presence: [
+        {
+          lastSeenAt: someText,
+          connections: [{ status: 'ONLINE', activeSessionIds: [session?.id] }],
+          activity: { sessionId: session?.id, active: true, at: someText },
+        },
+      ],
+      pushSubscriptions: [{ sessionId: session?.id, service: 'https://push.example.test', createdAt: someText }],
+      conversations: [{ id: groupId, inviteId: invite.id, bannedAt: null, madeByAccount: false }],
+      notices: [
+        { conversationId: groupId, kind: 'MEMBER_JOINED', byAccount: true },
+        { conversationId: groupId, kind: 'ROLE_CHANGED', byAccount: false },
+      ],
+      pins: [{ conversationId: groupId, messageId: theirs.id, messageSeq: theirs.seq, pinnedAt: someText }],
+      messages: [
+        { text: '', attachmentIds: [file.id] },
+        { text: 'for the webhook', attachmentIds: [] },
+      ],
+      webhookDeliveries: [{ event: 'MESSAGE_ADDED', deliveredAt: null }],
+    });
+    for (const secret of ['/send/', push.p256dh, push.auth]) expect(JSON.stringify(data)).not.toContain(secret);
+
+    await bia.request(removeMemberDocument, { groupId, userId: ana.id, ban: true });
+    const banned = await download(url);
+    expect([validate(banned), validate.errors]).toEqual([true, null]);
+    expect(banned).toMatchObject({ conversations: [{ id: groupId, bannedAt: someText }], pushSubscriptions: [{}] });
+  });
+
+  test('leaves out nothing that the database has under the id of an account, but what ends by itself within minutes', async () => {
+    const { ana } = await people(first, 'ana');
+    const data = await download(await makeLink(ana));
+    const sectionsOf: Readonly<Record<string, readonly string[]>> = {
+      users: ['account', 'bots'],
+      sessions: ['sessions'],
+      conversations: ['conversations'],
+      members: ['conversations'],
+      messages: ['messages', 'reactions', 'pins', 'notices'],
+      reports: ['reports'],
+      auditEntries: ['administration'],
+      blocks: ['blockedUsers'],
+      accessTokens: ['accessTokens'],
+      webhooks: ['webhooks', 'webhookDeliveries'],
+      invites: ['invites', 'conversations'],
+      uploads: ['uploads'],
+      presence: ['presence'],
+      pushSubscriptions: ['pushSubscriptions'],
+    };
+    expect(Object.keys(data)).toEqual(expect.arrayContaining(Object.values(sectionsOf).flat()));
+    // What all tests of this file have left: of everybody who is, or was, somewhere.
+    const found: string[] = [];
+    const everybody = (
+      await database
+        .collection('users')
+        .find({}, { projection: { _id: 1 } })
+        .toArray()
+    ).map(({ _id }) => String(_id));
+    const anybody = new RegExp(everybody.join('|'));
+    for (const { name } of await database.listCollections().toArray()) {
+      const documents = await database.collection(name).find({}).toArray();
+      if (documents.some((document) => anybody.test(JSON.stringify(document)))) found.push(name);
+    }
+    // Typing, and mails that wait to be sent.
+    expect(found.filter((name) => !['typing', 'waitingMails'].includes(name)).sort()).toEqual(
+      expect.arrayContaining(['members', 'messages', 'presence', 'pushSubscriptions', 'sessions', 'users']),
+    );
+    expect(found.filter((name) => !(name in sectionsOf) && !['typing', 'waitingMails'].includes(name))).toEqual([]);
   });
 
   test('is a file that browsers keep and nobody caches', async () => {

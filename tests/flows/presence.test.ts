@@ -1,5 +1,7 @@
 import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EventView } from '../testkit/documents.js';
+import { setRoleDocument } from '../testkit/groups.js';
 import { people, type Person } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { waitFor } from '../testkit/wait.js';
@@ -21,6 +23,13 @@ const leaveGroupDocument = `mutation ($groupId: ID!) { leaveGroup(groupId: $grou
 const createTokenDocument = `mutation ($input: CreateAccessTokenInput!) { createAccessToken(input: $input) { secret } }`;
 const createBotDocument = `mutation ($username: String!) { createBot(username: $username, displayName: "Robot") { secret user { id } } }`;
 const hideDocument = `mutation { updateProfile(input: { showLastSeen: false }) { id } }`;
+const showDocument = `mutation { updateProfile(input: { showLastSeen: true }) { id } }`;
+const markReadDocument = `mutation ($conversationId: ID!, $seq: Int!) { markRead(conversationId: $conversationId, seq: $seq) { lastReadSeq } }`;
+const readersDocument = `query ($id: ID!, $groupId: ID!) {
+  message(id: $id) { readBy { edges { node { lastReadSeq lastReadAt user { id } } } } }
+  conversation(id: $groupId) { members { edges { node { lastReadSeq lastReadAt user { id } } } } } }`;
+const membersChangedDocument = `subscription ($after: Cursor) { events(after: $after) { __typename cursor
+  ... on MembersChanged { changed { lastReadAt user { id } } } ... on CursorAdvanced { live } } }`;
 const signOutDocument = `mutation { signOut }`;
 const deleteAccountDocument = `mutation ($password: String!) { deleteAccount(password: $password) }`;
 
@@ -34,6 +43,18 @@ const is =
 function statesOf(stream: LiveStream<Seen>, person: Person): string[] {
   const states = stream.seen.filter(({ id }) => id === person.id).map(({ presence }) => presence.status);
   return states.filter((status, index) => status !== states[index - 1]);
+}
+
+interface Members {
+  readonly edges: readonly {
+    readonly node: { readonly lastReadSeq: number; readonly lastReadAt: string | null; readonly user: { readonly id: string } };
+  }[];
+}
+interface Readers {
+  readonly readBy: Members;
+}
+interface Changed {
+  readonly changed?: readonly { readonly lastReadAt: string | null; readonly user: { readonly id: string } }[];
 }
 
 /** Opens a socket with one subscription. */
@@ -204,6 +225,40 @@ describe('on two processes', () => {
       device.disconnect();
       await shows('OFFLINE', bia, ana);
       for (const viewer of [ana, ana.on(second)]) expect(await presenceOf(bia, viewer)).toEqual(offline);
+    });
+
+    test('who hides when they were last seen hides when they last read, too, and not what they have read', async () => {
+      const { ana, bia, caio } = await friends();
+      const groupId = await ana.createGroup('Readers', bia, caio);
+      const { id, seq } = await ana.send(groupId, 'read this');
+      for (const reader of [bia, caio]) await reader.request(markReadDocument, { conversationId: groupId, seq });
+      const readAt = async (viewer: Person) => {
+        const answer = await viewer.request<{ message: Readers; conversation: { members: Members } }>(readersDocument, { id, groupId });
+        const members = [answer.message.readBy, answer.conversation.members].flatMap(({ edges }) => edges.map(({ node }) => node));
+        return members.filter(({ user }) => user.id === bia.id).map(({ lastReadSeq, lastReadAt }) => [lastReadSeq, lastReadAt]);
+      };
+      const aTime: unknown = expect.any(String);
+      expect(await readAt(ana)).toEqual([
+        [seq, aTime],
+        [seq, aTime],
+      ]);
+      const changes = ana.on(second).live<EventView & Changed>(membersChangedDocument, { after: await ana.eventCursor() });
+      await bia.request(hideDocument);
+      for (const viewer of [ana, caio.on(second)]) {
+        expect(await readAt(viewer)).toEqual([
+          [seq, null],
+          [seq, null],
+        ]);
+      }
+      // Also where a change of the membership is told.
+      await ana.request(setRoleDocument, { groupId, userId: bia.id, role: 'ADMIN' });
+      const { changed } = await changes.next(({ __typename }) => __typename === 'MembersChanged');
+      expect(changed).toEqual([{ lastReadAt: null, user: { id: bia.id } }]);
+      await bia.request(showDocument);
+      expect(await readAt(ana)).toEqual([
+        [seq, aTime],
+        [seq, aTime],
+      ]);
     });
 
     test('who reports without a socket stays OFFLINE', async () => {

@@ -17,7 +17,19 @@ export async function* exportConversations(userId: Types.ObjectId): AsyncIterabl
     // What a group is called now is for its members.
     const name = leftAt === null ? (conversation?.name ?? null) : null;
     const peer = conversation?.kind === 'DIRECT' ? await readPeer(conversation, userId) : null;
-    yield { id: member.conversationId, kind: conversation?.kind ?? null, name, peer, role, joinedAt, leftAt, ...marks, ...preferences };
+    const inviteId = member.inviteClaim?.split(':')[0] ?? null;
+    const membership = { role, joinedAt, inviteId, leftAt, bannedAt: member.bannedAt ?? null };
+    const madeByAccount = conversation?.createdBy.equals(userId) ?? false;
+    yield {
+      id: member.conversationId,
+      kind: conversation?.kind ?? null,
+      madeByAccount,
+      name,
+      peer,
+      ...membership,
+      ...marks,
+      ...preferences,
+    };
   }
 }
 
@@ -30,13 +42,14 @@ async function readPeer({ directKey = '' }: Conversation, userId: Types.ObjectId
 export async function* exportMessages(userId: Types.ObjectId): AsyncIterable<object> {
   for await (const { conversationId } of readMemberships(userId)) {
     for await (const message of walkMessages({ conversationId, authorId: userId })) {
-      const { _id, seq, clientId, text, replyToId = null, createdAt, editedAt, deletedAt, edits } = message;
+      const { _id, seq, clientId, text, attachments = [], replyToId = null, createdAt, editedAt, deletedAt, edits } = message;
       yield {
         id: _id,
         conversationId,
         seq,
         clientId,
         text,
+        attachmentIds: attachments.map(({ uploadId }) => uploadId),
         replyToId,
         createdAt,
         editedAt,
@@ -53,6 +66,25 @@ export async function* exportReactions(userId: Types.ObjectId): AsyncIterable<ob
       for (const { emoji, userIds } of reactions) {
         if (userIds.some((id) => id.equals(userId))) yield { conversationId, messageId: _id, messageSeq: seq, emoji };
       }
+    }
+  }
+}
+
+/** Messages, also of others, that the account has pinned. */
+export async function* exportPins(userId: Types.ObjectId): AsyncIterable<object> {
+  for await (const { conversationId } of readMemberships(userId)) {
+    for await (const { _id, seq, pin } of walkMessages({ conversationId, 'pin.byId': userId })) {
+      yield { conversationId, messageId: _id, messageSeq: seq, pinnedAt: pin?.at ?? null };
+    }
+  }
+}
+
+/** System messages that name the account. Not whom else they name. */
+export async function* exportNotices(userId: Types.ObjectId): AsyncIterable<object> {
+  for await (const { conversationId } of readMemberships(userId)) {
+    const naming = [{ 'notice.actorId': userId }, { 'notice.subjectIds': userId }];
+    for await (const { _id, seq, kind, notice, createdAt } of walkMessages({ conversationId, $or: naming })) {
+      yield { conversationId, messageId: _id, messageSeq: seq, kind, byAccount: notice?.actorId?.equals(userId) ?? false, createdAt };
     }
   }
 }

@@ -1,13 +1,26 @@
 import type { Types } from 'mongoose';
-import { AccessTokenModel, type AccessToken } from '../auth/access-token.model.js';
-import { SessionModel, type Session } from '../auth/session.model.js';
-import { WebhookModel, type Webhook } from '../integrations/webhook.model.js';
 import { findAttachmentLink } from '../media/media-urls.js';
 import { UploadModel, type Upload } from '../media/upload.model.js';
 import { BlockModel, type Block } from '../users/block.model.js';
 import { findBots } from '../users/bot.access.js';
 import type { User } from '../users/user.model.js';
-import { exportConversations, exportInvites, exportMessages, exportReactions, readMemberships } from './export.conversations.js';
+import {
+  exportConversations,
+  exportInvites,
+  exportMessages,
+  exportNotices,
+  exportPins,
+  exportReactions,
+  readMemberships,
+} from './export.conversations.js';
+import {
+  exportAccessTokens,
+  exportPresence,
+  exportPushSubscriptions,
+  exportSessions,
+  exportWebhookDeliveries,
+  exportWebhooks,
+} from './export.devices.js';
 import { AuditEntryModel, type AuditEntry } from './audit.model.js';
 import { ReportModel, type Report } from './report.model.js';
 
@@ -19,14 +32,19 @@ type Section = (userId: Types.ObjectId) => AsyncIterable<object>;
 /** What the export holds beside the account itself: lists, read and written piece by piece. docs/export.schema.json says what is in them. */
 export const exportSections: Readonly<Record<string, Section>> = {
   sessions: exportSessions,
+  presence: exportPresence,
+  pushSubscriptions: exportPushSubscriptions,
   conversations: exportConversations,
   messages: exportMessages,
   reactions: exportReactions,
+  pins: exportPins,
+  notices: exportNotices,
   reports: exportReports,
   blockedUsers: exportBlocks,
   accessTokens: exportAccessTokens,
   bots: exportBots,
   webhooks: exportWebhooks,
+  webhookDeliveries: exportWebhookDeliveries,
   invites: exportInvites,
   uploads: exportUploads,
   administration: exportDeeds,
@@ -36,14 +54,6 @@ export function exportAccount(user: User): object {
   const { _id, username, displayName, about, email, emailVerified, pendingEmail, locale, showLastSeen, admin, createdAt } = user;
   const profile = { id: _id, username, displayName, about, email: email ?? null, emailVerified, pendingEmail, locale, admin, createdAt };
   return { ...profile, showLastSeen: showLastSeen ?? true };
-}
-
-/** Without what would let somebody in. */
-async function* exportSessions(userId: Types.ObjectId): AsyncIterable<object> {
-  const sessions = SessionModel.find({ userId }).lean<Session[]>().cursor({ batchSize });
-  for await (const { _id, deviceName, createdAt, lastUsedAt, expiresAt, endedAt } of sessions) {
-    yield { id: _id, deviceName, createdAt, lastUsedAt, expiresAt, endedAt };
-  }
 }
 
 /** With addresses of the files that end; none of what stands in a conversation that the account has left. */
@@ -86,25 +96,8 @@ async function* exportBlocks(userId: Types.ObjectId): AsyncIterable<object> {
   }
 }
 
-/** Of the account and its bots, without the secrets. */
-async function* exportAccessTokens(userId: Types.ObjectId): AsyncIterable<object> {
-  const tokens = AccessTokenModel.find({ ownerId: userId }).lean<AccessToken[]>().cursor({ batchSize });
-  for await (const { _id, userId: speaksFor, name, scopes, createdAt, lastUsedAt, expiresAt, endedAt } of tokens) {
-    yield { id: _id, userId: speaksFor, name, scopes, createdAt, lastUsedAt, expiresAt, endedAt };
-  }
-}
-
 async function* exportBots(userId: Types.ObjectId): AsyncIterable<object> {
   for (const { _id, username, displayName, about, createdAt } of await findBots(userId)) {
     yield { id: _id, username, displayName, about, createdAt };
-  }
-}
-
-/** Without the secrets. */
-async function* exportWebhooks(userId: Types.ObjectId): AsyncIterable<object> {
-  for await (const { _id, url, events, conversationId, createdAt, disabledAt } of WebhookModel.find({ ownerId: userId })
-    .lean<Webhook[]>()
-    .cursor({ batchSize })) {
-    yield { id: _id, url, events, conversationId, createdAt, disabledAt };
   }
 }

@@ -1,6 +1,7 @@
 import { requireViewer } from '../../context.js';
 import type { Resolvers } from '../../generated/schema-types.js';
 import { loadShownUser } from '../users/user.loaders.js';
+import { showsLastSeen } from '../users/user.model.js';
 import { unbanMember } from './ban.actions.js';
 import { canManageGroup } from './conversation.access.js';
 import { clearConversationLoaders, loadOwnMember, loadPresentMember } from './conversation.loaders.js';
@@ -20,6 +21,12 @@ export const memberResolvers: Resolvers = {
   },
   Member: {
     user: ({ userId }, _, { loaders }) => loadShownUser(loaders, userId.toHexString()),
+    // Who reads is connected. Of who hides it, not even to themselves, as Presence.lastSeenAt: a member looks the same to everybody.
+    lastReadAt: async ({ userId, lastReadAt }, _, { loaders }) => {
+      if (!lastReadAt) return null;
+      const user = await loaders.user.load(userId.toHexString());
+      return user && showsLastSeen(user) ? lastReadAt : null;
+    },
   },
   ViewerState: {
     pinned: ({ pin }) => pin !== undefined,
