@@ -10,7 +10,9 @@ import { prepareCollections } from '../../api/database/connect.js';
 import { openDatabase } from '../../api/database/open.js';
 import type { Live } from '../../api/live/live.js';
 import { settleSends } from '../../api/modules/conversations/send-marks.js';
+import { useRateLimits } from '../../api/modules/auth/limits.js';
 import { setConversationHooks } from '../../api/modules/conversations/conversation.hooks.js';
+import { useRequestKey } from '../../api/modules/messages/request-hash.js';
 import { postNotice, readNewestSeq } from '../../api/modules/messages/message.actions.js';
 import type { RecentUsers } from '../../api/modules/users/recent-users.js';
 import { createSchema } from '../../api/schema.js';
@@ -69,6 +71,9 @@ export async function openGround(): Promise<Ground> {
   const { connection } = opened;
   await prepareCollections(connection);
   setConversationHooks({ postNotice, readNewestSeq, sweeps: [] });
+  const secret = new Uint8Array(32);
+  useRateLimits({ isOn: false, secret });
+  useRequestKey(secret);
   const schema = createSchema(readFileSync(join(repositoryDir, 'schema.graphql'), 'utf8'), {
     version: 'test',
     maxAttachmentSize: 1,

@@ -35,8 +35,9 @@ export class PushQueue<Job extends Queued> {
     else this.#lanes.set(laneOf(job), [job]);
     this.#waiting += 1;
     if (this.#waiting <= maxWaiting) return null;
-    const [longest] = [...this.#lanes.values()].sort((one, other) => other.length - one.length);
-    return longest?.[0] ? this.#shift(longest[0], longest) : null;
+    let longest: Job[] = [];
+    for (const candidate of this.#lanes.values()) if (candidate.length > longest.length) longest = candidate;
+    return longest[0] ? this.#shift(longest[0], longest) : null;
   }
 
   /** The next that there is a place for, which it takes; null where there is none. */
