@@ -157,6 +157,14 @@ describe('a check', () => {
     expect(await refusalOf(dance, long)).toBe('TOO_MANY_PIXELS');
   });
 
+  test.each(['resources', 'destroy'])('is made though the first connection for it ends (%s)', async (address) => {
+    const large = (name: string) => {
+      cloudinary.replace(name, { width: 8192, height: 8192 });
+      cloudinary.cutOnce(`/${address}`);
+    };
+    expect(await refusalOf(await pngFile(), large)).toBe('TOO_MANY_PIXELS');
+  });
+
   test('looks at the bytes of raw files, and at sizes', async () => {
     const page = { fileName: 'notes.txt', contentType: 'text/plain', bytes: Buffer.from('<html><script>alert(1)</script>') };
     expect(await refusalOf(page)).toBe('TYPE_NOT_ALLOWED');

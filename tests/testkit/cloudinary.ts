@@ -40,6 +40,8 @@ export interface CloudinaryStandIn {
   replace(name: string, change: Partial<Asset>): void;
   /** While it is away, everything is answered with 500. */
   setAway(isAway: boolean): void;
+  /** Ends the connection of the next request to an address that has this in it, instead of an answer. */
+  cutOnce(address: string): void;
   stop(): Promise<void>;
 }
 
@@ -58,8 +60,13 @@ export function signAsDocumented(parameters: Readonly<Record<string, string>>, a
 export async function startCloudinary(): Promise<CloudinaryStandIn> {
   const assets = new Map<string, Asset>();
   let isAway = false;
+  let cut: string | null = null;
 
   const server = createServer((request, response) => {
+    if (cut !== null && request.url?.includes(cut)) {
+      cut = null;
+      return request.destroy();
+    }
     answer(request)
       .catch((error: unknown): Answer => ({ status: 500, body: { error: { message: String(error) } } }))
       .then((given) => say(response, given))
@@ -166,6 +173,7 @@ export async function startCloudinary(): Promise<CloudinaryStandIn> {
       assets.set(name, { ...asset, ...change });
     },
     setAway: (away) => (isAway = away),
+    cutOnce: (address) => (cut = address),
     stop() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

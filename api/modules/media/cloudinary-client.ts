@@ -77,7 +77,8 @@ export async function openCloudinary(): Promise<Cloudinary> {
     },
     async findResource(publicId, resource_type, type) {
       try {
-        return readResource(await client.api.resource(publicId, { resource_type, type, image_metadata: true, pages: true }));
+        const options = { resource_type, type, image_metadata: true, pages: true };
+        return readResource(await untilAnswered(() => client.api.resource(publicId, options)));
       } catch (error) {
         if (httpCodeOf(error) === 404) return null;
         throw failureOf(error);
@@ -85,7 +86,7 @@ export async function openCloudinary(): Promise<Cloudinary> {
     },
     async destroy(publicId, resource_type, type) {
       try {
-        await client.uploader.destroy(publicId, { resource_type, type, invalidate: true });
+        await untilAnswered(() => client.uploader.destroy(publicId, { resource_type, type, invalidate: true }));
       } catch (error) {
         throw failureOf(error);
       }
@@ -116,6 +117,16 @@ export async function openCloudinary(): Promise<Cloudinary> {
       return bytes;
     },
   };
+}
+
+/** Tried again once, where the connection ended: one that was kept may end just when it is used again. For what may be done twice. */
+async function untilAnswered(ask: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (httpCodeOf(error) !== undefined) throw error;
+    return ask();
+  }
 }
 
 async function request(url: string, headers: Readonly<Record<string, string>>): Promise<Response> {
