@@ -87,6 +87,23 @@ describe('who is removed from a group', () => {
     });
   });
 
+  test('and asks for the messages at that moment, hears nothing of what follows, on any process', async () => {
+    const { ana, bia, groupId } = await group();
+    const ask = () =>
+      [bia, bia.on(second)].map((device) => device.live<{ text: string }>(messageAddedDocument, { conversationId: groupId }));
+    const removal = ana.request(removeMemberDocument, { groupId, userId: bia.id });
+    const streams = ask();
+    await removal;
+    streams.push(...ask());
+    await ana.send(groupId, 'without bia');
+
+    for (const stream of streams) {
+      const end = await stream.end;
+      if (end.kind !== 'completed') expect(end).toMatchObject({ kind: 'refused', errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+      expect(JSON.stringify(stream.seen)).not.toContain('without bia');
+    }
+  });
+
   test('is not told who types there any more', async () => {
     const { ana, bia, groupId, direct } = await group();
     const typing = bia.on(second).live<{ conversationId: string }>(typingDocument);

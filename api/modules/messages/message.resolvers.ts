@@ -2,7 +2,7 @@ import { findLoaders, requireViewer, type Context } from '../../context.js';
 import type { DirectConversationResolvers, GroupResolvers, Resolvers } from '../../generated/schema-types.js';
 import { notFound } from '../../graphql/errors.js';
 import type { MessageAddedEvent } from '../../live/events.js';
-import { accessMembership, canManageGroup, findAudibleMemberships } from '../conversations/conversation.access.js';
+import { accessStream, canManageGroup, findAudibleMemberships } from '../conversations/conversation.access.js';
 import { clearConversationLoaders, loadPresentMember } from '../conversations/conversation.loaders.js';
 import type { Conversation } from '../conversations/conversation.model.js';
 import type { Member } from '../conversations/member.model.js';
@@ -125,10 +125,9 @@ export const messageResolvers: Resolvers = {
     messageAdded: {
       subscribe: async (_, { conversationId }, context) => {
         const viewer = requireViewer(context);
-        const member = await accessMembership(viewer, conversationId);
         return context.live.subscribeToEvents({
           userId: viewer.userId,
-          conversationId: member.conversationId.toHexString(),
+          conversationId: await accessStream(viewer, conversationId),
           types: ['MessageAdded'],
         });
       },
