@@ -55,16 +55,7 @@ export class Frames {
   /** Writes the frame into `target` and answers with where it ends. */
   writeFrame(id: FrameId, target: Buffer, offset: number): number {
     const length = this.#messageBytes(id);
-    const start = offset + lengthOfHeader(length);
-    target[offset] = finalTextFrame;
-    if (length < twoByteLength) target[offset + 1] = length;
-    else if (length <= 0xffff) {
-      target[offset + 1] = twoByteLength;
-      target.writeUInt16BE(length, offset + 2);
-    } else {
-      target[offset + 1] = eightByteLength;
-      target.writeBigUInt64BE(BigInt(length), offset + 2);
-    }
+    const start = writeHeader(length, target, offset);
     target.write(beforeId + id.json, start, id.bytes === id.json.length ? 'latin1' : 'utf8');
     target.set(this.#rest, start + beforeId.length + id.bytes);
     return start + length;
@@ -73,6 +64,28 @@ export class Frames {
   #messageBytes(id: FrameId): number {
     return beforeId.length + id.bytes + this.#rest.length;
   }
+}
+
+/** A message of any other kind, as a whole WebSocket frame. */
+export function textFrame(message: string): Buffer {
+  const length = Buffer.byteLength(message);
+  const frame = Buffer.allocUnsafe(lengthOfHeader(length) + length);
+  frame.write(message, writeHeader(length, frame, 0));
+  return frame;
+}
+
+/** Answers with where the message begins. */
+function writeHeader(length: number, target: Buffer, offset: number): number {
+  target[offset] = finalTextFrame;
+  if (length < twoByteLength) target[offset + 1] = length;
+  else if (length <= 0xffff) {
+    target[offset + 1] = twoByteLength;
+    target.writeUInt16BE(length, offset + 2);
+  } else {
+    target[offset + 1] = eightByteLength;
+    target.writeBigUInt64BE(BigInt(length), offset + 2);
+  }
+  return offset + lengthOfHeader(length);
 }
 
 const lengthOfHeader = (length: number) => (length < twoByteLength ? 2 : length <= 0xffff ? 4 : 10);

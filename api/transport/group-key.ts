@@ -19,13 +19,22 @@ export interface Operation {
 export function groupKeyOf({ query, document, operationName, variables, scope }: Operation): string {
   const operation = getOperationAST(document, operationName);
   if (!operation) return JSON.stringify([scope, query, operationName]);
-  const cursor = findCursorVariable(document, operation);
+  const cursor = cursorVariableOf(document, operation);
   const counted = (operation.variableDefinitions ?? []).flatMap(({ variable }) => {
     const name = variable.name.value;
     // A variable that is left out takes its default, one that is null does not.
     return name === cursor || !variables || !Object.hasOwn(variables, name) ? [] : [[name, variables[name]]];
   });
   return JSON.stringify([scope, query, operationName ?? null, counted]);
+}
+
+/** Documents are kept parsed, and many subscribe with the same one. */
+const cursorVariables = new WeakMap<OperationDefinitionNode, string | null>();
+
+function cursorVariableOf(document: DocumentNode, operation: OperationDefinitionNode): string | null {
+  let name = cursorVariables.get(operation);
+  if (name === undefined) cursorVariables.set(operation, (name = findCursorVariable(document, operation)));
+  return name;
 }
 
 function findCursorVariable(document: DocumentNode, operation: OperationDefinitionNode): string | null {

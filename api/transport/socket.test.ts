@@ -171,14 +171,25 @@ describe('an answer that is sent', () => {
     expect(taken).toEqual([Buffer.concat([frame, frame, frame])]);
   });
 
-  test('goes out before what is said after it: a message of the protocol, or the end', () => {
+  test('goes out with the messages of the protocol of its turn, in their order, and before the end', async () => {
     const { socket, taken, byWs } = sending({ readyState: 1, extensions: '' });
     socket.send(answer, id);
     void socket.sendText('{"type":"pong"}');
-    expect([taken.length, byWs.length]).toEqual([1, 1]);
     socket.send(answer, id);
     socket.close(1001, 'Going away');
-    expect(taken.map((chunk) => chunk.equals(frame) || String(chunk))).toEqual([true, true, 'close']);
+    await vi.runAllTimersAsync();
+    const pong = Buffer.concat([Buffer.from([0x81, 15]), Buffer.from('{"type":"pong"}')]);
+    expect(taken.map(String)).toEqual([String(Buffer.concat([frame, pong, frame])), 'close']);
+    expect(byWs).toEqual([]);
+  });
+
+  test('is followed by a message of the protocol of any length, as a whole frame', async () => {
+    const { socket, taken } = sending({ readyState: 1, extensions: '' });
+    for (const length of [125, 126, 900]) void socket.sendText('é'.padEnd(length - 1, 'x'));
+    await vi.runAllTimersAsync();
+    const heads = [Buffer.from([0x81, 125]), Buffer.from([0x81, 126, 0, 126]), Buffer.from([0x81, 126, 900 >> 8, 900 & 255])];
+    const texts = [125, 126, 900].map((length) => Buffer.from('é'.padEnd(length - 1, 'x')));
+    expect(Buffer.concat(taken)).toEqual(Buffer.concat(heads.flatMap((head, index) => [head, texts[index] ?? head])));
   });
 
   test('goes through ws where that compresses', () => {

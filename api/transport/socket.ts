@@ -5,7 +5,7 @@ import type { RequestContext, ViewerIdentity } from '../context.js';
 import type { LiveEngine } from '../live/engine.js';
 import type { Live } from '../live/live.js';
 import { canWriteFrames } from './direct-frames.js';
-import type { FrameId, Frames } from './frames.js';
+import { textFrame, type FrameId, type Frames } from './frames.js';
 import { socketMetrics } from './socket-metrics.js';
 
 /** Client libraries reconnect with fresh connectionParams after this code; 4401 and 4500 are fatal to them. */
@@ -93,18 +93,18 @@ export class Socket {
    */
   send(frames: Frames, id: FrameId): boolean {
     if (this.#socket.readyState !== this.#socket.OPEN) return false;
-    if (this.#writesFrames) this.#hold({ frames, id });
+    if (this.#writesFrames) this.#hold({ frames, id }, frames.frameBytes(id));
     else this.#socket.send(frames.message(id), asText);
     return !this.#connection.writableNeedDrain;
   }
 
-  #hold(held: Held): void {
+  #hold(held: Held, bytes: number): void {
     if (this.#held === null) {
       this.#held = held;
       flushAtEndOfTurn(this);
     } else if (Array.isArray(this.#held)) this.#held.push(held);
     else this.#held = [this.#held, held];
-    this.#heldBytes += held.frames.frameBytes(held.id);
+    this.#heldBytes += bytes;
     if (this.#heldBytes > maxHeldBytes) this.flush();
   }
 
@@ -116,14 +116,16 @@ export class Socket {
     this.#held = null;
     this.#heldBytes = 0;
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#connection.write(Array.isArray(held) ? joinFrames(held, bytes) : held.frames.frame(held.id));
+    this.#connection.write(Array.isArray(held) ? joinFrames(held, bytes) : frameOf(held));
   }
 
-  /** Sends a message of the protocol. Returns a promise where the peer does not keep up: who has more to send waits for it. */
+  /** Sends a message of the protocol, with what else is sent in this turn. Returns a promise where the peer does not keep up: who has more to send waits for it. */
   sendText(text: string): Promise<void> | undefined {
     if (this.#socket.readyState !== this.#socket.OPEN) return undefined;
-    this.flush();
-    this.#socket.send(text);
+    if (this.#writesFrames) {
+      const frame = textFrame(text);
+      this.#hold(frame, frame.length);
+    } else this.#socket.send(text);
     return this.#connection.writableNeedDrain ? new Promise((resolve) => this.onceDrained(resolve)) : undefined;
   }
 
@@ -183,15 +185,15 @@ export class Socket {
   }
 }
 
-interface Held {
-  readonly frames: Frames;
-  readonly id: FrameId;
-}
+/** An answer that many share, or a frame of this socket's own. */
+type Held = { readonly frames: Frames; readonly id: FrameId } | Buffer;
+
+const frameOf = (held: Held): Buffer => ('frames' in held ? held.frames.frame(held.id) : held);
 
 function joinFrames(held: readonly Held[], bytes: number): Buffer {
   const joined = Buffer.allocUnsafe(bytes);
   let end = 0;
-  for (const { frames, id } of held) end = frames.writeFrame(id, joined, end);
+  for (const one of held) end = 'frames' in one ? one.frames.writeFrame(one.id, joined, end) : end + one.copy(joined, end);
   return joined;
 }
 

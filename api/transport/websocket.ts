@@ -96,28 +96,24 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
   }, watchIntervalMs).unref();
 
   function upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
-    const refusal = findRefusal(request);
+    const address = options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
+    const network = networkOf(address);
+    const refusal = findRefusal(request, network);
     if (refusal) refuse(connection, refusal);
-    else webSockets.handleUpgrade(request, connection, head, (webSocket) => register(webSocket, request));
+    else webSockets.handleUpgrade(request, connection, head, (webSocket) => register(webSocket, request, address, network));
   }
 
-  function findRefusal(request: IncomingMessage): number | null {
+  function findRefusal(request: IncomingMessage, network: string): number | null {
     const { url, headers } = request;
     if (isStopping) return 503;
     if (url?.split('?', 1)[0] !== path) return 404;
     if (headers.origin !== undefined && !options.allowedOrigins.includes(headers.origin)) return 403;
-    return (socketsOfAddress.get(networkOf(addressOf(request))) ?? 0) < (options.maxSocketsPerAddress ?? Infinity) ? null : 429;
+    return (socketsOfAddress.get(network) ?? 0) < (options.maxSocketsPerAddress ?? Infinity) ? null : 429;
   }
 
-  function addressOf(request: IncomingMessage): string {
-    return options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
-  }
-
-  function register(webSocket: WebSocket, request: IncomingMessage): void {
-    const address = addressOf(request);
+  function register(webSocket: WebSocket, request: IncomingMessage, address: string, network: string): void {
     const socket = new Socket(webSocket, request, live, address);
     sockets.add(socket);
-    const network = networkOf(address);
     countSocket(network, 1);
     socketMetrics.open.inc();
     // ws closes what is in error by itself; without a listener the process would end.
