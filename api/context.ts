@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import type { AccessScope } from './generated/schema-types.js';
 import type { Live } from './live/live.js';
-import { createConversationLoaders, type ConversationLoaders } from './modules/conversations/conversation.loaders.js';
-import { createMessageLoaders, type MessageLoaders } from './modules/messages/message.loaders.js';
-import { createPresenceLoaders, type PresenceLoaders } from './modules/presence/presence.loaders.js';
+import { conversationLoaders, type ConversationLoaders } from './modules/conversations/conversation.loaders.js';
+import { messageLoaders, type MessageLoaders } from './modules/messages/message.loaders.js';
+import { presenceLoaders, type PresenceLoaders } from './modules/presence/presence.loaders.js';
 import type { RecentUsers } from './modules/users/recent-users.js';
-import { createUserLoaders, type UserLoaders } from './modules/users/user.loaders.js';
+import { userLoaders, type UserLoaders } from './modules/users/user.loaders.js';
 import { unauthenticated } from './graphql/errors.js';
+import { onDemand } from './graphql/on-demand.js';
 
 /** Who asks: a live session of a user, or an access token that somebody made for a program. */
 export interface ViewerIdentity {
@@ -72,8 +73,15 @@ class OperationContext implements Context {
 
 /** Loaders without a memory yet. `recentUsers` is for events alone: whoever asks gets the truth from the database. */
 export function createLoaders(recentUsers?: RecentUsers): Loaders {
-  return { ...createUserLoaders(recentUsers), ...createConversationLoaders(), ...createMessageLoaders(), ...createPresenceLoaders() };
+  return new LoadersOnDemand(recentUsers);
 }
+
+const LoadersOnDemand = onDemand<Loaders, RecentUsers | undefined>({
+  ...userLoaders,
+  ...conversationLoaders,
+  ...messageLoaders,
+  ...presenceLoaders,
+});
 
 /** The viewer, or UNAUTHENTICATED. */
 export function requireViewer(context: Pick<Context, 'viewer'>): ViewerIdentity {

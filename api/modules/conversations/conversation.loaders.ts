@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Types } from 'mongoose';
 import { notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
+import { clearMade } from '../../graphql/on-demand.js';
 import { loadBannedUserIds } from './ban.queries.js';
 import { ConversationModel, type Conversation } from './conversation.model.js';
 import type { Invite } from './invite.model.js';
@@ -35,17 +36,18 @@ export interface ConversationLoaders {
   readonly bannedUserIds: DataLoader<string, string[]>;
 }
 
-export function createConversationLoaders(): ConversationLoaders {
-  return {
-    conversation: new DataLoader(loadConversations),
-    member: new DataLoader(loadMembers),
-    memberCount: new DataLoader(countMembers),
-    othersMarks: new DataLoader(loadOthersMarks),
-    firstMembers: new DataLoader(loadFirstMembers, { cacheKeyFn: ({ conversationId, size }) => `${conversationId}:${size}` }),
-    openInvites: new DataLoader(loadOpenInvites),
-    bannedUserIds: new DataLoader(loadBannedUserIds),
-  };
-}
+export const conversationLoaders = {
+  conversation: () => new DataLoader(loadConversations),
+  member: () => new DataLoader(loadMembers),
+  memberCount: () => new DataLoader(countMembers),
+  othersMarks: () => new DataLoader(loadOthersMarks),
+  firstMembers: () =>
+    new DataLoader(loadFirstMembers, {
+      cacheKeyFn: ({ conversationId, size }: { readonly conversationId: string; readonly size: number }) => `${conversationId}:${size}`,
+    }),
+  openInvites: () => new DataLoader(loadOpenInvites),
+  bannedUserIds: () => new DataLoader(loadBannedUserIds),
+};
 
 /** The membership of that person, present, or null. */
 export async function loadPresentMember(
@@ -73,13 +75,7 @@ export async function loadOwnMember(
 
 /** For mutations: what was loaded before the write must not answer fields after it. */
 export function clearConversationLoaders(loaders: ConversationLoaders): void {
-  loaders.conversation.clearAll();
-  loaders.member.clearAll();
-  loaders.memberCount.clearAll();
-  loaders.othersMarks.clearAll();
-  loaders.firstMembers.clearAll();
-  loaders.openInvites.clearAll();
-  loaders.bannedUserIds.clearAll();
+  clearMade(loaders, conversationLoaders);
 }
 
 const objectIds = (ids: Iterable<string>): Types.ObjectId[] => [...new Set(ids)].map((id) => parseId(id)).filter((id) => id !== null);

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { Types } from 'mongoose';
 import { parseId } from '../../graphql/ids.js';
+import { clearMade } from '../../graphql/on-demand.js';
 import type { Conversation } from '../conversations/conversation.model.js';
 import { byPinTime } from '../conversations/pin-slots.js';
 import { countUnread, countUnreadMentions, type Unread } from './message.counts.js';
@@ -20,25 +21,20 @@ export interface MessageLoaders {
   readonly unreadMentions: DataLoader<Unread, number, string>;
 }
 
-export function createMessageLoaders(): MessageLoaders {
-  return {
-    message: new DataLoader(loadMessages),
-    newestMessage: new DataLoader(loadNewestMessages, { cacheKeyFn: (conversation) => conversation._id.toHexString(), maxBatchSize: 100 }),
-    pinnedMessages: new DataLoader(loadPinnedMessages, { maxBatchSize: 100 }),
-    unreadCount: new DataLoader(countUnread, { cacheKeyFn: unreadKey, maxBatchSize: 100 }),
-    unreadMentions: new DataLoader(countUnreadMentions, { cacheKeyFn: unreadKey, maxBatchSize: 100 }),
-  };
-}
-
 const unreadKey = ({ member, toSeq }: Unread) => `${member._id}:${member.lastReadSeq}:${toSeq}`;
+
+export const messageLoaders = {
+  message: () => new DataLoader(loadMessages),
+  newestMessage: () =>
+    new DataLoader(loadNewestMessages, { cacheKeyFn: (conversation: Conversation) => conversation._id.toHexString(), maxBatchSize: 100 }),
+  pinnedMessages: () => new DataLoader(loadPinnedMessages, { maxBatchSize: 100 }),
+  unreadCount: () => new DataLoader(countUnread, { cacheKeyFn: unreadKey, maxBatchSize: 100 }),
+  unreadMentions: () => new DataLoader(countUnreadMentions, { cacheKeyFn: unreadKey, maxBatchSize: 100 }),
+};
 
 /** For mutations: what was loaded before the write must not answer fields after it. */
 export function clearMessageLoaders(loaders: MessageLoaders): void {
-  loaders.message.clearAll();
-  loaders.newestMessage.clearAll();
-  loaders.pinnedMessages.clearAll();
-  loaders.unreadCount.clearAll();
-  loaders.unreadMentions.clearAll();
+  clearMade(loaders, messageLoaders);
 }
 
 async function loadMessages(ids: readonly string[]): Promise<(Message | null)[]> {

@@ -14,9 +14,9 @@ export interface PresenceLoaders {
   readonly presence: DataLoader<Sight, PresenceRecord | null, string>;
 }
 
-export function createPresenceLoaders(): PresenceLoaders {
-  return { presence: new DataLoader(loadPresence, { cacheKeyFn: ({ viewerId, userId }) => `${viewerId}:${userId}`, maxBatchSize: 500 }) };
-}
+export const presenceLoaders = {
+  presence: () => new DataLoader(loadPresence, { cacheKeyFn: ({ viewerId, userId }: Sight) => `${viewerId}:${userId}`, maxBatchSize: 500 }),
+};
 
 async function loadPresence(sights: readonly Sight[]): Promise<(PresenceRecord | null)[]> {
   const ids = [...new Set(sights.map(({ userId }) => userId))].map((id) => new Types.ObjectId(id));

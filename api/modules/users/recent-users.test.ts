@@ -1,6 +1,6 @@
 import { Types } from 'mongoose';
 import { describe, expect, test, vi } from 'vitest';
-import { createUserLoaders } from './user.loaders.js';
+import { userLoaders } from './user.loaders.js';
 import { RecentUsers } from './recent-users.js';
 import { UserModel } from './user.model.js';
 
@@ -22,7 +22,7 @@ function stage() {
   );
   find.mockClear();
   const recent = new RecentUsers();
-  const nameNow = async () => (await createUserLoaders(recent).user.load(ana))?.displayName;
+  const nameNow = async () => (await userLoaders.user(recent).load(ana))?.displayName;
   return { database, recent, find, nameNow };
 }
 

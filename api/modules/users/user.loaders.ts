@@ -14,12 +14,11 @@ export interface UserLoaders {
 }
 
 /** With `recent`, for the execution of events: whom it knows is not read from the database. */
-export function createUserLoaders(recent?: RecentUsers): UserLoaders {
-  return {
-    user: new DataLoader(recent ? (ids) => loadUnknown(recent, ids) : loadUsers, { maxBatchSize: 1000 }),
-    deletedUser: new DataLoader(loadDeletedUsers, { maxBatchSize: 1000 }),
-  };
-}
+export const userLoaders = {
+  user: (recent?: RecentUsers) =>
+    new DataLoader<string, User | null>(recent ? (ids) => loadUnknown(recent, ids) : loadUsers, { maxBatchSize: 1000 }),
+  deletedUser: () => new DataLoader<string, User | null>(loadDeletedUsers, { maxBatchSize: 1000 }),
+};
 
 /**
  * For the few places that cannot say "nobody": an event about somebody whose account was deleted since, or a membership that is about to end with
