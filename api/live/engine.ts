@@ -208,9 +208,14 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     },
     retentionDays: options.retentionDays ?? 30,
   });
+  // Of nobody's socket: there is none to cut.
+  const own = streams.forSocket(() => {});
 
   return {
-    ...streams.forSocket(() => {}),
+    currentCursor: () => own.currentCursor(),
+    subscribeToEvents: (request) => own.subscribeToEvents(request),
+    subscribeToTyping: (request) => own.subscribeToTyping(request),
+    subscribeToPresence: (request) => own.subscribeToPresence(request),
     forSocket: (terminate) => streams.forSocket(terminate),
     onSessionEnd: (listener) => sessionEnds.listen(listener),
     hasSessionEnded: (sessionId) => sessionEnds.hasEnded(sessionId),

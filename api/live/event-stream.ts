@@ -9,14 +9,14 @@ import {
   type EventPosition,
   type StreamPosition,
 } from './cursor.js';
-import { EventQueue } from './event-queue.js';
+import { EventQueue, type QueueOptions } from './event-queue.js';
 import type { DeliveredEvent } from './events.js';
 import type { HeldBack } from './held-back.js';
 import type { Hub, Subscriber } from './hub.js';
 import { liveMetrics } from './live-metrics.js';
 import type { EventsRequest } from './live.js';
 import type { MembershipIndex } from './membership.js';
-import { createReplayFilter, type History, type MissedEvent } from './resume.js';
+import { ReplayFilter, type History, type MissedEvent } from './resume.js';
 import type { ReplayEntry, Ring } from './ring.js';
 import { HistoryLostError } from './source.js';
 
@@ -44,196 +44,239 @@ export interface EventStreamParts {
 /**
  * One subscriber's stream: replays what came after `after`, pulled at the pace of its reader, joins the live stream in the
  * same tick in which the ring has nothing more, and says so with CursorAdvanced(live: true). Where neither the ring nor the
- * database has the changes any more, it catches up by state first.
+ * database has the changes any more, it catches up by state first. A class, because there are many thousands.
  */
-export function openEventStream(
-  parts: EventStreamParts,
-  request: EventsRequest,
-  after: StreamPosition,
-  { onOverflow, onEnd }: { readonly onOverflow: () => void; readonly onEnd: () => void },
-): EventQueue<DeliveredEvent> {
-  const { membership, hub, ring, history, cursors } = parts;
-  const { userId, conversationId } = request;
-  const types = request.types ? new Set<string>(request.types) : null;
-  let filter = createReplayFilter(membership, userId);
+export class EventStream implements Subscriber, QueueOptions<DeliveredEvent> {
+  readonly userId: string;
+  readonly queue: EventQueue<DeliveredEvent>;
+  readonly maxEntries = maxQueuedEvents;
+  readonly maxBytes = maxQueuedBytes;
+  readonly onOverflow: () => void;
+  readonly #onEnd: () => void;
+  readonly #parts: EventStreamParts;
+  readonly #conversationId: string | undefined;
+  readonly #types: EventsRequest['types'];
+  #filter: ReplayFilter;
   /** Told up to here, or, while the state is read, to be told from here on then. */
-  let at = 'head' in after ? afterChange(after.head) : after;
-  let catchingUp: CatchUpPosition | null = 'head' in after ? after : null;
+  #at: EventPosition;
+  #catchingUp: CatchUpPosition | null;
   /** Since it was last asked whether a cursor is due. */
-  let wasTold = true;
-  let leaveHub = () => {};
-  /** Conversations whose ViewerStateChanged is queued: it will show what is true when it is read. */
-  const statesWaiting = new Set<string>();
-  // Who comes without a cursor knows nothing yet.
-  let hasLookedBack = request.after === undefined || request.after === null;
-  let settledMembership = conversationId === undefined;
+  #wasTold = true;
+  #leaveHub: (() => void) | null = null;
+  /** Conversations whose ViewerStateChanged is queued: it will show what is true when it is read. Null: none was yet. */
+  #statesWaiting: Set<string> | null = null;
+  #hasLookedBack: boolean;
+  #settledMembership: boolean;
 
-  const queue = new EventQueue<DeliveredEvent>({
-    maxEntries: maxQueuedEvents,
-    maxBytes: maxQueuedBytes,
-    bytesOf,
-    mayDeliver: (event) => {
-      if (event.__typename === 'ViewerStateChanged') statesWaiting.delete(event.conversationId);
-      return !needsMembership(event) || membership.isMember(event.conversationId, userId);
-    },
-    onOverflow,
-    onEnd: () => {
-      leaveHub();
-      onEnd();
-    },
-    refill,
-  });
+  constructor(
+    parts: EventStreamParts,
+    request: EventsRequest,
+    after: StreamPosition,
+    { onOverflow, onEnd }: { readonly onOverflow: () => void; readonly onEnd: () => void },
+  ) {
+    this.#parts = parts;
+    ({ userId: this.userId, conversationId: this.#conversationId, types: this.#types } = request);
+    this.onOverflow = onOverflow;
+    this.#onEnd = onEnd;
+    this.#filter = new ReplayFilter(parts.membership, this.userId);
+    this.#at = 'head' in after ? afterChange(after.head) : after;
+    this.#catchingUp = 'head' in after ? after : null;
+    // Who comes without a cursor knows nothing yet.
+    this.#hasLookedBack = request.after === undefined || request.after === null;
+    this.#settledMembership = this.#conversationId === undefined;
+    this.queue = new EventQueue(this);
+  }
 
-  const subscriber: Subscriber = {
-    userId,
-    deliver: offer,
-    advance(event) {
-      if (!wasTold) offer(event);
-      wasTold = false;
-    },
-    rejoin(told) {
-      leaveHub();
-      catchUpFrom(laterOf(at, told));
-      hasLookedBack = false;
-      queue.refillAgain();
-    },
-    fail: (error) => queue.fail(error),
-    finish: () => queue.finish(),
-  };
-  return queue;
+  // As a subscriber of the hub.
+
+  deliver(event: DeliveredEvent): void {
+    this.#offer(event);
+  }
+
+  advance(event: DeliveredEvent): void {
+    if (!this.#wasTold) this.#offer(event);
+    this.#wasTold = false;
+  }
+
+  rejoin(told: EventPosition): void {
+    this.#leave();
+    this.#catchUpFrom(laterOf(this.#at, told));
+    this.#hasLookedBack = false;
+    this.queue.refillAgain();
+  }
+
+  fail(error: Error): void {
+    this.queue.fail(error);
+  }
+
+  finish(): void {
+    this.queue.finish();
+  }
+
+  // What its queue asks.
+
+  /** About what a queued event holds in memory; only an inserted message brings more than references. */
+  bytesOf(event: DeliveredEvent): number {
+    const document: unknown = event.__typename === 'MessageAdded' ? event.document : undefined;
+    const text: unknown = typeof document === 'object' && document !== null && 'text' in document ? document.text : undefined;
+    return 320 + (typeof text === 'string' ? text.length * 2 : 0);
+  }
+
+  mayDeliver(event: DeliveredEvent): boolean {
+    if (event.__typename === 'ViewerStateChanged') this.#statesWaiting?.delete(event.conversationId);
+    return !needsMembership(event) || this.#parts.membership.isMember(event.conversationId, this.userId);
+  }
+
+  onEnd(): void {
+    this.#leave();
+    this.#onEnd();
+  }
+
+  async refill(): Promise<'more' | 'done'> {
+    const { ring } = this.#parts;
+    await this.#settleMembership();
+    if (comparePositions(this.#at, ring.end) > 0) await this.#parts.waitFor(this.#at);
+    if (!this.queue.isOpen) return 'done';
+    this.#lookBack();
+    if (this.#catchingUp) return this.#readState(this.#catchingUp);
+    if (!ring.covers(this.#at)) return this.#replayFromDatabase();
+
+    const entries = ring.readAfter(this.#at, replayChunk);
+    let events = 0;
+    for (const entry of entries) {
+      events += this.#replay(entry);
+      this.#at = laterOf(this.#at, afterChange(entry.position));
+      if (events >= replayChunk) return 'more';
+    }
+    if (entries.length === replayChunk) return 'more';
+    this.#joinLive();
+    return 'done';
+  }
 
   /** Queues an event if it was asked for; the end of the one conversation asked for ends the stream. */
-  function offer(event: DeliveredEvent): boolean {
+  #offer(event: DeliveredEvent): boolean {
+    const conversationId = this.#conversationId;
     const isCursor = event.__typename === 'CursorAdvanced';
     if (conversationId !== undefined && !isCursor && (!('conversationId' in event) || event.conversationId !== conversationId))
       return false;
-    const isWanted = types?.has(event.__typename) ?? true;
+    const isWanted = this.#wants(event.__typename);
     if (isWanted) {
-      wasTold = true;
-      queue.push(event);
+      this.#wasTold = true;
+      this.queue.push(event);
     }
-    if (conversationId !== undefined && event.__typename === 'ConversationRemoved') queue.finish();
+    if (conversationId !== undefined && event.__typename === 'ConversationRemoved') this.queue.finish();
     return isWanted;
   }
 
-  function offerMissed({ event, position, at: commitTime, isHeldBack }: Missed): boolean {
+  #wants(type: DeliveredEvent['__typename']): boolean {
+    return this.#types?.includes(type) ?? true;
+  }
+
+  #offerMissed({ event, position, at: commitTime, isHeldBack }: Missed): boolean {
     const stateOf = isHeldBack && 'conversationId' in event ? event.conversationId : null;
-    if (stateOf !== null && statesWaiting.has(stateOf)) return false;
+    if (stateOf !== null && this.#statesWaiting?.has(stateOf)) return false;
     // Before it is offered, because it may be read at once.
-    if (stateOf !== null) statesWaiting.add(stateOf);
-    const isOffered = queue.isOpen && offer({ ...event, cursor: cursors.encode(position), at: commitTime });
-    if (stateOf !== null && !isOffered) statesWaiting.delete(stateOf);
+    if (stateOf !== null) (this.#statesWaiting ??= new Set()).add(stateOf);
+    const isOffered = this.queue.isOpen && this.#offer({ ...event, cursor: this.#parts.cursors.encode(position), at: commitTime });
+    if (stateOf !== null && !isOffered) this.#statesWaiting?.delete(stateOf);
     return isOffered;
   }
 
   /** A client may have got its cursor while something from before it was held back. It is told again, at that cursor. */
-  function lookBack(): void {
-    if (hasLookedBack) return;
-    hasLookedBack = true;
-    for (const missedIn of parts.heldBack.missedBefore(at, userId, (from) => ring.covers(afterChange(from))))
-      offerMissed({
+  #lookBack(): void {
+    if (this.#hasLookedBack) return;
+    this.#hasLookedBack = true;
+    const { heldBack, ring } = this.#parts;
+    for (const missedIn of heldBack.missedBefore(this.#at, this.userId, (from) => ring.covers(afterChange(from))))
+      this.#offerMissed({
         event: { __typename: 'ViewerStateChanged', conversationId: missedIn },
-        position: catchingUp ?? at,
+        position: this.#catchingUp ?? this.#at,
         at: new Date(),
         isHeldBack: true,
       });
   }
 
-  function replay(entry: ReplayEntry): number {
-    return filter(entry, at).filter(offerMissed).length;
+  #replay(entry: ReplayEntry): number {
+    return this.#filter.pick(entry, this.#at).filter((missed) => this.#offerMissed(missed)).length;
   }
 
-  async function refill(): Promise<'more' | 'done'> {
-    await settleMembership();
-    if (comparePositions(at, ring.end) > 0) await parts.waitFor(at);
-    if (!queue.isOpen) return 'done';
-    lookBack();
-    if (catchingUp) return readState(catchingUp);
-    if (!ring.covers(at)) return replayFromDatabase();
-
-    const entries = ring.readAfter(at, replayChunk);
-    let events = 0;
-    for (const entry of entries) {
-      events += replay(entry);
-      at = laterOf(at, afterChange(entry.position));
-      if (events >= replayChunk) return 'more';
-    }
-    if (entries.length === replayChunk) return 'more';
-    joinLive();
-    return 'done';
-  }
-
-  async function replayFromDatabase(): Promise<'more' | 'done'> {
-    const start = at;
+  async #replayFromDatabase(): Promise<'more' | 'done'> {
+    const { history, ring } = this.#parts;
+    const start = this.#at;
     let found = 0;
     try {
-      at = await history.read({
+      this.#at = await history.read({
         after: start,
         feedEnd: () => ring.end,
         take: (entry) => {
-          found += filter(entry, start).filter(offerMissed).length;
+          found += this.#filter.pick(entry, start).filter((missed) => this.#offerMissed(missed)).length;
         },
-        isEnough: (reached) => !queue.isOpen || found >= replayChunk || ring.covers(reached),
+        isEnough: (reached) => !this.queue.isOpen || found >= replayChunk || ring.covers(reached),
       });
     } catch (error) {
       if (!(error instanceof HistoryLostError)) throw error;
-      catchUpFrom(start);
+      this.#catchUpFrom(start);
       return 'more';
     }
-    if (found === 0 && !ring.covers(at)) tellProgress(at);
-    return queue.isOpen ? 'more' : 'done';
+    if (found === 0 && !ring.covers(this.#at)) this.#tellProgress(this.#at);
+    return this.queue.isOpen ? 'more' : 'done';
   }
 
   /** The feed has come to the end of the ring, so the database shows all up to there, and the index of memberships knows it. */
-  function catchUpFrom(start: EventPosition): void {
+  #catchUpFrom(start: EventPosition): void {
+    const { membership, ring } = this.#parts;
     liveMetrics.catchUps.inc();
-    catchingUp = beginCatchUp(start, ring.end);
-    at = afterChange(ring.end);
-    filter = createReplayFilter(membership, userId);
+    this.#catchingUp = beginCatchUp(start, ring.end);
+    this.#at = afterChange(ring.end);
+    this.#filter = new ReplayFilter(membership, this.userId);
   }
 
-  async function readState(position: CatchUpPosition): Promise<'more' | 'done'> {
-    const { events, next } = await parts.catchUp.read({ userId, conversationId: conversationId ?? null }, position);
-    catchingUp = next;
+  async #readState(position: CatchUpPosition): Promise<'more' | 'done'> {
+    const reader = { userId: this.userId, conversationId: this.#conversationId ?? null };
+    const { events, next } = await this.#parts.catchUp.read(reader, position);
+    this.#catchingUp = next;
     // An empty phase is no long way.
-    if (events.filter(offerMissed).length === 0 && next?.phase === position.phase) tellProgress(next);
-    return queue.isOpen ? 'more' : 'done';
+    if (events.filter((missed) => this.#offerMissed(missed)).length === 0 && next?.phase === position.phase) this.#tellProgress(next);
+    return this.queue.isOpen ? 'more' : 'done';
   }
 
   /** A long way without anything for the viewer: the cursor shows that it goes on, and need not be gone again. */
-  function tellProgress(position: StreamPosition): void {
-    if (queue.isOpen) offer({ __typename: 'CursorAdvanced', live: false, cursor: cursors.encode(position), at: new Date() });
+  #tellProgress(position: StreamPosition): void {
+    const { cursors } = this.#parts;
+    if (this.queue.isOpen) this.#offer({ __typename: 'CursorAdvanced', live: false, cursor: cursors.encode(position), at: new Date() });
   }
 
-  function joinLive(): void {
-    if (!queue.isOpen) return;
-    at = laterOf(at, afterChange(ring.end));
-    if (conversationId !== undefined && !membership.isMember(conversationId, userId)) {
-      offer({ __typename: 'ConversationRemoved', conversationId, cursor: cursors.encode(at), at: new Date() });
+  #joinLive(): void {
+    const { membership, hub, ring, cursors } = this.#parts;
+    const conversationId = this.#conversationId;
+    if (!this.queue.isOpen) return;
+    this.#at = laterOf(this.#at, afterChange(ring.end));
+    if (conversationId !== undefined && !membership.isMember(conversationId, this.userId)) {
+      this.#offer({ __typename: 'ConversationRemoved', conversationId, cursor: cursors.encode(this.#at), at: new Date() });
       return;
     }
-    leaveHub = hub.subscribe(subscriber);
+    this.#leaveHub = hub.subscribe(this);
     // A cursor costs an HMAC, and thousands may come at once.
-    if (types?.has('CursorAdvanced') ?? true)
-      offer({ __typename: 'CursorAdvanced', live: true, cursor: cursors.encode(at), at: new Date() });
+    if (this.#wants('CursorAdvanced'))
+      this.#offer({ __typename: 'CursorAdvanced', live: true, cursor: cursors.encode(this.#at), at: new Date() });
+  }
+
+  #leave(): void {
+    this.#leaveHub?.();
+    this.#leaveHub = null;
   }
 
   // The caller found the viewer a member in the database. Where the index does not say so, it is either behind a joining, or
   // ahead with a removal that the stream would then never hear of: once the feed has come up to now, the two agree.
-  async function settleMembership(): Promise<void> {
-    if (settledMembership) return;
-    settledMembership = true;
-    if (conversationId !== undefined && !membership.isMember(conversationId, userId)) await parts.waitFor(await parts.readEdge());
+  async #settleMembership(): Promise<void> {
+    if (this.#settledMembership) return;
+    this.#settledMembership = true;
+    const conversationId = this.#conversationId;
+    if (conversationId === undefined || this.#parts.membership.isMember(conversationId, this.userId)) return;
+    await this.#parts.waitFor(await this.#parts.readEdge());
   }
 }
 
 function needsMembership(event: DeliveredEvent): event is Extract<DeliveredEvent, { readonly conversationId: string }> {
   return 'conversationId' in event && event.__typename !== 'ConversationRemoved';
-}
-
-/** About what a queued event holds in memory; only an inserted message brings more than references. */
-function bytesOf(event: DeliveredEvent): number {
-  const document: unknown = event.__typename === 'MessageAdded' ? event.document : undefined;
-  const text: unknown = typeof document === 'object' && document !== null && 'text' in document ? document.text : undefined;
-  return 320 + (typeof text === 'string' ? text.length * 2 : 0);
 }

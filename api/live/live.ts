@@ -10,6 +10,17 @@ export interface EventsRequest {
   readonly types?: readonly DeliveredEvent['__typename'][];
 }
 
+export interface TypingRequest {
+  readonly userId: string;
+  /** Without: in all of the viewer's. */
+  readonly conversationId?: string;
+}
+
+export interface PresenceRequest {
+  readonly userId: string;
+  readonly watchedIds: ReadonlySet<string>;
+}
+
 /** The live engine as resolvers see it. Every iterator is bounded and must be returned when its subscriber goes. */
 export interface Live {
   /** Where the feed of this process stands: everything up to it is readable from the database. */
@@ -17,7 +28,7 @@ export interface Live {
   /** Throws BAD_USER_INPUT for a cursor that is not ours, CURSOR_EXPIRED for one older than the history of changes. */
   subscribeToEvents(request: EventsRequest): AsyncIterableIterator<DeliveredEvent>;
   /** One conversation, or (without) all of the viewer's. The viewer's own typing is left out. */
-  subscribeToTyping(request: { readonly userId: string; readonly conversationId?: string }): AsyncIterableIterator<TypingEvent>;
+  subscribeToTyping(request: TypingRequest): AsyncIterableIterator<TypingEvent>;
   /** Those of the people whom the viewer may see, and then whose presence changed. */
-  subscribeToPresence(request: { readonly userId: string; readonly watchedIds: ReadonlySet<string> }): AsyncIterableIterator<PresenceEvent>;
+  subscribeToPresence(request: PresenceRequest): AsyncIterableIterator<PresenceEvent>;
 }

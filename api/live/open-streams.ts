@@ -1,10 +1,10 @@
 import { AppError } from '../graphql/errors.js';
 import { afterChange, type StreamPosition } from './cursor.js';
 import { EventQueue } from './event-queue.js';
-import { maxQueuedBytes, maxQueuedEvents, openEventStream, type EventStreamParts } from './event-stream.js';
-import type { PresenceEvent, TypingEvent } from './events.js';
+import { EventStream, maxQueuedBytes, maxQueuedEvents, type EventStreamParts } from './event-stream.js';
+import type { DeliveredEvent, PresenceEvent, TypingEvent } from './events.js';
 import { liveMetrics, measureQueues } from './live-metrics.js';
-import type { Live } from './live.js';
+import type { EventsRequest, Live, PresenceRequest, TypingRequest } from './live.js';
 import type { PresenceSignals } from './presence-signals.js';
 import type { TypingSignals } from './typing-signals.js';
 
@@ -31,48 +31,55 @@ export class OpenStreams {
 
   /** For the subscriptions of one socket: `terminate` is called when one of them falls behind. */
   forSocket(terminate: () => void): Live {
-    const { ring, cursors, typing, presence } = this.#parts;
-    return {
-      currentCursor: () => cursors.encode(afterChange(ring.end)),
-      subscribeToEvents: (request) => {
-        const after = request.after === undefined || request.after === null ? afterChange(ring.end) : this.#decodeAfter(request.after);
-        const stream = openEventStream(this.#parts, request, after, {
-          onOverflow: terminate,
-          onEnd: () => {
-            this.#open.delete(stream);
-            liveMetrics.subscribers.dec({ kind: 'events' });
-          },
-        });
-        this.#open.add(stream);
-        liveMetrics.subscribers.inc({ kind: 'events' });
-        return stream;
+    return new SocketStreams(this, terminate);
+  }
+
+  /** Where the feed stands. */
+  currentCursor(): string {
+    const { ring, cursors } = this.#parts;
+    return cursors.encode(afterChange(ring.end));
+  }
+
+  openEvents(request: EventsRequest, terminate: () => void): EventQueue<DeliveredEvent> {
+    const { ring } = this.#parts;
+    const after = request.after === undefined || request.after === null ? afterChange(ring.end) : this.#decodeAfter(request.after);
+    const { queue } = new EventStream(this.#parts, request, after, {
+      onOverflow: terminate,
+      onEnd: () => {
+        this.#open.delete(queue);
+        liveMetrics.subscribers.dec({ kind: 'events' });
       },
-      subscribeToTyping: ({ userId, conversationId }) => {
-        const queue: EventQueue<TypingEvent> = this.#openQueue('typing', terminate, () => stopListening());
-        const stopListening = typing.listen({ userId, conversationId, deliver: (event) => queue.push(event) });
-        return queue;
+    });
+    this.#open.add(queue);
+    liveMetrics.subscribers.inc({ kind: 'events' });
+    return queue;
+  }
+
+  openTyping({ userId, conversationId }: TypingRequest, terminate: () => void): EventQueue<TypingEvent> {
+    const queue: EventQueue<TypingEvent> = this.#openQueue('typing', terminate, () => stopListening());
+    const stopListening = this.#parts.typing.listen({ userId, conversationId, deliver: (event) => queue.push(event) });
+    return queue;
+  }
+
+  openPresence({ userId, watchedIds }: PresenceRequest, terminate: () => void): EventQueue<PresenceEvent> {
+    // What waits will show what is true when it is read, so each person waits at most once: the queue is as long as the list.
+    const waiting = new Set<string>();
+    const queue: EventQueue<PresenceEvent> = this.#openQueue(
+      'presence',
+      terminate,
+      () => stopListening(),
+      (event) => waiting.delete(event.userId),
+    );
+    const stopListening = this.#parts.presence.listen({
+      userId,
+      watchedIds,
+      deliver(event) {
+        if (waiting.has(event.userId)) return;
+        waiting.add(event.userId);
+        queue.push(event);
       },
-      subscribeToPresence: ({ userId, watchedIds }) => {
-        // What waits will show what is true when it is read, so each person waits at most once: the queue is as long as the list.
-        const waiting = new Set<string>();
-        const queue: EventQueue<PresenceEvent> = this.#openQueue(
-          'presence',
-          terminate,
-          () => stopListening(),
-          (event) => waiting.delete(event.userId),
-        );
-        const stopListening = presence.listen({
-          userId,
-          watchedIds,
-          deliver(event) {
-            if (waiting.has(event.userId)) return;
-            waiting.add(event.userId);
-            queue.push(event);
-          },
-        });
-        return queue;
-      },
-    };
+    });
+    return queue;
   }
 
   /** Ends all of them. */
@@ -116,5 +123,32 @@ export class OpenStreams {
     this.#open.add(queue);
     liveMetrics.subscribers.inc({ kind });
     return queue;
+  }
+}
+
+/** A class, because there is one for each socket. */
+class SocketStreams implements Live {
+  readonly #streams: OpenStreams;
+  readonly #terminate: () => void;
+
+  constructor(streams: OpenStreams, terminate: () => void) {
+    this.#streams = streams;
+    this.#terminate = terminate;
+  }
+
+  currentCursor(): string {
+    return this.#streams.currentCursor();
+  }
+
+  subscribeToEvents(request: EventsRequest): EventQueue<DeliveredEvent> {
+    return this.#streams.openEvents(request, this.#terminate);
+  }
+
+  subscribeToTyping(request: TypingRequest): EventQueue<TypingEvent> {
+    return this.#streams.openTyping(request, this.#terminate);
+  }
+
+  subscribeToPresence(request: PresenceRequest): EventQueue<PresenceEvent> {
+    return this.#streams.openPresence(request, this.#terminate);
   }
 }

@@ -29,35 +29,41 @@ export interface MissedEvent {
  * Picks from what was announced in the past what one viewer may hear of it now. Keep one for each replay: it remembers which
  * conversations the viewer has left on the way and not come back to yet.
  */
-export function createReplayFilter(
-  membership: MembershipIndex,
-  userId: string,
-): (entry: ReplayEntry, after: EventPosition) => MissedEvent[] {
-  const left = new Set<string>();
-  return (entry, after) => {
+export class ReplayFilter {
+  readonly #membership: MembershipIndex;
+  readonly #userId: string;
+  /** Null: none yet. */
+  #left: Set<string> | null = null;
+
+  constructor(membership: MembershipIndex, userId: string) {
+    this.#membership = membership;
+    this.#userId = userId;
+  }
+
+  pick(entry: ReplayEntry, after: EventPosition): MissedEvent[] {
     const missed: MissedEvent[] = [];
     for (const step of entry.steps) {
       const position = { ...entry.position, part: step.part };
       if (compareEventPositions(position, after) <= 0) continue;
       if ('membership' in step) {
-        if (step.membership.userId !== userId) continue;
-        if (step.membership.present) left.delete(step.membership.conversationId);
-        else left.add(step.membership.conversationId);
+        if (step.membership.userId !== this.#userId) continue;
+        if (step.membership.present) this.#left?.delete(step.membership.conversationId);
+        else (this.#left ??= new Set()).add(step.membership.conversationId);
       } else if ('viewerStatesOf' in step) {
         const event = { __typename: 'ViewerStateChanged', conversationId: step.viewerStatesOf } as const;
-        if (membership.isLarge(event.conversationId) && isTheirs(event, entry.position))
+        if (this.#membership.isLarge(event.conversationId) && this.#isTheirs(event, entry.position))
           missed.push({ position, at: entry.at, event, isHeldBack: true });
-      } else if (isInAudience(membership, step.to, userId) && isTheirs(step.event, entry.position)) {
+      } else if (isInAudience(this.#membership, step.to, this.#userId) && this.#isTheirs(step.event, entry.position)) {
         missed.push({ position, at: entry.at, event: step.event });
       }
     }
     return missed;
-  };
+  }
 
   // What happened in a conversation before the viewer came (back) in is not news to them; its end always is.
-  function isTheirs(event: LiveEvent, position: Position): boolean {
+  #isTheirs(event: LiveEvent, position: Position): boolean {
     if (!('conversationId' in event) || event.__typename === 'ConversationRemoved') return true;
-    return !left.has(event.conversationId) && membership.isMemberSince(event.conversationId, userId, position);
+    return !this.#left?.has(event.conversationId) && this.#membership.isMemberSince(event.conversationId, this.#userId, position);
   }
 }
 
