@@ -5,7 +5,8 @@ const maxDocuments = 500;
 /** A longer document is parsed each time: the cache stays within about 20 MB. */
 const maxCachedLength = 20_000;
 
-export type PreparedDocument = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
+/** `query` is the text that was asked about, as the cache keeps it. */
+export type PreparedDocument = { readonly query: string; readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
 
 /** Parses and validates documents, by graphql's rules and ours, each once as long as it is in use. Never throws. */
 export function createDocumentCache(schema: GraphQLSchema): (query: string) => PreparedDocument {
@@ -18,7 +19,7 @@ export function createDocumentCache(schema: GraphQLSchema): (query: string) => P
     if ('errors' in prepared || query.length > maxCachedLength) return prepared;
     // A Map keeps the order of insertion: what is used again goes to the end, what is first was not used for longest.
     known.delete(query);
-    known.set(query, prepared);
+    known.set(prepared.query, prepared);
     if (known.size > maxDocuments) for (const oldest of [...known.keys()].slice(0, known.size - maxDocuments)) known.delete(oldest);
     return prepared;
   };
@@ -27,7 +28,7 @@ export function createDocumentCache(schema: GraphQLSchema): (query: string) => P
     try {
       const document = parse(query, parseLimits);
       const errors = validate(schema, document, rules);
-      return errors.length > 0 ? { errors } : { document };
+      return errors.length > 0 ? { errors } : { query, document };
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;

@@ -85,6 +85,8 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
   async function connect(connection: ConnectionContext<ConnectionParams, Extra>): Promise<boolean> {
     const { socket } = connection.extra;
     const token = tokenOf(connection.connectionParams);
+    // graphql-ws would keep the token in memory for as long as the socket is open.
+    Object.assign(connection, { connectionParams: undefined });
     if (token === undefined) return false;
     try {
       const viewer = await options.authenticate(token);
@@ -127,7 +129,9 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
   function prepareOperation(socket: Socket, id: string, payload: SubscribePayload): Preparation {
     const prepared = prepareDocument(payload.query);
     if ('errors' in prepared) return prepared.errors;
-    const { document } = prepared;
+    const { query, document } = prepared;
+    // graphql-ws keeps the payload as long as the subscription lives: thousands that ask alike keep one text.
+    Object.assign(payload, { query });
     const { operationName, variables } = payload;
     const operation = getOperationAST(document, operationName);
     const { viewer, request } = socket;
@@ -143,7 +147,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
       contextValue: createSocketContext(socket),
       options: { maxCoercionErrors },
     };
-    operations.set(args, { socket, id, query: payload.query, cost });
+    operations.set(args, { socket, id, query, cost });
     return args;
   }
 

@@ -48,9 +48,7 @@ export class Socket {
       userAgent: upgrade.headers['user-agent'] ?? '',
       wantsSessionCookie: false,
       sessionCookie: null,
-      setSessionCookie() {
-        // There are no headers to set one with.
-      },
+      setSessionCookie,
     };
   }
 
@@ -183,6 +181,10 @@ export class Socket {
   #forbidExpired(): void {
     if (this.#viewer && this.#viewer.expiresAt.getTime() <= Date.now()) this.forbid();
   }
+}
+
+function setSessionCookie(): void {
+  // There are no headers to set one with.
 }
 
 /** An answer that many share, or a frame of this socket's own. */
