@@ -18,7 +18,7 @@ const parts = new RegExp(`${unspaced.source}+|(?:(?!${unspaced.source}).)+`, 'gs
 /** What a message with that text is found by. */
 export function wordsOf(text: string): string[] {
   const found = new Set([anyWord]);
-  for (const [word] of foldText(text).matchAll(words)) {
+  for (const word of foldText(text).match(words) ?? []) {
     for (const part of unspaced.test(word) ? (word.match(parts) ?? []) : [word]) {
       for (const each of unspaced.test(part) ? pairsOf(part, true) : [shorten(part)]) if (found.size <= maxWords) found.add(each);
     }
