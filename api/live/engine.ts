@@ -79,6 +79,8 @@ export interface LiveEngine extends Live {
   stateVersion(): number;
   /** A heartbeat came back through the feed in the last 10 s. */
   isHealthy(): boolean;
+  /** Since the last heartbeat came back through the feed: while all is well, not much more than the 2 s between two. */
+  quietForMs(): number;
   /** Ends all subscriptions and closes the stream. */
   stop(): Promise<void>;
 }
@@ -225,6 +227,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     processes,
     stateVersion: () => hub.stateVersion,
     isHealthy: () => heartbeat.isHealthy(),
+    quietForMs: () => heartbeat.quietForMs(),
     async stop() {
       clearInterval(advancing);
       streams.stop();

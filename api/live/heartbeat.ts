@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { ChangeSource } from './source.js';
 
-const intervalMs = 3_000;
+const intervalMs = 2_000;
 /** `/readyz`: a heartbeat came back through the feed within this time. */
 const healthyForMs = 10_000;
 /** A heartbeat that the database has acknowledged and the feed has not shown for so long: the stream is open in name only. */
@@ -55,7 +55,12 @@ export class Heartbeat {
   }
 
   isHealthy(): boolean {
-    return performance.now() - this.#seenAtMs < healthyForMs;
+    return this.quietForMs() < healthyForMs;
+  }
+
+  /** Since a heartbeat came back; endless before the first. While all is well, not much more than the 2 s between two. */
+  quietForMs(): number {
+    return performance.now() - this.#seenAtMs;
   }
 
   #beat(): void {

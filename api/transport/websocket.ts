@@ -20,6 +20,8 @@ const path = '/graphql';
 const maxPayloadBytes = 65_536;
 const maxFragments = 64;
 const watchIntervalMs = 1_000;
+/** A feed that has told nothing for so long, though it has a heartbeat every 2 s, may be silent about the end of a session, too. */
+const quietAfterMs = 2_500;
 const goingAwayCode = 1001;
 /** At shutdown sockets close at random over this time, so that their clients do not all come back at once. */
 const closeSpreadMs = (sockets: number) => Math.min(3_000, sockets * 10);
@@ -56,8 +58,8 @@ export interface WebSocketOptions {
 /**
  * GraphQL over WebSocket (graphql-transport-ws, by graphql-ws) on `/graphql` of an HTTP server: subscriptions, queries and
  * mutations with the guard, the context and the masking of HTTP. A socket belongs to the viewer of its connection_init and
- * closes with 4403 when the access token ends, or the session, on whichever process: as soon as the change feed tells of it, and with the
- * first operation after `isSignedIn` knows, whatever the feed says.
+ * closes with 4403 when the access token ends, or the session, on whichever process: as soon as the change feed tells of it; with the
+ * first operation after `isSignedIn` knows, whatever the feed says; and while the feed says nothing at all, `isSignedIn` is asked each second.
  */
 export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<void> } {
   const { server, live, log } = options;
@@ -91,9 +93,29 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
   const stopListening = live.onSessionEnd((sessionId) => {
     for (const socket of [...(socketsOfSession.get(sessionId) ?? [])]) socket.forbid();
   });
+  let isAsking = false;
   const watching = setInterval(() => {
     for (const socket of sockets) socket.watch(performance.now());
+    if (live.quietForMs() > quietAfterMs) void forbidEnded();
   }, watchIntervalMs).unref();
+
+  /** Asks the database for the session of everybody who is connected: sockets that say nothing are closed in time even where the feed is silent. */
+  async function forbidEnded(): Promise<void> {
+    if (isAsking) return;
+    isAsking = true;
+    try {
+      await Promise.all([...socketsOfSession.values()].map(forbidUnlessSignedIn));
+    } catch (error) {
+      log.debug({ err: error }, 'whether the sessions of sockets go on is not known');
+    } finally {
+      isAsking = false;
+    }
+  }
+
+  async function forbidUnlessSignedIn(ofSession: ReadonlySet<Socket>): Promise<void> {
+    const [viewer] = [...ofSession].flatMap((socket) => socket.viewer ?? []);
+    if (viewer && !(await options.isSignedIn(viewer))) for (const socket of [...ofSession]) socket.forbid();
+  }
 
   function upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
     const address = options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
