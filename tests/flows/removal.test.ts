@@ -196,7 +196,7 @@ describe.each(Object.entries(waysOut))('who %s', (_name, goOut) => {
     for (const { events, presence } of opened) {
       await events.next(isRemoval);
       await presence.next(({ presence: { status } }) => status === 'ONLINE');
-      expect(await presence.next()).toEqual({ id: caio.id, presence: { status: 'OFFLINE' } });
+      await presence.next(({ presence: { status } }) => status === 'OFFLINE');
     }
     const seenBefore = streams.map(({ seen }) => seen.length);
     // Refused where there is no group any more.
@@ -214,7 +214,7 @@ describe.each(Object.entries(waysOut))('who %s', (_name, goOut) => {
     const later = streams.flatMap(({ seen }, index) => seen.slice(seenBefore[index]));
     expect(JSON.stringify(later)).not.toContain(groupId);
     expect(JSON.stringify(streams.map(({ seen }) => seen))).not.toContain('said without bia');
-    expect(JSON.stringify(later)).not.toContain('AWAY');
+    expect(JSON.stringify(later)).not.toMatch(/ONLINE|AWAY/);
     for (const { conversationEvents, messageAdded } of opened)
       expect([await conversationEvents.end, await messageAdded.end]).toEqual([{ kind: 'completed' }, { kind: 'completed' }]);
   });
