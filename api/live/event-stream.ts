@@ -11,6 +11,7 @@ import {
 } from './cursor.js';
 import { EventQueue } from './event-queue.js';
 import type { DeliveredEvent } from './events.js';
+import type { FeedDelay } from './feed-delay.js';
 import type { HeldBack } from './held-back.js';
 import type { Hub, Subscriber } from './hub.js';
 import { liveMetrics } from './live-metrics.js';
@@ -32,6 +33,7 @@ export interface EventStreamParts {
   readonly hub: Hub;
   readonly ring: Ring;
   readonly heldBack: HeldBack;
+  readonly delay: FeedDelay;
   readonly history: History;
   readonly catchUp: CatchUp;
   readonly cursors: CursorCodec;
@@ -52,7 +54,7 @@ export function openEventStream(
   after: StreamPosition,
   { onOverflow, onEnd }: { readonly onOverflow: () => void; readonly onEnd: () => void },
 ): EventQueue<DeliveredEvent> {
-  const { membership, hub, ring, history, cursors } = parts;
+  const { membership, hub, ring, history, cursors, delay } = parts;
   const { userId, conversationId } = request;
   const types = request.types ? new Set<string>(request.types) : null;
   let filter = createReplayFilter(membership, userId);
@@ -121,7 +123,7 @@ export function openEventStream(
     if (stateOf !== null && statesWaiting.has(stateOf)) return false;
     // Before it is offered, because it may be read at once.
     if (stateOf !== null) statesWaiting.add(stateOf);
-    const isOffered = queue.isOpen && offer({ ...event, cursor: cursors.encode(position), at: commitTime });
+    const isOffered = queue.isOpen && offer({ ...event, cursor: cursors.encode(position), at: commitTime, isLate: delay.isLate() });
     if (stateOf !== null && !isOffered) statesWaiting.delete(stateOf);
     return isOffered;
   }
