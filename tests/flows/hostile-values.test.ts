@@ -144,6 +144,14 @@ describe.each(transports)('over %s', (_name, ask) => {
     ).toEqual([]);
   });
 
+  test('no text is taken that holds NUL or half of a character', async () => {
+    // Compared with what is stored, hashed, or looked for, and never stored itself.
+    const isCompared = ({ name }: ArgumentPlace) => /^unregisterPush|password|token\)|login|search|query|code\)|username\)$/i.test(name);
+    const taken = places.filter((place) => place.typeName === 'String' && !isCompared(place));
+    expect(taken.length).toBeGreaterThan(20);
+    expect(await findOdd(ask, taken, ['a\0b', 'a\ud83d'], (outcome) => outcome !== 'answered')).toEqual([]);
+  });
+
   test('nothing of that has changed what is somebody else’s', async () => {
     const mine =
       '{ viewer { user { displayName } sessions { current } blockedUsers { id } } conversations { edges { node { lastMessage { text } } } } }';
