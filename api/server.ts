@@ -26,7 +26,7 @@ import { useRefreshKey } from './modules/auth/refresh-token.js';
 import { setConversationHooks } from './modules/conversations/conversation.hooks.js';
 import { startSweeping } from './modules/conversations/deletion.actions.js';
 import { useInviteOrigin } from './modules/conversations/invite.queries.js';
-import { accessMembership } from './modules/conversations/conversation.access.js';
+import { accessMembership, findPresentMembers } from './modules/conversations/conversation.access.js';
 import { findUsedGroupPhotos } from './modules/conversations/group-photo.queries.js';
 import { setKnownMembers } from './modules/conversations/known-members.js';
 import { settleSends } from './modules/conversations/send-marks.js';
@@ -224,6 +224,7 @@ async function startParts(
     isSignedIn,
     server,
     recentUsers,
+    findMembers: findPresentMembers,
     presence,
     addressOf: createAddressReader(http.app),
     maxSocketsPerAddress: config.rateLimits ? Math.max(1, Math.floor(maxSocketsPerAddress / (siblings?.count ?? 1))) : undefined,

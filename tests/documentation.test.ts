@@ -41,6 +41,7 @@ test.each([
   'docs/api.md',
   'docs/events.md',
   'docs/operations.md',
+  'docs/security.md',
   'docs/embedded-database.md',
   'docs/examples/README.md',
 ])('every relative link in %s leads somewhere', (path) => {

@@ -7,6 +7,7 @@ import { BlockIndex } from './block-index.js';
 import type { Announcement, Change, LiveMapper } from './change.js';
 import { ChangeFeed } from './change-feed.js';
 import { afterChange, beforeTime, createCursorCodec } from './cursor.js';
+import { FeedDelay } from './feed-delay.js';
 import { Heartbeat } from './heartbeat.js';
 import { HeldBack } from './held-back.js';
 import { Hub } from './hub.js';
@@ -92,7 +93,8 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
   const source = options.source ?? createSource(options);
   const cursors = createCursorCodec(cursorKey);
   const membership = new MembershipIndex(options.largeConversations?.above);
-  const hub = new Hub(membership, cursors);
+  const delay = new FeedDelay();
+  const hub = new Hub(membership, cursors, delay);
   const typing = new TypingSignals(membership);
   const blocks = new BlockIndex();
   const presence = new PresenceSignals(membership, blocks);
@@ -148,6 +150,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
   }
 
   function apply(placed: PlacedChange): void {
+    delay.note(placed.at);
     processes.advance(placed.at);
     if (placed.kind === 'heartbeat') processes.hear(placed.processId, placed.at);
     if (placed.kind === 'heartbeat' && placed.processId === source.processId) heartbeat.seen(placed.sequence);
@@ -198,6 +201,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
     hub,
     ring,
     heldBack,
+    delay,
     cursors,
     typing,
     presence,

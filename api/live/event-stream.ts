@@ -11,6 +11,7 @@ import {
 } from './cursor.js';
 import { EventQueue, type QueueOptions } from './event-queue.js';
 import type { DeliveredEvent } from './events.js';
+import type { FeedDelay } from './feed-delay.js';
 import type { HeldBack } from './held-back.js';
 import type { Hub, Subscriber } from './hub.js';
 import { liveMetrics } from './live-metrics.js';
@@ -32,6 +33,7 @@ export interface EventStreamParts {
   readonly hub: Hub;
   readonly ring: Ring;
   readonly heldBack: HeldBack;
+  readonly delay: FeedDelay;
   readonly history: History;
   readonly catchUp: CatchUp;
   readonly cursors: CursorCodec;
@@ -177,7 +179,9 @@ export class EventStream implements Subscriber, QueueOptions<DeliveredEvent> {
     if (stateOf !== null && this.#statesWaiting?.has(stateOf)) return false;
     // Before it is offered, because it may be read at once.
     if (stateOf !== null) (this.#statesWaiting ??= new Set()).add(stateOf);
-    const isOffered = this.queue.isOpen && this.#offer({ ...event, cursor: this.#parts.cursors.encode(position), at: commitTime });
+    const { cursors, delay } = this.#parts;
+    const placed = { ...event, cursor: cursors.encode(position), at: commitTime, isLate: delay.isLate() };
+    const isOffered = this.queue.isOpen && this.#offer(placed);
     if (stateOf !== null && !isOffered) this.#statesWaiting?.delete(stateOf);
     return isOffered;
   }

@@ -9,6 +9,8 @@ interface EventBase {
   readonly at: Date;
   /** True as the feed of this process announced it, having told of everything before. An event that is replayed may be ahead of the feed. */
   readonly isAnnounced?: boolean;
+  /** The feed was late when it came to this: whether who hears it is a member still is to be asked of the database, once it is read. */
+  readonly isLate?: boolean;
 }
 
 export interface MessageAddedEvent extends EventBase {
@@ -57,7 +59,7 @@ export interface CursorAdvancedEvent extends EventBase {
   readonly live: boolean;
 }
 
-type Draft<E> = E extends EventBase ? Omit<E, 'cursor' | 'at' | 'isAnnounced'> : never;
+type Draft<E> = E extends EventBase ? Omit<E, 'cursor' | 'at' | 'isAnnounced' | 'isLate'> : never;
 
 /** An event with its place in the stream, as subscribers get it. */
 export type DeliveredEvent =

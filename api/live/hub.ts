@@ -2,6 +2,7 @@ import { usersInAudience } from './audience.js';
 import type { Audience, Position } from './change.js';
 import type { CursorCodec, EventPosition } from './cursor.js';
 import type { DeliveredEvent, LiveEvent } from './events.js';
+import type { FeedDelay } from './feed-delay.js';
 import { FreshDocuments } from './fresh-documents.js';
 import { liveMetrics } from './live-metrics.js';
 import type { MembershipIndex } from './membership.js';
@@ -33,13 +34,15 @@ const addingTypes: ReadonlySet<LiveEvent['__typename']> = new Set([
 export class Hub {
   readonly #membership: MembershipIndex;
   readonly #cursors: CursorCodec;
+  readonly #delay: FeedDelay;
   readonly #subscribers = new Map<string, Set<Subscriber>>();
   readonly #fresh = new FreshDocuments();
   #stateVersion = 0;
 
-  constructor(membership: MembershipIndex, cursors: CursorCodec) {
+  constructor(membership: MembershipIndex, cursors: CursorCodec, delay: FeedDelay) {
     this.#membership = membership;
     this.#cursors = cursors;
+    this.#delay = delay;
   }
 
   /** Grows when something was edited, deleted or ended, as the stream tells it: what was read before must not be handed out as the state of now. */
@@ -70,7 +73,7 @@ export class Hub {
     for (const userId of usersInAudience(this.#membership, to, this.#subscribers)) {
       // Who leaves meanwhile is not met any more; nobody comes in, because a stream joins in a turn of its own.
       for (const subscriber of this.#subscribers.get(userId) ?? []) {
-        event ??= this.#fresh.keep(placeEvent(draft, at, () => this.#cursors.encode({ ...position, part })));
+        event ??= this.#fresh.keep(placeEvent(draft, at, this.#delay.isLate(), () => this.#cursors.encode({ ...position, part })));
         subscriber.deliver(event);
       }
     }
@@ -89,12 +92,13 @@ export class Hub {
 }
 
 /** A cursor costs an HMAC: it is made when somebody asks for it, once. */
-function placeEvent(draft: LiveEvent, at: Date, encodeCursor: () => string): DeliveredEvent {
+function placeEvent(draft: LiveEvent, at: Date, isLate: boolean, encodeCursor: () => string): DeliveredEvent {
   let cursor: string | undefined;
   return {
     ...draft,
     at,
     isAnnounced: true,
+    isLate,
     get cursor() {
       return (cursor ??= encodeCursor());
     },

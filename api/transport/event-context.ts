@@ -15,6 +15,15 @@ export function primeWith(context: Context, event: unknown): Context {
 export const isAnnounced = (event: unknown): boolean =>
   typeof event === 'object' && event !== null && 'isAnnounced' in event && event.isAnnounced === true;
 
+/**
+ * Of an event that came late, the conversation whose members alone may see what was read for it; null for all others. That it has ended for somebody is
+ * theirs to know.
+ */
+export function findLateConversation(event: object): string | null {
+  if (!isLiveEvent(event) || !('isLate' in event) || event.isLate !== true) return null;
+  return 'conversationId' in event && event.__typename !== 'ConversationRemoved' ? event.conversationId : null;
+}
+
 // Subscriptions yield nothing but what the live engine delivers.
 function isLiveEvent(event: unknown): event is DeliveredEvent | TypingEvent {
   return typeof event === 'object' && event !== null && 'conversationId' in event;

@@ -8,6 +8,7 @@ import type { Socket } from './socket.js';
 export interface EventExecution {
   readonly socket: Socket;
   readonly id: FrameId;
+  readonly userId: string;
   /** Who shares what depends on the viewer. */
   readonly viewerKey: string;
   createContext(loaders: Loaders): Context;
@@ -35,6 +36,7 @@ const isEventQueue = (source: AsyncIterable<unknown>): source is EventQueue<unkn
 /** A class, because there are many thousands. */
 class EventSubscription implements Results, Seat {
   readonly viewerKey: string;
+  readonly userId: string;
   readonly #source: EventQueue<unknown>;
   readonly #execution: EventExecution;
   readonly #place: Place;
@@ -45,6 +47,7 @@ class EventSubscription implements Results, Seat {
 
   constructor(source: EventQueue<unknown>, execution: EventExecution) {
     this.viewerKey = execution.viewerKey;
+    this.userId = execution.userId;
     this.#source = source;
     this.#execution = execution;
     this.#place = execution.join(this);
@@ -102,6 +105,10 @@ class EventSubscription implements Results, Seat {
 
   deliver(frames: Frames): void {
     if (this.#send(frames)) this.#source.resume();
+  }
+
+  skip(): void {
+    if (this.#isOpen) this.#source.resume();
   }
 
   fail(error: unknown): void {

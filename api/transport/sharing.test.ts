@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { AppError, notFound } from '../graphql/errors.js';
 import { maskErrors } from '../graphql/masking.js';
 import { SharedContext } from './shared-context.js';
-import { Sharing, type Seat } from './sharing.js';
+import { Sharing, type FindMembers, type Seat } from './sharing.js';
 
 const log = pino({ level: 'silent' });
 const schema = buildSchema(`
@@ -15,23 +15,34 @@ const schema = buildSchema(`
 `);
 
 /** Seats of a group that asks for `fields`, told of an event whose text is read by `read`. */
-async function tell(fields: string, read: () => Promise<string>, sessions = ['1', '1', '2']) {
+async function tell(fields: string, read: () => Promise<string>, { isLate = false, sessions = ['1', '1', '2'] } = {}) {
+  const findMembers = vi.fn<FindMembers>(async () => new Set(['user of 1']));
   const sharing = new Sharing({
     schema,
     createSharedContext: () => new SharedContext(log),
     present: (result) => (result.errors ? { ...result, errors: maskErrors(result.errors, log) } : result),
     stateVersion: () => 0,
+    findMembers,
   });
   const args: ExecutionArgs = { schema, document: parse(`subscription { message { ${fields} } }`) };
   const resolveText = vi.fn(read);
-  const event = { message: { text: resolveText, mine: true } };
+  const event = { __typename: 'MessageChanged', conversationId: 'trip', isLate, message: { text: resolveText, mine: true } };
   const seats = sessions.map((viewerKey) => {
-    const seat = { viewerKey, createContext: () => new SharedContext(log), deliver: vi.fn(), fail: vi.fn() } satisfies Seat;
+    const [deliver, skip, fail] = [vi.fn(), vi.fn(), vi.fn()];
+    const seat = {
+      viewerKey,
+      userId: `user of ${viewerKey}`,
+      createContext: () => new SharedContext(log),
+      deliver,
+      skip,
+      fail,
+    } satisfies Seat;
     return { ...seat, place: sharing.join('key', args, seat) };
   });
   for (const { place } of seats) expect(place.answer(event)).toBeNull();
-  await vi.waitFor(() => seats.forEach(({ deliver, fail }) => expect(deliver.mock.calls.length + fail.mock.calls.length).toBe(1)));
-  return { seats, resolveText };
+  const answers = ({ deliver, skip, fail }: (typeof seats)[number]) => [deliver, skip, fail].flatMap(({ mock }) => mock.calls).length;
+  await vi.waitFor(() => seats.forEach((seat) => expect(answers(seat)).toBe(1)));
+  return { seats, resolveText, findMembers };
 }
 
 describe('an event', () => {
@@ -48,6 +59,19 @@ describe('an event', () => {
       expect(deliver).not.toHaveBeenCalled();
       expect(fail.mock.calls[0]?.[0]).toMatchObject({ extensions: { code: 'UNAVAILABLE' } });
     }
+  });
+
+  test.each(['text', 'text mine'])('that came late is for those alone who are members still, once it was read: %s', async (fields) => {
+    const { seats, findMembers } = await tell(fields, async () => 'hello', { isLate: true });
+    expect(seats.map(({ deliver, skip }) => [deliver.mock.calls.length, skip.mock.calls.length])).toEqual([
+      [1, 0],
+      [1, 0],
+      [0, 1],
+    ]);
+    expect(new Set(findMembers.mock.calls.flatMap(([conversationId, userIds]) => [conversationId, ...userIds]))).toEqual(
+      new Set(['trip', 'user of 1', 'user of 2']),
+    );
+    expect((await tell(fields, async () => 'hello')).findMembers).not.toHaveBeenCalled();
   });
 
   test('that is refused for another reason is told as it is', async () => {

@@ -12,10 +12,13 @@ import {
 import type { Context, Loaders } from '../context.js';
 import { AppError } from '../graphql/errors.js';
 import { closeAnswer, KeptAnswers, openAnswer, type Answer, type AnswerBook } from './answers.js';
-import { primeWith } from './event-context.js';
+import { findLateConversation, primeWith } from './event-context.js';
 import { executionMetrics } from './execution-metrics.js';
 import { Frames } from './frames.js';
 import { dependsOnViewer } from './viewer-dependence.js';
+
+/** Who of those users are members of that conversation, as the database says now. */
+export type FindMembers = (conversationId: string, userIds: readonly string[]) => Promise<ReadonlySet<string>>;
 
 export interface SharingOptions {
   readonly schema: GraphQLSchema;
@@ -25,22 +28,27 @@ export interface SharingOptions {
   present(result: ExecutionResult): Pick<FormattedExecutionResult, 'data' | 'errors'>;
   /** Grows when something that an older answer may show has changed: such an answer is not handed out any more. */
   stateVersion(): number;
+  /** Asked about who waits for the answer to an event that came late, once that is read. */
+  readonly findMembers: FindMembers;
 }
 
 /** One subscription, as a group knows it. */
 export interface Seat {
   /** Who shares what depends on the viewer: the sockets of one session. */
   readonly viewerKey: string;
+  readonly userId: string;
   createContext(loaders: Loaders): Context;
   /** The answer that was asked for is there. */
   deliver(frames: Frames): void;
+  /** What was asked for is not for this one any more: on to the next. */
+  skip(): void;
   /** The execution of what was asked for has failed: the subscription ends, and its client resumes from its cursor. */
   fail(error: unknown): void;
 }
 
 /** A seat's place in its group. */
 export interface Place {
-  /** The answer to an event, the same for all whom it is the same for; null: `deliver` or `fail` of the seat follows. Ask for one at a time. */
+  /** The answer to an event, the same for all whom it is the same for; null: `deliver`, `skip` or `fail` of the seat follows. Ask for one at a time. */
   answer(event: unknown): Frames | null;
   leave(): void;
 }
@@ -177,8 +185,16 @@ export class Sharing {
       // Whoever got the next event after this one would take its cursor for theirs, and never come back for what is missing.
       if (isUnavailable(presented)) throw new AppError('UNAVAILABLE');
       const frames = new Frames(presented);
-      answer.frames = frames;
-      tell = (seat) => seat.deliver(frames);
+      const lateIn = findLateConversation(answer.event);
+      if (lateIn === null) {
+        answer.frames = frames;
+        tell = (seat) => seat.deliver(frames);
+      } else {
+        // Who comes from now on has it read anew, because the database is asked about those who wait already.
+        closeAnswer(answer);
+        const members = await this.#options.findMembers(lateIn, [...new Set(answer.waiting.map(({ userId }) => userId))]);
+        tell = (seat) => (members.has(seat.userId) ? seat.deliver(frames) : seat.skip());
+      }
     } catch (error) {
       tell = (seat) => seat.fail(error);
     }

@@ -13,7 +13,7 @@ import { subscribeToEvents } from './event-execution.js';
 import { frameId } from './frames.js';
 import { groupKeyOf } from './group-key.js';
 import { SharedContext } from './shared-context.js';
-import { Sharing } from './sharing.js';
+import { Sharing, type FindMembers } from './sharing.js';
 import { askInTurn, type IsSignedIn } from './signed-in.js';
 import type { Socket } from './socket.js';
 import type { Extra } from './socket-adapter.js';
@@ -41,6 +41,7 @@ export interface SocketProtocolOptions {
   readonly recentUsers: RecentUsers;
   /** Grows when something that an answer given before may show has changed. */
   stateVersion(): number;
+  readonly findMembers: FindMembers;
 }
 
 /** What graphql-ws does not hand on from onSubscribe to the execution. */
@@ -67,6 +68,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     createSharedContext: (event) => new SharedContext(log, isAnnounced(event) ? options.recentUsers : undefined),
     present: maskResult,
     stateVersion: () => options.stateVersion(),
+    findMembers: (conversationId, userIds) => options.findMembers(conversationId, userIds),
   });
 
   return {
@@ -158,6 +160,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ServerOpti
     return subscribeToEvents(args, {
       socket,
       id: frameId(id),
+      userId: socket.viewer?.userId ?? '',
       viewerKey: socket.viewer?.sessionId ?? '',
       createContext: (loaders) => createSocketContext(socket, loaders),
       join: (seat) => sharing.join(groupKeyOf({ query, document, operationName, variables: variableValues, scope }), args, seat),

@@ -25,6 +25,7 @@ async function attach(options: Partial<WebSocketOptions> = {}) {
     isSignedIn: () => true,
     live: await start(),
     recentUsers: new RecentUsers(),
+    findMembers: async (_conversationId, userIds) => new Set(userIds),
     log: pino({ level: 'silent' }),
     admit: () => null,
     allowedOrigins: ['https://chat.example'],

@@ -14,6 +14,7 @@ import type { IsSignedIn } from './signed-in.js';
 import { Socket } from './socket.js';
 import { socketMetrics } from './socket-metrics.js';
 import { speakProtocol } from './socket-adapter.js';
+import type { FindMembers } from './sharing.js';
 import { createSocketProtocol } from './socket-protocol.js';
 
 const path = '/graphql';
@@ -39,6 +40,8 @@ export interface WebSocketOptions {
   readonly live: LiveEngine;
   /** Users whom the change feed keeps true, for the execution of events. */
   readonly recentUsers: RecentUsers;
+  /** For events that come late. */
+  readonly findMembers: FindMembers;
   readonly log: Logger;
   /** Whether an operation may run. */
   readonly admit: Admit;
@@ -86,6 +89,7 @@ export function attachWebSocket(options: WebSocketOptions): { stop(): Promise<vo
     admit,
     isStopping: () => isStopping,
     stateVersion: () => live.stateVersion(),
+    findMembers: options.findMembers,
   });
   const protocol = makeServer(protocolOptions);
 

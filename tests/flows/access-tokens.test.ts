@@ -156,6 +156,7 @@ describe('the scopes of a token', () => {
     const input = { conversationId, clientId: 'c-1', text: 'said' };
     expect(await writer.request(sendDocument, { input })).toEqual({ sendMessage: { text: 'said', author: { id: ana.id } } });
     expect(await writer.refused(whoDocument)).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await writer.live(whoDocument).end).toMatchObject({ kind: 'refused', errors: [{ extensions: { code: 'FORBIDDEN' } }] });
     const subscription = writer.live('subscription { events { cursor } }');
     expect(await subscription.end).toMatchObject({ kind: 'refused', errors: [{ extensions: { code: 'FORBIDDEN' } }] });
   });

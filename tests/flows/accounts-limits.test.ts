@@ -1,5 +1,8 @@
+import { createClient, type Client } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { signInDocument, signUpDocument, type AuthView } from '../testkit/documents.js';
+import { openLiveStream } from '../testkit/live-stream.js';
 import { linkIn, startMailSink, type MailSink } from '../testkit/mail-sink.js';
 import { credentialsFor, personOf, type Credentials, type Person } from '../testkit/people.js';
 import type { Refusal } from '../testkit/refusal.js';
@@ -54,11 +57,26 @@ async function signUpFrom(address: string, credentials: Credentials = credential
   return personOf(server, credentials, signUp);
 }
 
+function openSocket({ wsUrl }: TestServer, address: string): Client {
+  class Forwarded extends WebSocket {
+    constructor(url: string, protocols: string) {
+      super(url, protocols, { headers: { 'x-forwarded-for': address } });
+    }
+  }
+  return createClient({ url: wsUrl, webSocketImpl: Forwarded, lazy: false, retryAttempts: 0 });
+}
+
+/** What a sign-in on a socket is refused with, null where it is not. */
+async function guessOn(socket: Client, login: string, password: string): Promise<Partial<Refusal> | null> {
+  const end = await openLiveStream(socket, signInDocument, { input: { login, password } }).end;
+  return end.kind === 'refused' ? (end.errors[0]?.extensions ?? null) : null;
+}
+
 /** Does it again and again until it is refused for too many; how often it was not. */
 async function untilLimited(
   most: number,
-  attempt: (index: number) => Promise<Refusal | null>,
-): Promise<{ times: number; refusal: Refusal }> {
+  attempt: (index: number) => Promise<Partial<Refusal> | null>,
+): Promise<{ times: number; refusal: Partial<Refusal> }> {
   for (let times = 0; times <= most; times += 1) {
     const refusal = await attempt(times);
     if (refusal?.code === 'RATE_LIMITED') return { times, refusal };
@@ -100,6 +118,22 @@ describe('signing in', () => {
     const outcomes = await Promise.all(Array.from({ length: 25 }, () => guess(elsewhere, ana.username)));
     expect(outcomes.filter(({ code }) => code === 'UNAUTHENTICATED')).toHaveLength(10);
     expect(outcomes.filter(({ code }) => code === 'RATE_LIMITED')).toHaveLength(15);
+  });
+
+  test('counts guesses on open sockets together with those over HTTP, on both processes', async () => {
+    const [home, elsewhere] = [newAddress(), newAddress()];
+    const ana = await signUpFrom(home);
+    const sockets = servers.map((server) => openSocket(server, elsewhere));
+    let number = 0;
+    const { times } = await untilLimited(10, () => {
+      const socket = sockets[(number += 1) % 3];
+      return socket ? guessOn(socket, ana.username, 'not the password') : guess(elsewhere, ana.username);
+    });
+    expect(times).toBe(10);
+    for (const socket of sockets) expect(await guessOn(socket, ana.username, ana.password)).toEqual(limited);
+    expect(await refusalOf(signIn(elsewhere, ana.username, ana.password))).toEqual(limited);
+    await signIn(home, ana.username, ana.password);
+    for (const socket of sockets) await socket.dispose();
   });
 
   test('is limited alike for a login that nobody has', async () => {

@@ -89,14 +89,20 @@ describe('a link for a new password', () => {
     expect(await device.refused(whoDocument)).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
-  test('ends access tokens, too: whoever was in before may have made one', async () => {
+  test('ends access tokens, too, and their sockets on every process: whoever was in before may have made one', async () => {
     const ana = await somebody('ana');
     const made = await ana.request<{ createAccessToken: { secret: string } }>(
       'mutation { createAccessToken(input: { name: "mine", scopes: [READ] }) { secret } }',
     );
     const ask = () => requestGraphQL({ httpUrl: second.httpUrl, token: made.createAccessToken.secret }, '{ viewer { user { id } } }');
     await ask();
+    const programs = [ana.on(server), ana.on(second)].map((device) =>
+      Object.assign(device, { accessToken: made.createAccessToken.secret }),
+    );
+    const streams = programs.map((program) => program.live('subscription { events { cursor } }'));
+    await Promise.all(streams.map((stream) => stream.next()));
     await reset(await linkFor(ana), 'a brand new secret');
+    await expectForbidden(...streams);
     await waitFor(
       async () => (await refusalOf(ask()).catch(() => null))?.code === 'UNAUTHENTICATED',
       () => 'the token is still good',

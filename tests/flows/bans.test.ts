@@ -121,6 +121,36 @@ describe('who is banned', () => {
   });
 });
 
+describe('who is an admin no more', () => {
+  const everything = `id name invites { code } bannedUsers { id }`;
+  const document = `subscription { events { __typename ... on CursorAdvanced { live } ... on ConversationChanged { conversation { ... on Group { ${everything} } } }
+    ... on MessageChanged { message { text edits { text } } } } }`;
+
+  test('is shown no invites, bans and earlier texts any more, on sockets that are open, on either process', async () => {
+    const { ana, bia, caio } = await people(first);
+    const groupId = await ana.createGroup('Trip', bia, caio);
+    await ana.request(setRoleDocument, { groupId, userId: bia.id, role: 'ADMIN' });
+    const { id } = await ana.send(groupId, 'the earlier text');
+    const streams = [bia, bia.on(second)].map((device) => device.live<EventView>(document));
+    await Promise.all(streams.map((stream) => stream.next(({ live }) => live === true)));
+    const { code } = await createInvite(ana, groupId);
+    for (const stream of streams) await stream.next((event) => JSON.stringify(event).includes(code));
+    await ana.request(setRoleDocument, { groupId, userId: bia.id, role: 'MEMBER' });
+    const before = streams.map(({ seen }) => seen.length);
+    await ban(ana, groupId, caio);
+    await ana.request(`mutation ($id: ID!) { editMessage(messageId: $id, text: "the later text") { id } }`, { id });
+    for (const [index, stream] of streams.entries()) {
+      await stream.next(({ message }) => message?.text === 'the later text');
+      const later = JSON.stringify(stream.seen.slice(before[index]));
+      expect(later).toContain('"invites":[],"bannedUsers":[]');
+      expect(later).not.toContain(code);
+      expect(later).not.toContain(caio.id);
+      expect(later).not.toContain('the earlier text');
+    }
+    for (const device of [bia, bia.on(second)]) expect(await seeGroup(device, groupId)).toMatchObject({ invites: [], bannedUsers: [] });
+  });
+});
+
 describe('at the same moment on two processes', () => {
   test('a ban and a way back in never leave somebody in who is banned', async () => {
     const { ana, bia, caio } = await people(first);

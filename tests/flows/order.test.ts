@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { beforeAll, expect, test } from 'vitest';
 import { chosenDatabase, createDatabase, type ServerDatabase } from '../testkit/database-choice.js';
-import type { EventView, MessageView } from '../testkit/documents.js';
+import { sendMessageDocument, type EventView, type MessageView } from '../testkit/documents.js';
 import type { LiveStream } from '../testkit/live-stream.js';
 import { people, type Person } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
@@ -104,6 +104,37 @@ test('one clientId, a hundred times at once on two processes, is one message', a
   const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => (index % 2 ? atHome : away).send(groupId, 'once', clientId)));
   expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
   expect((await history(away, groupId)).map(({ text }) => text)).toEqual(['', 'once']);
+});
+
+test('one clientId is one message for ever: after an edit, its deletion, a return to the group and a restart, also on a socket of the other process', async () => {
+  const { atHome } = first();
+  const { rita } = await people(here, 'rita');
+  const groupId = await atHome.createGroup('For ever', rita);
+  const input = { conversationId: groupId, text: 'once and for all', clientId: randomUUID() };
+  const { id } = await rita.send(groupId, input.text, input.clientId);
+  const isKnown = async (text: string) => {
+    const known: unknown = expect.objectContaining({ id, text });
+    for (const device of [rita, rita.on(there)]) {
+      expect(await device.send(groupId, input.text, input.clientId)).toEqual(known);
+      expect(await device.live<MessageView>(sendMessageDocument, { input }).next()).toEqual(known);
+      const changed = device.live(sendMessageDocument, { input: { ...input, text: 'something else' } });
+      expect(await changed.end).toMatchObject({ kind: 'refused', errors: [{ extensions: { code: 'CONFLICT', field: 'clientId' } }] });
+    }
+    expect((await history(atHome, groupId)).filter(({ clientId }) => clientId === input.clientId)).toHaveLength(1);
+  };
+  await rita.request('mutation ($id: ID!) { editMessage(messageId: $id, text: "edited") { id } }', { id });
+  await isKnown('edited');
+  await rita.on(there).request('mutation ($id: ID!) { deleteMessage(messageId: $id) { id } }', { id });
+  await isKnown('');
+  await rita.request('mutation ($groupId: ID!) { leaveGroup(groupId: $groupId) }', { groupId });
+  await expect(rita.on(there).send(groupId, input.text, input.clientId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await atHome.request('mutation ($groupId: ID!, $userIds: [ID!]!) { addMembers(groupId: $groupId, userIds: $userIds) { id } }', {
+    groupId,
+    userIds: [rita.id],
+  });
+  await isKnown('');
+  await there.restart();
+  await isKnown('');
 });
 
 test('one direct conversation and one group come of starting them on two processes at once', async () => {

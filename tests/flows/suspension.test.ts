@@ -1,3 +1,4 @@
+import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAdmin, runAdmin } from '../testkit/admin.js';
 import { refreshDocument, signInDocument, type AuthView } from '../testkit/documents.js';
@@ -5,6 +6,8 @@ import { expectForbidden } from '../testkit/forbidden.js';
 import { people, personOf, type Person } from '../testkit/people.js';
 import { refusalOf, requestGraphQL } from '../testkit/request.js';
 import { startServer, type TestServer } from '../testkit/server.js';
+import { waitFor } from '../testkit/wait.js';
+import { startReceiver } from '../testkit/webhook-receiver.js';
 import { startTwoProcesses } from './two-processes.js';
 
 const suspendDocument = `mutation ($userId: ID!, $reason: String!) { suspendUser(userId: $userId, reason: $reason) { id } }`;
@@ -13,10 +16,14 @@ const whoDocument = `{ viewer { user { id } } }`;
 
 let first: TestServer;
 let second: TestServer;
+let database: mongo.MongoClient;
 beforeAll(async () => {
-  ({ first, second } = await startTwoProcesses());
+  const started = await startTwoProcesses({ PRIVATE_ADDRESSES: 'on' });
+  ({ first, second } = started);
+  database = await mongo.MongoClient.connect(started.databaseUri);
 });
 afterAll(async () => {
+  await database.close();
   await second.stop();
   await first.stop();
 });
@@ -112,6 +119,33 @@ describe('a suspended account', () => {
     await suspend(ana, bia);
     for (const stream of streams) await expectForbidden(stream);
     for (const program of programs) expect(await program.refused(whoDocument)).toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  test('has nothing sent to its webhooks, which go on with what comes after it is restored', async () => {
+    const { ana, bia, groupId } = await stage();
+    const receiver = await startReceiver();
+    const { createWebhook } = await bia.request<{ createWebhook: { webhook: { id: string } } }>(
+      `mutation ($url: String!) { createWebhook(input: { url: $url, events: [MESSAGE_ADDED] }) { webhook { id } } }`,
+      { url: receiver.url },
+    );
+    const _id = new mongo.ObjectId(createWebhook.webhook.id);
+    const cursor = async () => (await database.db().collection('webhooks').findOne({ _id }))?.['cursor'] as unknown;
+    /** Sends, and waits until whoever delivers has dealt with it. */
+    const deal = async (text: string) => {
+      const before = await cursor();
+      await ana.send(groupId, text);
+      await waitFor(
+        async () => (await cursor()) !== before,
+        () => `the webhook does not come to "${text}"`,
+      );
+    };
+    await deal('before');
+    await suspend(ana, bia);
+    await deal('while bia is suspended');
+    await ana.on(second).request(restoreDocument, { userId: bia.id });
+    await deal('restored');
+    expect(receiver.texts()).toEqual(['before', 'restored']);
+    await receiver.close();
   });
 
   test('can be suspended and restored at the command line', async () => {

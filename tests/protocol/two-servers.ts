@@ -50,6 +50,7 @@ export async function startTwoServers(): Promise<TwoServers> {
     admit: () => null,
     allowedOrigins: [],
     recentUsers: new RecentUsers(),
+    findMembers: async (_conversationId, userIds) => new Set(userIds),
   });
   serveReference(theirs, schema, live);
   const [shipped, reference] = [await listen(ours), await listen(theirs)];

@@ -85,6 +85,12 @@ export async function findPresentMemberships(ids: readonly string[]): Promise<Re
   return new Set((await members.toArray()).map(({ _id }) => _id));
 }
 
+/** Which of those users are members of that conversation now. Ids in hex. */
+export async function findPresentMembers(conversationId: string, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const present = await findPresentMemberships(userIds.map((userId) => memberId(conversationId, userId)));
+  return new Set(userIds.filter((userId) => present.has(memberId(conversationId, userId))));
+}
+
 /** The viewer's memberships whose unread messages count in the total: neither muted nor archived. */
 export async function findAudibleMemberships(viewer: Viewer): Promise<Member[]> {
   const memberships = await MemberModel.find({ userId: new Types.ObjectId(viewer.userId), leftAt: null }).lean<Member[]>();
