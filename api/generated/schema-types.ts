@@ -4,7 +4,7 @@ import type { AccessToken as AccessTokenRecord } from '../modules/auth/access-to
 import type { Webhook as WebhookRecord, WebhookDelivery as WebhookDeliveryRecord } from '../modules/integrations/webhook.model.js';
 import type { Session as SessionRecord } from '../modules/auth/session.model.js';
 import type { Conversation as ConversationRecord } from '../modules/conversations/conversation.model.js';
-import type { Attachment as AttachmentRecord } from '../modules/media/attachment.model.js';
+import type { ShownAttachment as AttachmentRecord } from '../modules/media/attachment.model.js';
 import type { Member as MemberRecord } from '../modules/conversations/member.model.js';
 import type { Invite as InviteRecord } from '../modules/conversations/invite.model.js';
 import type { InvitePreview as InvitePreviewRecord } from '../modules/conversations/invite.queries.js';
@@ -712,7 +712,7 @@ export type Mutation = {
    * Ends all sessions and access tokens, and starts a new session. The address counts as verified: the link came there.
    */
   resetPassword: AuthPayload;
-  /** By an administrator of the server, as the next two: FORBIDDEN for others. Repeated, it answers like the first time. */
+  /** By an administrator of the server, as the next two: FORBIDDEN for others. Files that only open reports keep go. Repeated, it answers like the first time. */
   resolveReport: Report;
   /** The viewer's own, or one of a bot of the viewer's. */
   revokeAccessToken: Scalars['Boolean']['output'];
@@ -1256,11 +1256,14 @@ export type ReportEdge = {
   node: Report;
 };
 
-/** A file of a reported message. What it was is kept for as long as the report; the file is the message's. */
+/** A file of a reported message. What it was is kept for as long as the report; the file is the message's, and, once that is deleted, the open report's. */
 export type ReportedAttachment = {
   __typename?: 'ReportedAttachment';
   contentType: Scalars['String']['output'];
-  /** To be looked at, whether or not the administrator is a member. Null once the message, or its group, was deleted: its files go with it, from reports too. */
+  /**
+   * To be looked at, whether or not the administrator is a member. Null once the message, or its group, was deleted and the report is resolved: until then its
+   * files stay, for administrators alone.
+   */
   file?: Maybe<Attachment>;
   fileName: Scalars['String']['output'];
   kind: AttachmentKind;
