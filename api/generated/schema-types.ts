@@ -592,7 +592,7 @@ export type Mutation = {
   /**
    * By an ADMIN or OWNER; at most 200 in one call, 2,000 in a day (see createGroup), 10,000 in a group. Who is present already is skipped; whoever joins by an
    * invite does not count. Somebody who is banned: CONFLICT (userIds, reason BANNED); somebody new who has blocked the viewer, or whom the viewer has blocked:
-   * FORBIDDEN. Then nobody is added.
+   * FORBIDDEN, as createGroup. Then nobody is added.
    */
   addMembers: Group;
   addReaction: Message;
@@ -628,8 +628,8 @@ export type Mutation = {
    */
   createBot: CreateAccessTokenPayload;
   /**
-   * With the viewer as OWNER. FORBIDDEN where one of `memberIds` and the viewer have blocked one another, in either direction; it does not say which one. At most
-   * 100 in a day by one account, its bots among it, and 2,000 people brought into groups, by this and addMembers; then RATE_LIMITED.
+   * With the viewer as OWNER. FORBIDDEN where one of `memberIds` and the viewer have blocked one another, in either direction (reason CANNOT_ADD): it names
+   * those whom the viewer has blocked, and nobody who has blocked the viewer. At most 100 in a day by one account, its bots among it, and 2,000 people brought into groups, by this and addMembers; then RATE_LIMITED.
    */
   createGroup: Group;
   /**
