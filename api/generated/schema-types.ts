@@ -359,6 +359,8 @@ export type DirectConversationMessagesArgs = {
  * misses nothing. It gets each change since then, in commit order, once; after an absence longer than the
  * server's history of changes it gets the newest state of all that changed instead of each step, and what it
  * knew already may be among it: `revision` tells. Payloads carry the state at delivery, so that a deleted text never comes back.
+ * `at` is when it happened. Of ReadMarkerMoved and ViewerStateChanged, and of MembersChanged where it is the newest state, it is when it was told: when somebody read
+ * is told by Member.lastReadAt alone. Whoever is connected at that moment hears of it then.
  */
 export type Event = {
   at: Scalars['DateTime']['output'];

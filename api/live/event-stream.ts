@@ -19,6 +19,7 @@ import type { MembershipIndex } from './membership.js';
 import { createReplayFilter, type History, type MissedEvent } from './resume.js';
 import type { ReplayEntry, Ring } from './ring.js';
 import { HistoryLostError } from './source.js';
+import { timeToTell } from './time-to-tell.js';
 
 export const maxQueuedEvents = 1_000;
 export const maxQueuedBytes = 1024 * 1024;
@@ -121,7 +122,7 @@ export function openEventStream(
     if (stateOf !== null && statesWaiting.has(stateOf)) return false;
     // Before it is offered, because it may be read at once.
     if (stateOf !== null) statesWaiting.add(stateOf);
-    const isOffered = queue.isOpen && offer({ ...event, cursor: cursors.encode(position), at: commitTime });
+    const isOffered = queue.isOpen && offer({ ...event, cursor: cursors.encode(position), at: timeToTell(event, commitTime) });
     if (stateOf !== null && !isOffered) statesWaiting.delete(stateOf);
     return isOffered;
   }
