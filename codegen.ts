@@ -27,7 +27,7 @@ const config: CodegenConfig = {
           Conversation: '../modules/conversations/conversation.model.js#Conversation as ConversationRecord',
           DirectConversation: '../modules/conversations/conversation.model.js#Conversation as ConversationRecord',
           Group: '../modules/conversations/conversation.model.js#Conversation as ConversationRecord',
-          Attachment: '../modules/media/attachment.model.js#Attachment as AttachmentRecord',
+          Attachment: '../modules/media/attachment.model.js#ShownAttachment as AttachmentRecord',
           Member: '../modules/conversations/member.model.js#Member as MemberRecord',
           ViewerState: '../modules/conversations/member.model.js#Member as MemberRecord',
           Invite: '../modules/conversations/invite.model.js#Invite as InviteRecord',

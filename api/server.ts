@@ -11,6 +11,7 @@ import { loadKeys, type Keys } from './database/keys.js';
 import { openDatabase } from './database/open.js';
 import { type LiveEngine } from './live/engine.js';
 import { startEndingSweep } from './modules/administration/ending.sweep.js';
+import { findReportedUploads } from './modules/administration/report.actions.js';
 import { openExport } from './modules/administration/export.queries.js';
 import { useExportLinks } from './modules/administration/export-link.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
@@ -267,6 +268,7 @@ const mediaHooks: MediaHooks = {
     const used = await Promise.all([findUsedAvatars(uploads), findUsedGroupPhotos(uploads), findUsedAttachments(uploads)]);
     return new Set(used.flat());
   },
+  findReported: async (uploads) => new Set(await findReportedUploads(uploads.map(({ _id }) => _id))),
   requireMember: accessMembership,
 };
 

@@ -4,7 +4,7 @@ import type { AccessToken as AccessTokenRecord } from '../modules/auth/access-to
 import type { Webhook as WebhookRecord, WebhookDelivery as WebhookDeliveryRecord } from '../modules/integrations/webhook.model.js';
 import type { Session as SessionRecord } from '../modules/auth/session.model.js';
 import type { Conversation as ConversationRecord } from '../modules/conversations/conversation.model.js';
-import type { Attachment as AttachmentRecord } from '../modules/media/attachment.model.js';
+import type { ShownAttachment as AttachmentRecord } from '../modules/media/attachment.model.js';
 import type { Member as MemberRecord } from '../modules/conversations/member.model.js';
 import type { Invite as InviteRecord } from '../modules/conversations/invite.model.js';
 import type { InvitePreview as InvitePreviewRecord } from '../modules/conversations/invite.queries.js';
@@ -359,6 +359,8 @@ export type DirectConversationMessagesArgs = {
  * misses nothing. It gets each change since then, in commit order, once; after an absence longer than the
  * server's history of changes it gets the newest state of all that changed instead of each step, and what it
  * knew already may be among it: `revision` tells. Payloads carry the state at delivery, so that a deleted text never comes back.
+ * `at` is when it happened. Of ReadMarkerMoved and ViewerStateChanged, and of MembersChanged where it is the newest state, it is when it was told: when somebody read
+ * is told by Member.lastReadAt alone. Whoever is connected at that moment hears of it then.
  */
 export type Event = {
   at: Scalars['DateTime']['output'];
@@ -592,7 +594,7 @@ export type Mutation = {
   /**
    * By an ADMIN or OWNER; at most 200 in one call, 2,000 in a day (see createGroup), 10,000 in a group. Who is present already is skipped; whoever joins by an
    * invite does not count. Somebody who is banned: CONFLICT (userIds, reason BANNED); somebody new who has blocked the viewer, or whom the viewer has blocked:
-   * FORBIDDEN. Then nobody is added.
+   * FORBIDDEN, as createGroup. Then nobody is added.
    */
   addMembers: Group;
   addReaction: Message;
@@ -628,8 +630,8 @@ export type Mutation = {
    */
   createBot: CreateAccessTokenPayload;
   /**
-   * With the viewer as OWNER. FORBIDDEN where one of `memberIds` and the viewer have blocked one another, in either direction; it does not say which one. At most
-   * 100 in a day by one account, its bots among it, and 2,000 people brought into groups, by this and addMembers; then RATE_LIMITED.
+   * With the viewer as OWNER. FORBIDDEN where one of `memberIds` and the viewer have blocked one another, in either direction (reason CANNOT_ADD): it names
+   * those whom the viewer has blocked, and nobody who has blocked the viewer. At most 100 in a day by one account, its bots among it, and 2,000 people brought into groups, by this and addMembers; then RATE_LIMITED.
    */
   createGroup: Group;
   /**
@@ -712,7 +714,7 @@ export type Mutation = {
    * Ends all sessions and access tokens, and starts a new session. The address counts as verified: the link came there.
    */
   resetPassword: AuthPayload;
-  /** By an administrator of the server, as the next two: FORBIDDEN for others. Repeated, it answers like the first time. */
+  /** By an administrator of the server, as the next two: FORBIDDEN for others. Files that only open reports keep go. Repeated, it answers like the first time. */
   resolveReport: Report;
   /** The viewer's own, or one of a bot of the viewer's. */
   revokeAccessToken: Scalars['Boolean']['output'];
@@ -1256,11 +1258,14 @@ export type ReportEdge = {
   node: Report;
 };
 
-/** A file of a reported message. What it was is kept for as long as the report; the file is the message's. */
+/** A file of a reported message. What it was is kept for as long as the report; the file is the message's, and, once that is deleted, the open report's. */
 export type ReportedAttachment = {
   __typename?: 'ReportedAttachment';
   contentType: Scalars['String']['output'];
-  /** To be looked at, whether or not the administrator is a member. Null once the message, or its group, was deleted: its files go with it, from reports too. */
+  /**
+   * To be looked at, whether or not the administrator is a member. Null once the message, or its group, was deleted and the report is resolved: until then its
+   * files stay, for administrators alone.
+   */
   file?: Maybe<Attachment>;
   fileName: Scalars['String']['output'];
   kind: AttachmentKind;

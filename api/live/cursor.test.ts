@@ -55,12 +55,26 @@ describe('event cursors', () => {
     ['far too much', 'A'.repeat(4096)],
   ])('are not made of %s', (_what, cursor) => expect(refusalOf(cursor)).toEqual(refusal));
 
-  test('of before catch-ups had cursors are as good as ever', () => {
-    const position = { seconds: 1_764_000_000, increment: 7, index: 2, part: 1 };
-    // Made by the version before.
-    const old = 'aSSBAAAAAAcAAAADAAHx852FY5p_g9rn';
-    expect(codec.encode(position)).toBe(old);
+  test.each([
+    ['an event', { seconds: 1_764_000_000, increment: 7, index: 2, part: 1 }, 'aSSBAAAAAAcAAAADAAHx852FY5p_g9rn'],
+    [
+      'a catch-up',
+      {
+        head: { seconds: 1_764_000_000, increment: 7, index: 2 },
+        sinceSeconds: 1_763_000_000,
+        phase: 3,
+        place: { first: 'a1'.repeat(12), second: 'b2'.repeat(12) },
+      },
+      'aSSBAAAAAAcAAAADaRU-wAOhoaGhoaGhoaGhoaGysrKysrKysrKysrITT5N9nUsLNk9j',
+    ],
+  ])('of %s that were made when their time could be read are as good as ever', (_, position, old) => {
     expect(codec.decode(old)).toEqual(position);
+    expect(codec.encode(position)).not.toBe(old);
+  });
+
+  test('do not show their time, nor that two are of one time', () => {
+    const ofOneTime = [0, 1, 2].map((index) => codec.encode({ seconds: 1_764_000_000, increment: 7, index, part: 0 }));
+    expect(new Set(ofOneTime.map((cursor) => cursor.slice(0, 6))).size).toBe(3);
   });
 
   test('are refused when another key made them', () => {

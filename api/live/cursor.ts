@@ -70,8 +70,8 @@ interface Form<T> {
   readonly bodyLength: number;
   /** Signed along with the position: a change of the layout changes the word, and older cursors are refused instead of misread. */
   readonly purpose: string;
-  write(position: T, into: Buffer): void;
-  read(from: Buffer): T;
+  readonly write: (position: T, into: Buffer) => void;
+  readonly read: (from: Buffer) => T;
 }
 
 const signatureLength = 10;
@@ -119,26 +119,34 @@ const catchUpForm: Form<CatchUpPosition> = {
 
 /**
  * Cursors are a position and 80 bits of HMAC-SHA256 under `key`, in base64url. The key is shared by all processes on one
- * database, so that a cursor of one is good on every other.
+ * database, so that a cursor of one is good on every other. The position is covered by what another HMAC makes of those 80 bits: its time is that of
+ * a change, which may be when somebody read, and that is not told to everybody.
  */
 export function createCursorCodec(key: Uint8Array): CursorCodec {
   const sign = (purpose: string, body: Uint8Array) =>
     createHmac('sha256', key).update(purpose).update(body).digest().subarray(0, signatureLength);
 
-  function encodeAs<T>(form: Form<T>, position: T): string {
-    const { bodyLength, purpose } = form;
-    const bytes = Buffer.allocUnsafe(bodyLength + signatureLength);
-    form.write(position, bytes);
-    sign(purpose, bytes.subarray(0, bodyLength)).copy(bytes, bodyLength);
-    return bytes.toString('base64url');
+  /** Covers what is open, and opens what is covered. As long as the longest body: HMAC-SHA512 has 64 bytes. */
+  function cover(purpose: string, body: Uint8Array, signature: Uint8Array): Buffer {
+    const mask = createHmac('sha512', key).update(`cover ${purpose}`).update(signature).digest();
+    return Buffer.from(body.map((byte, index) => byte ^ (mask[index] ?? 0)));
   }
 
-  function decodeAs<T>(form: Form<T>, cursor: string): T | null {
-    const { bodyLength, purpose } = form;
+  function encodeAs<T>({ bodyLength, purpose, write }: Form<T>, position: T): string {
+    const body = Buffer.allocUnsafe(bodyLength);
+    write(position, body);
+    const signature = sign(purpose, body);
+    return Buffer.concat([cover(purpose, body, signature), signature]).toString('base64url');
+  }
+
+  function decodeAs<T>({ bodyLength, purpose, read }: Form<T>, cursor: string): T | null {
     if (cursor.length !== ((bodyLength + signatureLength) / 3) * 4 || !/^[\w-]+$/.test(cursor)) return null;
     const bytes = Buffer.from(cursor, 'base64url');
-    const body = bytes.subarray(0, bodyLength);
-    return timingSafeEqual(sign(purpose, body), bytes.subarray(bodyLength)) ? form.read(body) : null;
+    const given = bytes.subarray(0, bodyLength);
+    const signature = bytes.subarray(bodyLength);
+    // Those of earlier versions are not covered. They are good for as long as any.
+    for (const body of [cover(purpose, given, signature), given]) if (timingSafeEqual(sign(purpose, body), signature)) return read(body);
+    return null;
   }
 
   return {

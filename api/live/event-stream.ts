@@ -20,6 +20,7 @@ import type { MembershipIndex } from './membership.js';
 import { ReplayFilter, type History, type MissedEvent } from './resume.js';
 import type { ReplayEntry, Ring } from './ring.js';
 import { HistoryLostError } from './source.js';
+import { timeToTell } from './time-to-tell.js';
 
 export const maxQueuedEvents = 1_000;
 export const maxQueuedBytes = 1024 * 1024;
@@ -180,7 +181,7 @@ export class EventStream implements Subscriber, QueueOptions<DeliveredEvent> {
     // Before it is offered, because it may be read at once.
     if (stateOf !== null) (this.#statesWaiting ??= new Set()).add(stateOf);
     const { cursors, delay } = this.#parts;
-    const placed = { ...event, cursor: cursors.encode(position), at: commitTime, isLate: delay.isLate() };
+    const placed = { ...event, cursor: cursors.encode(position), at: timeToTell(event, commitTime), isLate: delay.isLate() };
     const isOffered = this.queue.isOpen && this.#offer(placed);
     if (stateOf !== null && !isOffered) this.#statesWaiting?.delete(stateOf);
     return isOffered;

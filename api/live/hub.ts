@@ -6,6 +6,7 @@ import type { FeedDelay } from './feed-delay.js';
 import { FreshDocuments } from './fresh-documents.js';
 import { liveMetrics } from './live-metrics.js';
 import type { MembershipIndex } from './membership.js';
+import { timeToTell } from './time-to-tell.js';
 
 /** Somebody who hears events as they happen. How they are executed and sent is the subscriber's business. */
 export interface Subscriber {
@@ -73,7 +74,9 @@ export class Hub {
     for (const userId of usersInAudience(this.#membership, to, this.#subscribers)) {
       // Who leaves meanwhile is not met any more; nobody comes in, because a stream joins in a turn of its own.
       for (const subscriber of this.#subscribers.get(userId) ?? []) {
-        event ??= this.#fresh.keep(placeEvent(draft, at, this.#delay.isLate(), () => this.#cursors.encode({ ...position, part })));
+        event ??= this.#fresh.keep(
+          placeEvent(draft, timeToTell(draft, at), this.#delay.isLate(), () => this.#cursors.encode({ ...position, part })),
+        );
         subscriber.deliver(event);
       }
     }

@@ -3,8 +3,8 @@ import type { ViewerIdentity } from '../context.js';
 import { createCostMeter } from '../graphql/cost.js';
 import { AppError } from '../graphql/errors.js';
 import { findScopeRefusal } from '../graphql/scopes.js';
+import { networkOf } from '../graphql/network-address.js';
 import { admissionMetrics } from './admission-metrics.js';
-import { networkOf } from './client-address.js';
 import { CostBudget, type CostLimits } from './cost-budget.js';
 
 /** Reading a request and answering it is work, whatever it asks. */

@@ -1,17 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Express } from 'express';
-import ipaddr from 'ipaddr.js';
-
-/** The bits of an IPv6 address that tell one customer from another: within them everybody has as many addresses as they like. */
-const ipv6NetworkBits = 64;
-
-/** What counts as one address where addresses are counted. */
-export function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() === 'ipv4') return parsed.toString();
-  return ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toNormalizedString()}/${ipv6NetworkBits}`).toString();
-}
 
 /** The client's address for requests that Express does not see (upgrades), by the same setting "trust proxy". */
 export function createAddressReader(app: Express): (request: IncomingMessage) => string {

@@ -48,7 +48,7 @@ beforeAll(async () => {
     hasCloudinary: false,
     key: new Uint8Array(32),
     url: 'http://server.test',
-    hooks: { findUsed: async () => new Set(), requireMember: async () => null },
+    hooks: { findUsed: async () => new Set(), findReported: async () => new Set(), requireMember: async () => null },
   });
   await seed();
 }, 60_000);

@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import express from 'express';
 import { describe, expect, test } from 'vitest';
-import { createAddressReader, networkOf } from './client-address.js';
+import { createAddressReader } from './client-address.js';
 import { isForThisMachine, listLocalOrigins, nameUrl } from './origins.js';
 import { isAllowedOrigin } from './request-context.js';
 import { readSessionCookie } from './session-cookie.js';
@@ -63,17 +63,6 @@ describe('a server', () => {
   ])('on %s, known as %s, is for this machine alone: %s', (host, publicUrl, answer) =>
     expect(isForThisMachine(host, publicUrl)).toBe(answer),
   );
-});
-
-describe('what counts as one address', () => {
-  test.each([
-    ['192.0.2.7', '192.0.2.7'],
-    ['::ffff:192.0.2.7', '192.0.2.7'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::'],
-    ['fe80::1%eth0', 'fe80::'],
-    ['', ''],
-    ['unknown', 'unknown'],
-  ])('%j is %j', (address, network) => expect(networkOf(address)).toBe(network));
 });
 
 describe("a client's address", () => {

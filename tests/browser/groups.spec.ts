@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
-import { createGroup, expectTexts, messageLog, openFromList, takeSeats, write } from './screens.js';
+import { createGroup, expectTexts, fillNewGroup, messageLog, openDirect, openFromList, takeSeats, write } from './screens.js';
 import { test } from './test.js';
 
 let server: TestServer;
@@ -54,4 +54,32 @@ test('who leaves goes home, and the others read of it', async ({ browser }) => {
   await expect(bia.page).toHaveURL(`${server.url}/`);
   await expect(bia.page.getByRole('link', { name: 'Short lived' })).toHaveCount(0);
   await expect(messageLog(ana.page).getByText('Bia left.')).toBeVisible();
+});
+
+test('who wants somebody in a group whom they have blocked reads whom; who is blocked reads no name', async ({ browser }) => {
+  const [ana, bia, caio] = await takeSeats(browser, server.url, 'Ana', 'Bia', 'Caio');
+  await openDirect(ana, bia);
+  await write(ana, 'a hello');
+  await ana.page.getByRole('button', { name: 'Conversation info' }).click();
+  await ana.page.getByRole('button', { name: 'Block', exact: true }).click();
+  await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Block' }).click();
+  await expect(ana.page.getByText('You have blocked Bia. Neither of you can write here.')).toBeVisible();
+
+  const ofAna = await fillNewGroup(ana, 'Clouds', bia, caio);
+  await ofAna.getByRole('button', { name: /^Create group/ }).click();
+  await expect(ofAna.getByText('You have blocked Bia. Unblock this person, or leave them out.')).toBeVisible();
+
+  // What was chosen otherwise is asked anew.
+  await ofAna.getByRole('button', { name: 'Take Caio out' }).click();
+  await expect(ofAna.getByText(/You have blocked/)).toBeHidden();
+
+  const ofBia = await fillNewGroup(bia, 'Clouds', ana, caio);
+  await ofBia.getByRole('button', { name: /^Create group/ }).click();
+  await expect(
+    ofBia.getByText('You cannot add one or more of these people. Leave people out, or let them join by an invite link.'),
+  ).toBeVisible();
+  // Without her it can be made.
+  await ofBia.getByRole('button', { name: 'Take Ana out' }).click();
+  await ofBia.getByRole('button', { name: /^Create group/ }).click();
+  await expect(messageLog(bia.page).getByText('You created the group.')).toBeVisible();
 });

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { randomBytes, randomUUID } from 'node:crypto';
-import { expect, request, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, request, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { sendMessageDocument, signInDocument, signUpDocument, type AuthView } from '../testkit/documents.js';
 import type { Address } from '../testkit/people.js';
 import { requestGraphQL } from '../testkit/request.js';
@@ -96,7 +96,15 @@ async function expectOpened(page: Page, title: string): Promise<void> {
 }
 
 /** Makes a group with these people, and opens it. */
-export async function createGroup({ page }: Seat, name: string, ...others: readonly Seat[]): Promise<void> {
+export async function createGroup(seat: Seat, name: string, ...others: readonly Seat[]): Promise<void> {
+  const dialog = await fillNewGroup(seat, name, ...others);
+  await dialog.getByRole('button', { name: /^Create group/ }).click();
+  await expect(dialog).toBeHidden();
+  await expect(composer(seat.page)).toBeVisible();
+}
+
+/** The dialog of a new group with its name and these people, not sent yet. */
+export async function fillNewGroup({ page }: Seat, name: string, ...others: readonly Seat[]): Promise<Locator> {
   await page.getByRole('button', { name: 'New conversation or group' }).first().click();
   await page.getByRole('menuitem', { name: 'New group' }).click();
   const dialog = page.getByRole('dialog');
@@ -108,9 +116,7 @@ export async function createGroup({ page }: Seat, name: string, ...others: reado
       .filter({ hasText: `@${other.username}` })
       .click();
   }
-  await dialog.getByRole('button', { name: /^Create group/ }).click();
-  await expect(dialog).toBeHidden();
-  await expect(composer(page)).toBeVisible();
+  return dialog;
 }
 
 export const composer = (page: Page) => page.getByLabel('Write a message');

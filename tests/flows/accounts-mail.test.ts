@@ -75,6 +75,16 @@ describe('signing up', () => {
     expect((await sink.next('caio@example.test')).html).toContain('Caio &amp; &lt;Co&gt;');
   });
 
+  test('keeps a username from becoming a link', async () => {
+    const { email, ...rest } = credentialsFor('mallory');
+    const username = `${rest.username.replaceAll('-', '')}.example`;
+    await signUp(server, { ...rest, email, username, displayName: `Win at ${username}` });
+    const { text, html } = await sink.next(email);
+    expect(text + html).not.toContain(username);
+    // It reads as ever.
+    expect(text.replaceAll('\u2060', '')).toContain(`Hello ${username},\n\nthe account @${username} on`);
+  });
+
   test('keeps no link in the database, only a hash', async () => {
     const { ana } = await people(server, 'ana');
     const { token } = linkIn(await sink.next(ana.email));

@@ -32,10 +32,7 @@ const viewerEventsDocument = `subscription ($after: Cursor) { events(after: $aft
   ... on ViewerChanged { viewer { blockedUsers { id } } } ... on MessageAdded { message { text } } ... on CursorAdvanced { live } } }`;
 
 const refusal = { code: 'FORBIDDEN', message: 'You cannot write to this person.' };
-const cannotAdd = {
-  code: 'FORBIDDEN',
-  message: 'Somebody of them cannot be added by you. People can come by an invite, too.',
-};
+const cannotAdd = { code: 'FORBIDDEN', reason: 'CANNOT_ADD' };
 const isLive = ({ __typename, live }: EventView) => __typename === 'CursorAdvanced' && live === true;
 
 let first: TestServer;
@@ -202,7 +199,7 @@ describe('once ana has blocked bia', () => {
     await ana.send(groupId, 'and back');
   });
 
-  test('neither brings the other into a group, new or old, on either process, and the answers are alike', async () => {
+  test('neither brings the other into a group, new or old, on either process', async () => {
     const { ana, bia, anaThere, biaThere } = await friends();
     const { caio } = await people(first, 'caio');
     const groups = { [ana.id]: await ana.createGroup('Of ana'), [bia.id]: await bia.createGroup('Of bia') };
@@ -223,6 +220,42 @@ describe('once ana has blocked bia', () => {
     await unblock(ana, bia);
     await bia.request(addMembersDocument, { groupId: groups[bia.id], userIds: [ana.id, caio.id] });
     expect(Object.keys(await rolesIn(ana, groups[bia.id] ?? ''))).toHaveLength(3);
+  });
+
+  test('whoever cannot add somebody is told whom they have blocked themselves, and never who has blocked them', async () => {
+    const { ana, bia } = await friends();
+    const { caio, davi } = await people(first, 'caio', 'davi');
+    const groupId = await ana.createGroup('Of ana');
+    const refusals = async (...others: Person[]) => {
+      const memberIds = others.map(({ id }) => id);
+      return [
+        await ana.refused(addMembersDocument, { groupId, userIds: memberIds }),
+        await ana.refused(createGroupDocument, { input: { name: 'Come here', memberIds } }),
+      ];
+    };
+    await block(bia, ana);
+    for (const refused of await refusals(bia, caio, davi)) {
+      expect(refused).toMatchObject(cannotAdd);
+      expect(refused).not.toHaveProperty('blockedUserIds');
+    }
+    await block(ana, caio);
+    await block(ana, davi);
+    const [own] = await refusals(caio, davi);
+    expect(own).toMatchObject({ ...cannotAdd, blockedUserIds: [caio.id, davi.id] });
+    // Whether one of the others has blocked her changes nothing of it.
+    for (const refused of await refusals(bia, caio, davi)) expect(refused).toEqual(own);
+    // Where both have, she is told of her own.
+    await block(ana, bia);
+    for (const refused of await refusals(bia)) expect(refused).toMatchObject({ ...cannotAdd, blockedUserIds: [bia.id] });
+    // Whom somebody has blocked is for sessions alone.
+    const { createAccessToken } = await ana.request<{ createAccessToken: { secret: string } }>(
+      'mutation { createAccessToken(input: { name: "A program", scopes: [READ, WRITE] }) { secret } }',
+    );
+    const program = ana.on(first);
+    program.accessToken = createAccessToken.secret;
+    const refused = await program.refused(addMembersDocument, { groupId, userIds: [caio.id] });
+    expect(refused).toMatchObject(cannotAdd);
+    expect(refused).not.toHaveProperty('blockedUserIds');
   });
 
   test('who has left a group is not brought back by the other, and comes back by an invite', async () => {

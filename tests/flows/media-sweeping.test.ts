@@ -125,7 +125,7 @@ test('the same send takes up the claim that a crash has left', async () => {
   expect((await attach(id, clientId)).attachments).toMatchObject([{ id }]);
 });
 
-test('the files and the photo of a group go with it', async () => {
+test('the files and the photo of a group go with it, but what a report keeps', async () => {
   const photo = await upload(ana, { ...(await pngFile()), purpose: 'GROUP_PHOTO' });
   const input = { name: 'Short-lived', memberIds: [bia.id], photoUploadId: photo.id };
   const { createGroup: group } = await ana.request<{ createGroup: { id: string } }>(
@@ -134,6 +134,10 @@ test('the files and the photo of a group go with it', async () => {
   );
   const attached = await upload(bia, pdfFile);
   await bia.request(sendDocument, { input: { conversationId: group.id, clientId: randomUUID(), text: '', uploadIds: [attached.id] } });
+  const rude = await upload(bia, pdfFile);
+  const rudeInput = { conversationId: group.id, clientId: randomUUID(), text: '', uploadIds: [rude.id] };
+  const { sendMessage } = await bia.request<{ sendMessage: { id: string } }>(sendDocument, { input: rudeInput });
+  await ana.request('mutation ($id: ID!) { reportMessage(messageId: $id, reason: "rude") }', { id: sendMessage.id });
   await ana.request('mutation ($id: ID!) { deleteGroup(groupId: $id) }', { id: group.id });
   // A group's contents stay for a minute; here it is over.
   await client
@@ -147,4 +151,9 @@ test('the files and the photo of a group go with it', async () => {
       () => `${id} is still there`,
     );
   }
+  await waitFor(
+    async () => (await stateOf(rude.id)) === 'REPORTED',
+    () => 'what was reported is not kept',
+  );
+  expect(await hasFiles(rude.id)).toBe(true);
 });

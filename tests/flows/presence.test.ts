@@ -30,6 +30,7 @@ const readersDocument = `query ($id: ID!, $groupId: ID!) {
   conversation(id: $groupId) { members { edges { node { lastReadSeq lastReadAt user { id } } } } } }`;
 const membersChangedDocument = `subscription ($after: Cursor) { events(after: $after) { __typename cursor
   ... on MembersChanged { changed { lastReadAt user { id } } } ... on CursorAdvanced { live } } }`;
+const timedDocument = `subscription ($after: Cursor) { events(after: $after) { __typename cursor at ... on CursorAdvanced { live } } }`;
 const signOutDocument = `mutation { signOut }`;
 const deleteAccountDocument = `mutation ($password: String!) { deleteAccount(password: $password) }`;
 
@@ -55,6 +56,16 @@ interface Readers {
 }
 interface Changed {
   readonly changed?: readonly { readonly lastReadAt: string | null; readonly user: { readonly id: string } }[];
+}
+
+interface Timed {
+  readonly at: string;
+}
+
+/** Whatever in a cursor may be a time, in seconds, to somebody who takes it apart. */
+function secondsIn(cursor: string): number[] {
+  const bytes = Buffer.from(cursor, 'base64url');
+  return Array.from({ length: bytes.length - 3 }, (_, index) => [bytes.readUInt32BE(index), bytes.readUInt32LE(index)]).flat();
 }
 
 /** Opens a socket with one subscription. */
@@ -259,6 +270,21 @@ describe('on two processes', () => {
         [seq, aTime],
         [seq, aTime],
       ]);
+    });
+
+    test('whoever comes later hears that somebody has read, and not when', async () => {
+      const { ana, bia } = await friends();
+      await bia.request(hideDocument);
+      const direct = await ana.startDirect(bia);
+      const { seq } = await ana.send(direct, 'read this');
+      const after = await ana.eventCursor();
+      const before = Date.now();
+      await bia.request(markReadDocument, { conversationId: direct, seq });
+      const back = Date.now();
+      const changes = ana.on(second).live<EventView & Timed>(timedDocument, { after });
+      const { at, cursor } = await changes.next(({ __typename }) => __typename === 'ReadMarkerMoved');
+      expect(Date.parse(at)).toBeGreaterThanOrEqual(back);
+      expect(secondsIn(cursor).filter((seconds) => seconds * 1000 > before - 5_000 && seconds * 1000 < back + 5_000)).toEqual([]);
     });
 
     test('who reports without a socket stays OFFLINE', async () => {

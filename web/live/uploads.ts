@@ -217,5 +217,5 @@ export class Uploads {
 }
 
 function refuse(code: string, from?: Refusal): RequestRefused {
-  return new RequestRefused({ code, field: null, reason: null, retryAfterMs: from?.retryAfterMs ?? null }, code);
+  return new RequestRefused({ code, field: null, reason: null, retryAfterMs: from?.retryAfterMs ?? null, blockedUserIds: [] }, code);
 }

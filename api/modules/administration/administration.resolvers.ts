@@ -1,6 +1,6 @@
 import { requireViewer } from '../../context.js';
 import type { Resolvers } from '../../generated/schema-types.js';
-import { findPresentFiles } from '../media/upload.queries.js';
+import { findReportedFiles } from '../media/upload.queries.js';
 import { findMessage } from '../messages/message.access.js';
 import { deleteAccount, deleteBot } from './account-deletion.actions.js';
 import { accessAdministrator } from './administrator.access.js';
@@ -52,8 +52,9 @@ export const administrationResolvers: Resolvers = {
     id: (report) => report._id.toHexString(),
     // An administrator reads what was reported, not the conversation around it: that opens for its members alone.
     message: async ({ messageId }, _, context) => (await findMessage(requireViewer(context), messageId.toHexString()))?.message ?? null,
-    attachments: async ({ attachments = [] }) => {
-      const files = await findPresentFiles(attachments.map(({ uploadId }) => uploadId));
+    attachments: async ({ attachments = [], resolvedAt }) => {
+      const ids = attachments.map(({ uploadId }) => uploadId);
+      const files = await findReportedFiles(ids, { isResolved: resolvedAt !== null });
       return attachments.map(({ uploadId, ...kept }) => ({ ...kept, file: files.get(uploadId.toHexString()) ?? null }));
     },
     author: ({ authorId }, _, { loaders }) => (authorId ? loaders.user.load(authorId.toHexString()) : null),

@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose';
 import { findAttachmentLink } from '../media/media-urls.js';
-import { UploadModel, type Upload } from '../media/upload.model.js';
+import { endedStates, UploadModel, type Upload } from '../media/upload.model.js';
 import { BlockModel, type Block } from '../users/block.model.js';
 import { findBots } from '../users/bot.access.js';
 import type { User } from '../users/user.model.js';
@@ -60,7 +60,7 @@ export function exportAccount(user: User): object {
 async function* exportUploads(userId: Types.ObjectId): AsyncIterable<object> {
   const present = new Set<string>();
   for await (const { conversationId, leftAt } of readMemberships(userId)) if (leftAt === null) present.add(conversationId.toHexString());
-  const uploads = UploadModel.find({ ownerId: userId, state: { $ne: 'DELETING' } })
+  const uploads = UploadModel.find({ ownerId: userId, state: { $nin: endedStates } })
     .lean<Upload[]>()
     .cursor({ batchSize });
   for await (const { _id, purpose, state, fileName, contentType, size, createdAt, attachment, conversationId = null } of uploads) {

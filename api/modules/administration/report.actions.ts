@@ -5,6 +5,7 @@ import { parseId } from '../../graphql/ids.js';
 import { cleanText } from '../../graphql/text.js';
 import { countAgainst, limits } from '../auth/limits.js';
 import type { Attachment } from '../media/attachment.model.js';
+import { expectReportedFiles, releaseReportedFiles } from '../media/upload.reported.js';
 import { accessMessage } from '../messages/message.access.js';
 import type { Actor } from './administrator.access.js';
 import { recordDeed } from './audit.actions.js';
@@ -37,6 +38,8 @@ export async function reportMessage(viewer: ViewerIdentity, messageId: string, g
     createdAt: new Date(),
     resolvedAt: null,
   };
+  // Before the report: a mark without one is found out when the files are let go of, a report without the mark would lose them.
+  await expectReportedFiles(uploadIdsOf(report));
   try {
     await ReportModel.collection.insertOne(report);
   } catch (error) {
@@ -53,7 +56,9 @@ const keepOfAttachment = ({ uploadId, kind, fileName, contentType, size }: Attac
   size,
 });
 
-/** Marks it as dealt with. Repeated: the same answer. Throws NOT_FOUND. */
+const uploadIdsOf = ({ attachments = [] }: Report) => attachments.map(({ uploadId }) => uploadId);
+
+/** Marks it as dealt with: from then on it keeps no files of a deleted message. Repeated: the same answer. Throws NOT_FOUND. */
 export async function resolveReport(actor: Actor, reportId: string): Promise<Report> {
   const _id = parseId(reportId);
   const report = _id && (await ReportModel.findById(_id).lean<Report>());
@@ -61,7 +66,17 @@ export async function resolveReport(actor: Actor, reportId: string): Promise<Rep
   if (report.resolvedAt) return report;
   await recordDeed({ actor, action: 'REPORT_RESOLVED', subjectId: report.authorId, reportId: report._id });
   await ReportModel.updateOne({ _id: report._id, resolvedAt: null }, { $set: { resolvedAt: new Date() } });
+  await releaseReportedFiles(uploadIdsOf(report));
   return (await ReportModel.findById(report._id).lean<Report>()) ?? report;
+}
+
+/** Those of the uploads (ids in hex) that a report keeps which is not resolved yet. */
+export async function findReportedUploads(ids: readonly Types.ObjectId[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const reports = await ReportModel.find({ 'attachments.uploadId': { $in: [...ids] }, resolvedAt: null }, { attachments: 1 })
+    .readConcern('local')
+    .lean<Report[]>();
+  return reports.flatMap((report) => uploadIdsOf(report).map((id) => id.toHexString()));
 }
 
 /** Who made the reports is nobody any more. */

@@ -2,7 +2,7 @@ import { getModelForClass, index, modelOptions, prop } from '@typegoose/typegoos
 import { Types } from 'mongoose';
 import type { AttachmentKind } from '../../generated/schema-types.js';
 
-/** What a file of a reported message was. The file itself is the message's, and goes with it. */
+/** What a file of a reported message was. The file itself is the message's; deleted, it stays for the report until that is resolved (media: REPORTED). */
 @modelOptions({ schemaOptions: { _id: false } })
 export class ReportedAttachment {
   @prop({ type: Types.ObjectId, required: true }) uploadId!: Types.ObjectId;
@@ -21,6 +21,7 @@ export class ReportedAttachment {
 @index({ messageId: 1, reportedById: 1 }, { unique: true, partialFilterExpression: { reportedById: { $exists: true } } })
 @index({ reportedById: 1, createdAt: 1 })
 @index({ createdAt: 1, _id: 1 })
+@index({ 'attachments.uploadId': 1 }, { partialFilterExpression: { attachments: { $exists: true } } })
 export class Report {
   _id!: Types.ObjectId;
   @prop({ type: Types.ObjectId, required: true }) messageId!: Types.ObjectId;

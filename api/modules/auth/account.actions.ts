@@ -15,7 +15,7 @@ import { mailChangeNotice, mailPasswordLink, mailVerification, requireQueued } f
 import type { Client, SignedIn } from './auth.actions.js';
 import { countAgainst, limits, uncount } from './limits.js';
 import { hashMailedToken } from './mailed-token.js';
-import { networkOf } from './network-address.js';
+import { networkOf } from '../../graphql/network-address.js';
 import { cleanPassword, hashPassword, verifyPassword } from './password.js';
 import { endSessionsOf, nameDevice, startSession } from './session.actions.js';
 import { rememberNetwork } from './sign-in.limits.js';

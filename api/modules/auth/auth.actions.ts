@@ -8,7 +8,7 @@ import type { User } from '../users/user.model.js';
 import { mailVerification } from './account.mails.js';
 import { authHooks, type InviteClaim } from './auth.hooks.js';
 import { countAgainst, limits } from './limits.js';
-import { networkOf } from './network-address.js';
+import { networkOf } from '../../graphql/network-address.js';
 import { cleanPassword, hashPassword, verifyPassword } from './password.js';
 import { accountSuspended, endSession, nameDevice, startSession, type OpenSession } from './session.actions.js';
 import { admitSignIn, rememberNetwork } from './sign-in.limits.js';

@@ -1,6 +1,6 @@
 import { countAgainst, areLimitsOn, hashForLimits, limits, uncount } from './limits.js';
 import { KnownAddressModel } from './known-address.model.js';
-import { networkOf } from './network-address.js';
+import { networkOf } from '../../graphql/network-address.js';
 
 const knownForMs = 90 * 24 * 3_600_000;
 

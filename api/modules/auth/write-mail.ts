@@ -8,7 +8,8 @@ type Addressee = Pick<User, 'displayName' | 'username' | 'locale'>;
 export function writeMail(kind: MailKind, to: string, user: Addressee, link: string | null): Mail {
   const language = chooseLanguage(user.locale);
   const text = findMailText(language, kind);
-  const fill = (paragraph: string) => paragraph.replaceAll('{name}', () => nameForMail(user)).replaceAll('{username}', () => user.username);
+  const fill = (paragraph: string) =>
+    paragraph.replaceAll('{name}', () => nameForMail(user)).replaceAll('{username}', () => withoutLink(user.username));
   const [before, after] = [text.before.map(fill), text.after.map(fill)];
   const paragraphs = [...before, ...(link === null ? [] : [link]), ...after];
   const asHtml = (paragraph: string) => `<p>${escapeHtml(paragraph)}</p>`;
@@ -27,8 +28,11 @@ export function writeMail(kind: MailKind, to: string, user: Addressee, link: str
  * repeated.
  */
 function nameForMail({ displayName, username }: Addressee): string {
-  return /[.:/@]/.test(displayName) ? username : displayName;
+  return /[.:/@]/.test(displayName) ? withoutLink(username) : displayName;
 }
+
+/** Usernames may have dots, and mail programs make a link of `win.example`. Looks the same, and is none, with a word joiner (nothing to be seen) at its dots. */
+const withoutLink = (username: string): string => username.replaceAll('.', '\u2060.\u2060');
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);

@@ -55,7 +55,7 @@ export async function createGroup(viewer: ViewerIdentity, input: CreateGroupInpu
   const made =
     clientId === null ? null : await ConversationModel.findOne({ createdBy, clientId }).readConcern('local').lean<Conversation>();
   // One that is complete is answered as it is, and nobody is added.
-  if (!made || !(await isComplete(made))) await refuseBlockedAmong(viewer.userId, memberIds);
+  if (!made || !(await isComplete(made))) await refuseBlockedAmong(viewer, memberIds);
   const group =
     made ||
     (await insertCounted(await countGroup(viewer, others.length), () => insertGroup(parts, input.photoUploadId ?? undefined))) ||

@@ -48,7 +48,7 @@ export async function addMembers(viewer: ViewerIdentity, groupId: string, userId
     if (memberCount + ended.length + unknown.length > maxGroupMembers)
       throw badUserInput('userIds', 'TOO_MANY', `A group has at most ${maxGroupMembers} members.`);
     await refuseBlockedAmong(
-      viewer.userId,
+      viewer,
       [...ended, ...unknown].map((user) => user._id.toHexString()),
     );
     await countAddedPeople(viewer, ended.length + unknown.length);

@@ -4,7 +4,7 @@ import { MemberModel, type Member } from './member.model.js';
 import { beforeAll, behindAll, dateOf, pageOwnConversations, timestampOf } from './own-conversations.catch-up.js';
 
 type Announcements = CatchUpItem['announcements'];
-type MemberState = Pick<Member, 'userId' | 'leftAt' | 'endedWithAccount' | 'changedAt'>;
+type MemberState = Pick<Member, 'userId' | 'leftAt' | 'endedWithAccount'>;
 
 /** Above that, read marks of others are not told one by one (schema: ReadMarkerMoved). */
 const readMarkerMemberLimit = 50;
@@ -66,7 +66,7 @@ export const scanMembers: CatchUpScan = (query) =>
                 changedAt: { $gte: timestampOf(query.since) },
                 ...(after !== beforeAll && { userId: { $gt: new Types.ObjectId(after) } }),
               },
-              { userId: 1, leftAt: 1, endedWithAccount: 1, changedAt: 1 },
+              { userId: 1, leftAt: 1, endedWithAccount: 1 },
             )
               .sort({ userId: 1 })
               .limit(membersPerEvent)
@@ -76,8 +76,8 @@ export const scanMembers: CatchUpScan = (query) =>
       if (!last) return { items: [], isLast };
       const id = conversationId.toHexString();
       const place = { first: id, second: isLast ? behindAll : last.userId.toHexString() };
-      const newest = members.reduce((latest, { changedAt }) => (changedAt.greaterThan(latest) ? changedAt : latest), last.changedAt);
-      return { items: [{ place, at: dateOf(newest), announcements: tellMembers(id, query.userId, members, isLast) }], isLast };
+      // A membership changes when its member reads, too, and when that was is not for everybody (live: timeToTell).
+      return { items: [{ place, at: new Date(), announcements: tellMembers(id, query.userId, members, isLast) }], isLast };
     },
   });
 

@@ -32,6 +32,12 @@ export class Attachment {
   @prop({ type: () => CloudinaryAsset }) asset?: CloudinaryAsset;
 }
 
+/** As it is handed out. */
+export interface ShownAttachment extends Attachment {
+  /** To who looks at a report of it, after its message was deleted: by addresses that say so. */
+  readonly forReport?: true;
+}
+
 /** The photo of a person or a group. Another photo is another upload: what is at its address never changes. */
 @modelOptions({ schemaOptions: { _id: false } })
 export class Photo {

@@ -59,9 +59,9 @@ export const localStore: MediaStore = {
   },
   remove: ({ _id }) => removeFolder(_id.toHexString()),
 
-  linkTo: async ({ uploadId }) => {
+  linkTo: async ({ uploadId, forReport }) => {
     const id = uploadId.toHexString();
-    return (await isThere(folderOf(id))) ? endingLink(id, { kind: 'file' }) : null;
+    return (await isThere(folderOf(id))) ? endingLink(id, { kind: 'file' }, forReport) : null;
   },
   photoUrl: ({ uploadId }, edge) => lastingUrl(uploadId.toHexString(), photoVariant(edge)),
   writeThumbnail: ({ _id, file }, to, width) => {

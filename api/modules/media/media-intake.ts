@@ -6,7 +6,7 @@ import { AppError, forbidden, notFound } from '../../graphql/errors.js';
 import { parseId } from '../../graphql/ids.js';
 import { freshName, makeFolder, removeFolder } from './local-files.js';
 import { isGranted } from './media-keys.js';
-import { UploadModel, type Upload } from './upload.model.js';
+import { endedStates, UploadModel, type Upload } from './upload.model.js';
 import { InvalidUpload } from './upload.refusals.js';
 
 /** What a ticket lets in. */
@@ -33,7 +33,7 @@ export async function admitUpload(uploadId: string, fields: ReadonlyMap<string, 
   if (!isGranted(fields.get('signature') ?? '', 'upload', id, expires)) throw forbidden('This is no ticket for this upload.');
   if (!(Number(expires) > Date.now())) throw forbidden('The ticket has ended: ask for another (createUpload).');
   const upload = await UploadModel.findById(id).readConcern('local').lean<Upload>();
-  if (!upload || upload.state === 'DELETING') throw notFound('upload');
+  if (!upload || endedStates.includes(upload.state)) throw notFound('upload');
   if (upload.state === 'INVALID') throw new AppError('CONFLICT', 'This upload was refused.', { field: 'id' });
   const ownerId = upload.ownerId.toHexString();
   if (upload.state !== 'PENDING') return { ownerId, size: null, save: saveNothing };

@@ -38,12 +38,12 @@ export function endOfWindow(now = Date.now()): Date {
   return new Date((Math.floor(now / windowMs) + 2) * windowMs);
 }
 
-/** Whoever has this address gets the file until it ends. */
-export function endingLink(id: string, variant: Variant): Link {
+/** Whoever has this address gets the file until it ends; made for a report, also where its message was deleted. */
+export function endingLink(id: string, variant: Variant, forReport = false): Link {
   const expiresAt = endOfWindow();
   const expires = String(expiresAt.getTime() / 1000);
   const name = nameOf(variant);
-  const signature = signGrant('media', id, name, expires);
+  const signature = signGrant(forReport ? 'report' : 'media', id, name, expires);
   return { url: `${baseUrl}/media/${id}/${name}?expires=${expires}&signature=${signature}`, expiresAt };
 }
 
@@ -60,16 +60,20 @@ export interface Grant {
   readonly variant: Variant;
   /** Null: it lasts. */
   readonly expiresAt: Date | null;
+  /** What no message has any more is shown, too. */
+  readonly forReport: boolean;
 }
 
 /** What an address grants, or null where it was not made here, or has ended. */
 export function readGrant(id: string, name: string, expires: string | undefined, signature: string): Grant | null {
   const variant = variantOf(name);
   if (!variant) return null;
-  if (variant.kind === 'photo') return isGranted(signature, 'photo', id, name) ? { variant, expiresAt: null } : null;
-  if (expires === undefined || !isGranted(signature, 'media', id, name, expires)) return null;
+  if (variant.kind === 'photo') return isGranted(signature, 'photo', id, name) ? { variant, expiresAt: null, forReport: false } : null;
+  if (expires === undefined) return null;
+  const forReport = isGranted(signature, 'report', id, name, expires);
+  if (!forReport && !isGranted(signature, 'media', id, name, expires)) return null;
   const expiresAt = new Date(Number(expires) * 1000);
-  return expiresAt.getTime() > Date.now() ? { variant, expiresAt } : null;
+  return expiresAt.getTime() > Date.now() ? { variant, expiresAt, forReport } : null;
 }
 
 function variantOf(name: string): Variant | null {

@@ -3,7 +3,7 @@ import { parseId } from '../../graphql/ids.js';
 import { folderOf, isThere, makeFolder, removeFolder, writeWhole } from './local-files.js';
 import { readGrant } from './media-links.js';
 import { findStore } from './media-store.js';
-import { UploadModel, type Upload } from './upload.model.js';
+import { presentStates, reportableStates, UploadModel, type Upload } from './upload.model.js';
 
 /** A file to be sent as it is. */
 export interface ServedMedia {
@@ -31,7 +31,7 @@ export async function findMedia(
   const id = parseId(uploadId);
   const grant = id && readGrant(id.toHexString(), name, query.expires, query.signature ?? '');
   if (!grant) return null;
-  const upload = await UploadModel.findOne({ _id: id, state: { $in: ['READY', 'USED'] } })
+  const upload = await UploadModel.findOne({ _id: id, state: { $in: grant.forReport ? reportableStates : presentStates } })
     .readConcern('local')
     .lean<Upload>();
   if (!upload?.attachment) return null;

@@ -1,4 +1,4 @@
-import type { Attachment, Photo, StoreName } from './attachment.model.js';
+import type { Attachment, Photo, ShownAttachment, StoreName } from './attachment.model.js';
 import type { Link } from './media-links.js';
 import type { Upload } from './upload.model.js';
 
@@ -26,7 +26,7 @@ export interface MediaStore {
   /** Everything of it. Repeated: the same. */
   remove(upload: Upload): Promise<void>;
   /** Null where the file is gone. */
-  linkTo(attachment: Attachment): Promise<Link | null>;
+  linkTo(attachment: ShownAttachment): Promise<Link | null>;
   photoUrl(photo: Photo, edge: number): string;
   /** Writes a smaller picture of it to that file. */
   writeThumbnail(upload: Upload, to: string, width: number): Promise<void>;

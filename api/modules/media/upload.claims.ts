@@ -3,7 +3,7 @@ import type { UploadPurpose } from '../../generated/schema-types.js';
 import { badUserInput, conflict, notFound } from '../../graphql/errors.js';
 import type { Attachment } from './attachment.model.js';
 import { mediaHooks } from './media.hooks.js';
-import { UploadModel, type Upload } from './upload.model.js';
+import { endedStates, UploadModel, type Upload } from './upload.model.js';
 
 /** Whoever has claimed an upload and not used it by then has given up, or is gone. Longer than any write takes that follows a claim. */
 const staleClaimMs = 2 * 60_000;
@@ -46,7 +46,7 @@ async function findOwned({ ownerId, ids, purpose, field }: ClaimRequest): Promis
   const byId = new Map(uploads.map((upload) => [upload._id.toHexString(), upload]));
   return ids.map((id) => {
     const upload = byId.get(id.toHexString());
-    if (!upload || upload.state === 'DELETING') throw notFound('upload');
+    if (!upload || endedStates.includes(upload.state)) throw notFound('upload');
     if (upload.purpose !== purpose) throw badUserInput(field, 'INVALID', `This upload has another purpose than ${purpose}.`);
     if (upload.state === 'USED') throw conflict(field, 'An upload is used once, and this one is in use.');
     if (!upload.attachment) throw badUserInput(field, 'INVALID', 'Complete the upload first (completeUpload).');

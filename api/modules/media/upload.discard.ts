@@ -1,26 +1,31 @@
 import type { QueryFilter, Types } from 'mongoose';
 import { removeFolder } from './local-files.js';
 import { findStore } from './media-store.js';
-import { UploadModel, type Upload } from './upload.model.js';
+import { endedStates, UploadModel, type Upload } from './upload.model.js';
 
 const maxAtOnce = 100;
 
 /**
- * Takes uploads away for good: when it returns nobody gets them any more; their files follow soon, then their records. What a crash or a store that is
- * away leaves, the sweeper does. False where none of them met the condition.
+ * Takes uploads away for good: when it returns nobody gets them any more, but who looks at a report of them; their files follow soon, then their records.
+ * What a crash or a store that is away leaves, the sweeper does. False where none of them met the condition.
  */
 export async function discardUploads(ids: readonly Types.ObjectId[], condition: QueryFilter<Upload> = {}): Promise<boolean> {
   if (ids.length === 0) return false;
-  const { matchedCount } = await UploadModel.updateMany(
-    { _id: { $in: [...ids] }, ...condition },
-    { $set: { state: 'DELETING', sweepAt: new Date() } },
-  );
-  if (matchedCount === 0) return false;
+  if ((await letGo({ _id: { $in: [...ids] }, ...condition })) === 0) return false;
   const doomed = await UploadModel.find({ _id: { $in: [...ids] }, state: 'DELETING' })
     .readConcern('local')
     .lean<Upload[]>();
   removeSoon(doomed);
   return true;
+}
+
+/** Of what was reported the sweeper finds out, soon, whether a report still needs it. */
+async function letGo(filter: QueryFilter<Upload>): Promise<number> {
+  const sweepAt = new Date();
+  // In this order, so that one that is reported meanwhile is met by either.
+  const doomed = await UploadModel.updateMany({ $and: [filter, { isReported: { $ne: true } }] }, { $set: { state: 'DELETING', sweepAt } });
+  const kept = await UploadModel.updateMany({ $and: [filter, { isReported: true }] }, { $set: { state: 'REPORTED', sweepAt } });
+  return kept.matchedCount + doomed.matchedCount;
 }
 
 /** Of what is DELETING: the files, then the record. Throws what the store throws; then the record stays, for the next sweep. */
@@ -49,7 +54,7 @@ export async function deleteUploadsOfUser(userId: Types.ObjectId): Promise<void>
 
 /** All at once: from now on nobody gets them. Nobody waits for files: what of them is not gone soon the sweeper takes. */
 async function discardAll(filter: QueryFilter<Upload>): Promise<void> {
-  await UploadModel.updateMany({ ...filter, state: { $ne: 'DELETING' } }, { $set: { state: 'DELETING', sweepAt: new Date() } });
+  await letGo({ $and: [filter, { state: { $nin: endedStates } }] });
   const doomed = await UploadModel.find({ ...filter, state: 'DELETING' })
     .limit(maxAtOnce)
     .readConcern('local')

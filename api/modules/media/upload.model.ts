@@ -5,9 +5,16 @@ import { Attachment, type StoreName } from './attachment.model.js';
 
 /**
  * PENDING: a ticket was given. RECEIVED: the bytes are in our folder (those that go to Cloudinary are never RECEIVED). READY: checked, good to be
- * used. USED: a message, person or group has it. INVALID: the check refused it. DELETING: nobody gets it any more, its files go, then the record.
+ * used. USED: a message, person or group has it. INVALID: the check refused it. REPORTED: its message was deleted, and only those get it who look at a
+ * report of it. DELETING: nobody gets it any more, its files go, then the record.
  */
-export type UploadState = 'PENDING' | 'RECEIVED' | 'READY' | 'USED' | 'INVALID' | 'DELETING';
+export type UploadState = 'PENDING' | 'RECEIVED' | 'READY' | 'USED' | 'INVALID' | 'REPORTED' | 'DELETING';
+
+/** Where whoever sees its message, person or group gets it; and where whoever looks at a report of it does. */
+export const presentStates: UploadState[] = ['READY', 'USED'];
+export const reportableStates: UploadState[] = [...presentStates, 'REPORTED'];
+/** Where it is nobody's any more: to its owner, and to the conversation, it is gone. */
+export const endedStates: UploadState[] = ['REPORTED', 'DELETING'];
 
 /** Who is about to use it: see claims. */
 @modelOptions({ schemaOptions: { _id: false } })
@@ -45,6 +52,8 @@ export class Upload {
   @prop({ type: () => UploadClaim }) claim?: UploadClaim;
   /** The conversation whose message or photo it is, or is claimed for. */
   @prop({ type: Types.ObjectId }) conversationId?: Types.ObjectId;
+  /** A message that carries it was reported, ever. Whether a report still needs it, only the reports say. */
+  @prop({ type: Boolean }) isReported?: boolean;
   /** When to look whether anybody uses it. Absent where that is settled. */
   @prop({ type: Date }) sweepAt?: Date;
 }

@@ -1,12 +1,24 @@
 import type { Types } from 'mongoose';
-import type { Attachment } from './attachment.model.js';
-import { UploadModel, type Upload } from './upload.model.js';
+import type { ShownAttachment } from './attachment.model.js';
+import { presentStates, reportableStates, UploadModel, type Upload } from './upload.model.js';
 
-/** Those that can still be handed out, by id in hex: of what was deleted, nobody gets anything from the moment on at which it was. */
-export async function findPresentFiles(ids: readonly Types.ObjectId[]): Promise<ReadonlyMap<string, Attachment>> {
+/**
+ * Files of a reported message, by id in hex: those that can still be handed out. Of what was deleted with the message, that is those that a report which is
+ * not resolved yet keeps, and only to who looks at such a report.
+ */
+export async function findReportedFiles(
+  ids: readonly Types.ObjectId[],
+  { isResolved }: { readonly isResolved: boolean },
+): Promise<ReadonlyMap<string, ShownAttachment>> {
   if (ids.length === 0) return new Map();
-  const uploads = await UploadModel.find({ _id: { $in: [...ids] }, state: { $in: ['READY', 'USED'] } }, { attachment: 1 })
+  const state = { $in: isResolved ? presentStates : reportableStates };
+  const uploads = await UploadModel.find({ _id: { $in: [...ids] }, state }, { attachment: 1, state: 1 })
     .readConcern('local')
-    .lean<Pick<Upload, '_id' | 'attachment'>[]>();
-  return new Map(uploads.flatMap(({ _id, attachment }) => (attachment ? [[_id.toHexString(), attachment] as const] : [])));
+    .lean<Pick<Upload, '_id' | 'attachment' | 'state'>[]>();
+  return new Map(
+    uploads.flatMap((upload) => (upload.attachment ? [[upload._id.toHexString(), shown(upload.attachment, upload)] as const] : [])),
+  );
 }
+
+const shown = (attachment: ShownAttachment, { state }: Pick<Upload, 'state'>): ShownAttachment =>
+  state === 'REPORTED' ? { ...attachment, forReport: true } : attachment;

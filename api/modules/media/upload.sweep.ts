@@ -2,12 +2,14 @@ import type { Logger } from 'pino';
 import { mediaHooks } from './media.hooks.js';
 import { isStale } from './upload.claims.js';
 import { removeDoomed } from './upload.discard.js';
-import { UploadModel, type Upload } from './upload.model.js';
+import { presentStates, UploadModel, type Upload } from './upload.model.js';
 
 const sweepEveryMs = 5 * 60_000;
 const maxAtOnce = 100;
 /** What is about to be used now, or could not be removed, is looked after again so much later. */
 const againAfterMs = 10 * 60_000;
+/** What a report keeps is due when that is resolved. This is for what a crash leaves just then. */
+const reportedAgainAfterMs = 6 * 60 * 60_000;
 
 /**
  * Looks after the uploads that are due: what somebody uses stays, the rest goes. Every process does it; what two look after at once, the conditions of
@@ -22,20 +24,33 @@ export async function sweepUploads(log: Logger, signal: AbortSignal): Promise<vo
       .readConcern('local')
       .lean<Upload[]>();
     if (due.length === 0) return;
-    const used = await mediaHooks.findUsed(due.filter(({ state }) => state === 'READY' || state === 'USED'));
+    const [used, reported] = await Promise.all([
+      mediaHooks.findUsed(due.filter(({ state }) => presentStates.includes(state))),
+      mediaHooks.findReported(due.filter(({ isReported, state }) => isReported === true && state !== 'DELETING')),
+    ]);
     for (const upload of due) {
       if (signal.aborted) return;
-      await lookAfter(upload, used.has(upload._id.toHexString()), log);
+      const id = upload._id.toHexString();
+      await lookAfter(upload, { isUsed: used.has(id), isNeeded: reported.has(id) }, log);
     }
   }
 }
 
-async function lookAfter(upload: Upload, isUsed: boolean, log: Logger): Promise<void> {
+interface Finding {
+  /** By a message, person or group. */
+  readonly isUsed: boolean;
+  /** By a report. */
+  readonly isNeeded: boolean;
+}
+
+async function lookAfter(upload: Upload, { isUsed, isNeeded }: Finding, log: Logger): Promise<void> {
   const { _id, state, sweepAt, claim } = upload;
   // As it was when it was judged: whoever claims or uses it meanwhile changes one of these.
   const unchanged = { _id, state, sweepAt, 'claim.at': claim ? claim.at : { $exists: false } };
   const later = new Date(Date.now() + againAfterMs);
   if (isUsed) await UploadModel.updateOne(unchanged, { $set: { state: 'USED' }, $unset: { sweepAt: 1 } });
+  else if (isNeeded)
+    await UploadModel.updateOne(unchanged, { $set: { state: 'REPORTED', sweepAt: new Date(Date.now() + reportedAgainAfterMs) } });
   else if (state === 'READY' && claim && !isStale(claim, againAfterMs))
     await UploadModel.updateOne(unchanged, { $set: { sweepAt: later } });
   else {

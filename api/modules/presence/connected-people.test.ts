@@ -21,6 +21,25 @@ describe('somebody who is connected', () => {
     expect(people.stateOf('ana', idleAfterMs + 1)).toEqual({ status: 'ONLINE', active: ['phone'] });
   });
 
+  test('is looked at again at the very moment at which that may have changed, and once', () => {
+    const people = peopleWith([one, phone]);
+    people.open(another, laptop, 1000);
+    people.report(phone, true, one, 2000);
+    expect(people.nextLookMs).toBe(1000 + idleAfterMs);
+    expect(people.takeDue(1000 + idleAfterMs - 1)).toEqual([]);
+    expect(people.takeDue(1000 + idleAfterMs)).toEqual(['ana']);
+    expect(people.nextLookMs).toBe(2000 + idleAfterMs);
+    people.report(phone, false, one, 3000 + idleAfterMs);
+    // Nobody is at a device: no time changes anything.
+    expect(people.nextLookMs).toBeNull();
+    people.report(phone, true, one, 4000 + idleAfterMs);
+    people.close(one, 5000 + idleAfterMs);
+    people.close(another, 6000 + idleAfterMs);
+    expect(people.nextLookMs).toBe(6000 + idleAfterMs + graceMs);
+    expect(people.takeDue(6000 + idleAfterMs + graceMs)).toEqual(['ana']);
+    expect(people.nextLookMs).toBeNull();
+  });
+
   test('is AWAY only when at none of the devices', () => {
     const people = peopleWith([one, phone], [another, laptop]);
     people.report(phone, false, one, 1);
@@ -44,7 +63,7 @@ describe('somebody who leaves', () => {
   test('stays what they were for a moment, at no device, and is gone after it', () => {
     const people = peopleWith([one, phone]);
     expect(people.close(one, 1000)).toBe('ana');
-    expect([...people.leavingIds]).toEqual(['ana']);
+    expect(people.nextLookMs).toBe(1000 + graceMs);
     expect(people.stateOf('ana', 1000 + graceMs - 1)).toEqual({ status: 'ONLINE', active: [] });
     expect(people.stateOf('ana', 1000 + graceMs)).toBeNull();
     people.forget('ana');
@@ -55,7 +74,7 @@ describe('somebody who leaves', () => {
     const people = peopleWith([one, phone]);
     people.close(one, 1000);
     people.open(another, phone, 1500);
-    expect([...people.leavingIds]).toEqual([]);
+    expect(people.nextLookMs).toBe(1500 + idleAfterMs);
     people.forget('ana');
     expect(people.stateOf('ana', 1000 + 2 * graceMs)).toEqual({ status: 'ONLINE', active: ['phone'] });
   });

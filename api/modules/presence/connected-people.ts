@@ -28,7 +28,10 @@ interface Person {
 export class ConnectedPeople {
   readonly #people = new Map<string, Person>();
   readonly #connections = new Map<object, Connection>();
-  readonly #leaving = new Set<string>();
+  /** Those at a device, and since when they were last seen there; the longest first, as time only goes on. */
+  readonly #awake = new Map<Connection, number>();
+  /** Those without a connection whose grace goes on, and since when; the longest first. */
+  readonly #leaving = new Map<string, number>();
 
   /** Opening is a sign of life. */
   open(connection: object, { userId, sessionId }: Holder, nowMs: number): void {
@@ -39,6 +42,7 @@ export class ConnectedPeople {
     person.connections.add(opened);
     person.left = null;
     this.#leaving.delete(userId);
+    this.#seen(opened, nowMs);
   }
 
   /** The id of whose it was; null for one that is not known. */
@@ -48,10 +52,11 @@ export class ConnectedPeople {
     if (!person) return null;
     const status = this.stateOf(closed.userId, nowMs)?.status ?? 'AWAY';
     this.#connections.delete(connection);
+    this.#awake.delete(closed);
     person.connections.delete(closed);
     if (person.connections.size === 0) {
       person.left = { status, atMs: nowMs };
-      this.#leaving.add(closed.userId);
+      this.#leaving.set(closed.userId, nowMs);
     }
     return closed.userId;
   }
@@ -61,7 +66,7 @@ export class ConnectedPeople {
     const own = connection && this.#connections.get(connection);
     const ofPerson = this.#people.get(userId)?.connections ?? [];
     const concerned = own ? [own] : [...ofPerson].filter((other) => other.sessionId === sessionId);
-    for (const one of concerned) one.activeAtMs = isActive ? nowMs : null;
+    for (const one of concerned) this.#seen(one, isActive ? nowMs : null);
     return own ? 'SOCKET' : concerned.length > 0 ? 'SESSION' : 'NOBODY';
   }
 
@@ -77,16 +82,43 @@ export class ConnectedPeople {
 
   /** Nothing more is to be known of somebody who has left. */
   forget(userId: string): void {
-    if (!this.#leaving.delete(userId)) return;
+    if (!this.#people.get(userId)?.left) return;
+    this.#leaving.delete(userId);
     this.#people.delete(userId);
+  }
+
+  /** When the passing of time makes somebody something else next, if nothing else happens; null: never. */
+  get nextLookMs(): number | null {
+    const [awakeSince] = this.#awake.values();
+    const [leftAt] = this.#leaving.values();
+    if (awakeSince === undefined) return leftAt === undefined ? null : leftAt + graceMs;
+    return leftAt === undefined ? awakeSince + idleAfterMs : Math.min(awakeSince + idleAfterMs, leftAt + graceMs);
+  }
+
+  /** Whom it has made something else by now, since this was asked last. */
+  takeDue(nowMs: number): string[] {
+    const due = new Set<string>();
+    for (const [connection, sinceMs] of this.#awake) {
+      if (nowMs - sinceMs < idleAfterMs) break;
+      this.#awake.delete(connection);
+      due.add(connection.userId);
+    }
+    for (const [userId, sinceMs] of this.#leaving) {
+      if (nowMs - sinceMs < graceMs) break;
+      this.#leaving.delete(userId);
+      due.add(userId);
+    }
+    return [...due];
+  }
+
+  #seen(connection: Connection, atMs: number | null): void {
+    connection.activeAtMs = atMs;
+    // To the end, where the latest stand.
+    this.#awake.delete(connection);
+    if (atMs !== null) this.#awake.set(connection, atMs);
   }
 
   get userIds(): Iterable<string> {
     return this.#people.keys();
-  }
-
-  /** Those without a connection whose grace goes on, or has just ended. */
-  get leavingIds(): Iterable<string> {
-    return this.#leaving;
   }
 }

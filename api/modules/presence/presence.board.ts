@@ -10,8 +10,6 @@ import { presenceCollection, unjournalled, type PresenceEntry, type PresenceReco
 /** What changes within this time is written together: after a restart thousands come back at once. */
 const writeAfterMs = 100;
 const retryAfterMs = 1_000;
-const leavingEveryMs = 1_000;
-const idleEveryMs = 15_000;
 const maxWritesPerCommand = 500;
 
 const none = '';
@@ -30,16 +28,13 @@ export class PresenceBoard {
   #underWay: ReadonlySet<string> = new Set();
   #writing: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
-  readonly #looking: readonly NodeJS.Timeout[];
+  /** Until time makes somebody something else, and when that is. */
+  #look: { readonly atMs: number; readonly timer: NodeJS.Timeout } | null = null;
   #isStopped = false;
 
   constructor(processId: string, log: Logger) {
     this.#processId = processId;
     this.#log = log;
-    this.#looking = [
-      setInterval(() => this.#look(this.#people.leavingIds), leavingEveryMs).unref(),
-      setInterval(() => this.#look(this.#people.userIds), idleEveryMs).unref(),
-    ];
   }
 
   /**
@@ -85,7 +80,7 @@ export class PresenceBoard {
   /** Writes nothing more. What is written stays: whoever comes back elsewhere was never away, and the others take away what is left of this process. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    for (const timer of this.#looking) clearInterval(timer);
+    clearTimeout(this.#look?.timer);
     clearTimeout(this.#timer);
     await this.#writing;
   }
@@ -106,16 +101,26 @@ export class PresenceBoard {
     }
   }
 
-  /** Some of the people may be something else by now, because time has passed. */
-  #look(userIds: Iterable<string>): void {
-    const nowMs = performance.now();
-    for (const userId of userIds)
-      if (keyOf(this.#people.stateOf(userId, nowMs)) !== (this.#written.get(userId) ?? none)) this.#note(userId);
+  /** One timer for all: who was seen later is due later, so that it is set anew only where it comes to its end, or somebody leaves. */
+  #watchTime(): void {
+    const atMs = this.#people.nextLookMs;
+    if (this.#isStopped || atMs === null || (this.#look && this.#look.atMs <= atMs)) return;
+    clearTimeout(this.#look?.timer);
+    const timer = setTimeout(
+      () => {
+        this.#look = null;
+        for (const userId of this.#people.takeDue(performance.now())) this.#note(userId);
+        this.#watchTime();
+      },
+      Math.max(1, Math.ceil(atMs - performance.now())),
+    ).unref();
+    this.#look = { atMs, timer };
   }
 
   #note(userId: string): void {
     this.#changed.add(userId);
     this.#schedule(writeAfterMs);
+    this.#watchTime();
   }
 
   #schedule(afterMs: number): void {

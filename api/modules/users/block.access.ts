@@ -1,5 +1,6 @@
+import type { ViewerIdentity } from '../../context.js';
 import { askTogether } from '../../graphql/ask-together.js';
-import { forbidden } from '../../graphql/errors.js';
+import { AppError, forbidden } from '../../graphql/errors.js';
 import { blockId, BlockModel, type Block } from './block.model.js';
 
 /** Two users, ids in hex, in whichever order. */
@@ -9,13 +10,26 @@ export type Pair = readonly [string, string];
 export const cannotWrite = () => forbidden('You cannot write to this person.');
 
 /**
- * FORBIDDEN where one of these people has blocked that user, or that user one of them: nobody brings somebody into a group whom they could not write to. It
- * does not say which of them; asked one by one it would tell no more than startDirectConversation.
+ * FORBIDDEN (CANNOT_ADD) where one of these people has blocked the viewer, or was blocked: nobody brings somebody into a group whom they could not write to.
+ * Named are only those whom the viewer has blocked, to the viewer's own session. Where there are some, nothing of it depends on the others; where there
+ * are none, it does not say which of them: asked one by one it would tell no more than startDirectConversation.
  */
-export async function refuseBlockedAmong(userId: string, others: readonly string[]): Promise<void> {
-  const blocked = await findBlocked(others.map((other) => [userId, other] as const));
-  if (blocked.includes(true)) throw forbidden('Somebody of them cannot be added by you. People can come by an invite, too.');
+export async function refuseBlockedAmong(
+  { userId, scopes }: Pick<ViewerIdentity, 'userId' | 'scopes'>,
+  others: readonly string[],
+): Promise<void> {
+  const byViewer = await findBlockers(others.map((other) => ({ blockerId: userId, blockedId: other })));
+  const blockedUserIds = others.filter((_, index) => byViewer[index]);
+  if (blockedUserIds.length > 0 && scopes === null) {
+    throw cannotAdd('You have blocked some of them: unblock them, or leave them out.', { blockedUserIds });
+  }
+  const byThem = await findBlockers(others.map((other) => ({ blockerId: other, blockedId: userId })));
+  if (blockedUserIds.length > 0 || byThem.includes(true))
+    throw cannotAdd('Somebody of them cannot be added by you. People can come by an invite, too.');
 }
+
+const cannotAdd = (message: string, details: { readonly blockedUserIds?: readonly string[] } = {}) =>
+  new AppError('FORBIDDEN', message, { ...details, reason: 'CANNOT_ADD' });
 
 /** For each pair: whether either has blocked the other. One command; asks the database, so a block that was acknowledged anywhere is seen. */
 export async function findBlocked(pairs: readonly Pair[]): Promise<boolean[]> {

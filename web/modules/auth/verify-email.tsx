@@ -12,7 +12,7 @@ import { useRequest } from './use-request';
 /** `token`: of the mailed link, already out of the address; null after a reload, and for a link without one. */
 type Props = LanguageChoice & { session: Session; token: string | null };
 
-const noToken: Refusal = { code: 'BAD_USER_INPUT', field: 'token', reason: 'INVALID', retryAfterMs: null };
+const noToken: Refusal = { code: 'BAD_USER_INPUT', field: 'token', reason: 'INVALID', retryAfterMs: null, blockedUserIds: [] };
 
 /** The link is good once: whoever comes back to this page, or asks twice at the same time, gets the answer of the first time. */
 const verifications = new Map<string, Promise<true>>();

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
 import { AddMembersDialog } from '../../ui/people/AddMembersDialog';
 import type { Person } from '../../ui/view';
-import { refusalSentence } from '../refusal-sentence';
+import { addingSentence } from './adding-sentence';
 import { AddMembersDocument } from './conversations.document';
 import { usePeoplePicking } from './use-people-picking';
 
@@ -15,7 +15,7 @@ type Props = {
 };
 
 export function AddMembers({ group, isMember, open, onOpenChange }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { clear, ...picking } = usePeoplePicking(isMember);
   const [add, { loading, error, reset }] = useMutation(AddMembersDocument);
 
@@ -39,10 +39,15 @@ export function AddMembers({ group, isMember, open, onOpenChange }: Props) {
       open={open}
       onOpenChange={(next) => (next ? onOpenChange(true) : close())}
       {...picking}
+      onToggle={(person) => {
+        // What was refused was about those who were chosen then.
+        if (error) reset();
+        picking.onToggle(person);
+      }}
       onAdd={() => void addThem()}
       pending={loading}
       groupName={group.name}
-      error={error ? refusalSentence(refusalOf(error), t) : picking.error}
+      error={error ? addingSentence(refusalOf(error), picking.selected, t, i18n.language) : picking.error}
     />
   );
 }

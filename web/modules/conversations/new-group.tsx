@@ -5,8 +5,8 @@ import { refusalOf } from '../../apollo/errors';
 import { randomId } from '../../apollo/random-id';
 import { uploadPhoto } from '../../apollo/upload-photo';
 import { NewGroupDialog } from '../../ui/people/NewGroupDialog';
-import { refusalSentence } from '../refusal-sentence';
 import { useStillWanted } from '../use-still-wanted';
+import { addingSentence } from './adding-sentence';
 import { CreateGroupDocument } from './conversations.document';
 import { usePeoplePicking } from './use-people-picking';
 import { usePlaceInList } from './use-place-in-list';
@@ -16,7 +16,7 @@ const PhotoDialog = lazy(() => import('../../ui/photo/PhotoDialog').then(({ Phot
 type Props = { open: boolean; onOpenChange: (open: boolean) => void; onOpened: (conversationId: string) => void };
 
 export function NewGroup({ open, onOpenChange, onOpened }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const placeInList = usePlaceInList();
   const ask = useStillWanted(open);
   const { clear, ...picking } = usePeoplePicking();
@@ -84,11 +84,16 @@ export function NewGroup({ open, onOpenChange, onOpened }: Props) {
           onOpenChange(next);
         }}
         {...picking}
+        onToggle={(person) => {
+          // What was refused was about those who were chosen then.
+          setError(null);
+          picking.onToggle(person);
+        }}
         onCreate={(name) => void createGroup(name)}
         photoUrl={photo?.url ?? null}
         onPhoto={() => setChoosing(true)}
         pending={loading || uploading}
-        error={error ? refusalSentence(refusalOf(error), t) : picking.error}
+        error={error ? addingSentence(refusalOf(error), picking.selected, t, i18n.language) : picking.error}
       />
       {choosing && (
         <Suspense fallback={null}>
