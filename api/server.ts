@@ -11,7 +11,6 @@ import { loadKeys, type Keys } from './database/keys.js';
 import { openDatabase } from './database/open.js';
 import { type LiveEngine } from './live/engine.js';
 import { startEndingSweep } from './modules/administration/ending.sweep.js';
-import { findReportedUploads } from './modules/administration/report.actions.js';
 import { openExport } from './modules/administration/export.queries.js';
 import { useExportLinks } from './modules/administration/export-link.js';
 import { TokenKeysError, useTokenKeys } from './modules/auth/access-token.js';
@@ -27,8 +26,7 @@ import { useRefreshKey } from './modules/auth/refresh-token.js';
 import { setConversationHooks } from './modules/conversations/conversation.hooks.js';
 import { startSweeping } from './modules/conversations/deletion.actions.js';
 import { useInviteOrigin } from './modules/conversations/invite.queries.js';
-import { accessMembership, findPresentMembers } from './modules/conversations/conversation.access.js';
-import { findUsedGroupPhotos } from './modules/conversations/group-photo.queries.js';
+import { findPresentMembers } from './modules/conversations/conversation.access.js';
 import { setKnownMembers } from './modules/conversations/known-members.js';
 import { settleSends } from './modules/conversations/send-marks.js';
 import { claimForSignUp } from './modules/conversations/sign-up.actions.js';
@@ -37,12 +35,10 @@ import { WebhookDispatcher } from './modules/integrations/webhook.dispatcher.js'
 import { setWebhookSettings } from './modules/integrations/webhook.settings.js';
 import { maxAttachmentSize } from './modules/media/media.limits.js';
 import { admitUpload } from './modules/media/media-intake.js';
-import type { MediaHooks } from './modules/media/media.hooks.js';
 import { findMedia } from './modules/media/media-serving.js';
 import { prepareMedia } from './modules/media/prepare-media.js';
 import { deleteUploadsOfConversation } from './modules/media/upload.discard.js';
 import { startSweepingUploads } from './modules/media/upload.sweep.js';
-import { findUsedAttachments } from './modules/messages/attachment.queries.js';
 import { postNotice, readNewestSeq } from './modules/messages/message.actions.js';
 import { repairHints } from './modules/messages/message.repair.js';
 import { useRequestKey } from './modules/messages/request-hash.js';
@@ -54,7 +50,6 @@ import { sweepPresence } from './modules/presence/presence.sweep.js';
 import { choosePushSubject, derivePublicKey, usePushSettings } from './modules/push/push.settings.js';
 import { startPush } from './modules/push/push.start.js';
 import { RecentUsers } from './modules/users/recent-users.js';
-import { findUsedAvatars } from './modules/users/avatar.queries.js';
 import type { Siblings } from './processes/siblings.js';
 import { findProjectDir } from './project-dir.js';
 import { createSchema } from './schema.js';
@@ -71,6 +66,7 @@ import { createHttpApp } from './transport/http.js';
 import { holdWhileStarting, listen, ListenError } from './transport/listen.js';
 import { isForThisMachine, listLocalOrigins, nameUrl } from './transport/origins.js';
 import { attachWebSocket } from './transport/websocket.js';
+import { usesOfMedia } from './uses-of-media.js';
 
 // Running requests may take this long once a stop has begun.
 const requestGraceMs = 7000;
@@ -143,7 +139,7 @@ async function startParts(
     hasCloudinary: config.hasCloudinary,
     key: keys.mediaKey,
     url: publicUrl,
-    hooks: mediaHooks,
+    hooks: usesOfMedia,
   });
   await repairHints();
 
@@ -261,16 +257,6 @@ async function prepareKeys(config: Config, connection: Connection, publicUrl: st
   await useTokenKeys(keys.tokenKeys);
   return keys;
 }
-
-/** Who uses uploads, and who may see them. */
-const mediaHooks: MediaHooks = {
-  async findUsed(uploads) {
-    const used = await Promise.all([findUsedAvatars(uploads), findUsedGroupPhotos(uploads), findUsedAttachments(uploads)]);
-    return new Set(used.flat());
-  },
-  findReported: async (uploads) => new Set(await findReportedUploads(uploads.map(({ _id }) => _id))),
-  requireMember: accessMembership,
-};
 
 /** Last started, first stopped. All are, whatever one of them says; the first complaint is passed on. */
 async function stopAll(stops: readonly (() => Promise<unknown>)[]): Promise<void> {

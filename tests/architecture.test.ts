@@ -115,6 +115,7 @@ function isAllowedInApi({ from, to }: Import): boolean {
     case 'server':
       return !['main', 'processes'].includes(target.area);
     case 'start-engine':
+    case 'uses-of-media':
       return target.area === 'live' || (target.area === 'module' && target.role !== 'resolvers');
     case 'main':
       return ['server', 'config', 'telemetry'].includes(target.area) || (target.area === 'processes' && target.role === 'supervisor');
