@@ -78,6 +78,8 @@ export class Store implements Storage {
       overlappingSync: false,
       // Every write comes as a transaction of its own batch: waiting for the turn's end would only add to its latency.
       eventTurnBatching: false,
+      // LMDB's thread sleeps until a batch has run; otherwise it looks every few microseconds whether single writes have come, of which there are none.
+      strictAsyncOrder: true,
       readOnly: options.readOnly ?? false,
       ...encoding,
     });
