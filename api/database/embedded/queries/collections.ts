@@ -30,6 +30,8 @@ export function dropCollection(engine: Engine, collection: CollectionRecord): vo
 
 export function dropDatabase(engine: Engine, database: string): void {
   const collections = engine.catalog.listCollections(database);
+  // Nothing may have happened yet, to cursors for one, when one of them has to be waited for.
+  for (const { name } of collections) engine.claims.changeCollection(database, name);
   for (const collection of collections) dropCollection(engine, collection);
   if (collections.length > 0) engine.changes.append({ type: 'dropDatabase', database, wallTime: new Date() });
 }
@@ -42,9 +44,9 @@ export function renameCollection(
 ): void {
   const target = engine.catalog.findCollection(to.database, to.name);
   if (target !== undefined && !dropTarget) throw new QueryError(48, 'target namespace exists');
-  if (target !== undefined) dropCollection(engine, target);
-  else engine.claims.changeCollection(to.database, to.name);
   engine.claims.changeCollection(from.database, from.name);
+  engine.claims.changeCollection(to.database, to.name);
+  if (target !== undefined) dropCollection(engine, target);
   engine.catalog.removeCollection(from);
   engine.catalog.saveCollection({ ...from, database: to.database, name: to.name });
   tell(engine, 'rename', from, { to: { db: to.database, coll: to.name }, ...(target && { dropTarget: target.uuid }) });

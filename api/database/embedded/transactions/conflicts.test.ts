@@ -80,6 +80,40 @@ describe('what two write at a time', () => {
     expect(await session.commit()).toMatchObject({ ok: 1 });
   });
 
+  it.each([
+    ['drop', { drop: 'things' }],
+    ['index', { createIndexes: 'things', indexes: [{ key: { n: 1 }, name: 'n_1' }] }],
+    ['rename', { renameCollection: 'db.things', to: 'db.elsewhere' }],
+    ['drop of the database', { dropDatabase: 1 }],
+  ])('makes the %s of a collection wait for who has written to it, and for nobody else', async (_name, change) => {
+    await run(insert({ _id: 1 }, 'apart'));
+    const [writer, reader, other] = [server.openSession(), server.openSession(), server.openSession()];
+    await writer.begin(insert({ _id: 5 }));
+    await reader.begin(find());
+    await other.begin({ insert: 'notes', documents: [{ _id: 1 }] }, 'diary');
+    let isChanged = false;
+    const changed = run(change).finally(() => {
+      isChanged = true;
+    });
+    // A write that comes after the change is answered before it.
+    await run(insert({ _id: 1 }), 'diary');
+    expect(isChanged).toBe(false);
+    expect(await server.openSession().begin(insert({ _id: 6 }))).toMatchObject(conflict);
+    expect(await ids(writer.send(find()))).toEqual([1, 2, 3, 5]);
+    expect(await writer.commit()).toMatchObject({ ok: 1 });
+    expect(await changed).toMatchObject({ ok: 1 });
+    expect(await ids(reader.send(find()))).toEqual([1, 2, 3]);
+    expect(await other.commit()).toMatchObject({ ok: 1 });
+  });
+
+  it('makes the change of a collection wait no longer than it wants', async () => {
+    const session = server.openSession();
+    await session.begin(increment(1));
+    expect(await run({ drop: 'things', maxTimeMS: 20 })).toMatchObject({ ok: 0, code: 50 });
+    expect(await server.openSession().begin(increment(2))).toMatchObject({ nModified: 1 });
+    expect(await session.commit()).toMatchObject({ ok: 1 });
+  });
+
   it('loses nothing on one row that many count up, and lets everybody have a turn', async () => {
     const countUp = async (): Promise<void> => {
       const session = server.openSession();

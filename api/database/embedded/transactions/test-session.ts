@@ -74,9 +74,9 @@ export class TestSession {
     return { lsid: this.lsid, txnNumber: Long.fromNumber(this.number), autocommit: false };
   }
 
-  begin(body: Document): Promise<Document> {
+  begin(body: Document, database?: string): Promise<Document> {
     this.number += 1;
-    return this.server.run({ ...body, ...this.fields, startTransaction: true });
+    return this.server.run({ ...body, ...this.fields, startTransaction: true }, database);
   }
 
   send(body: Document): Promise<Document> {

@@ -33,7 +33,6 @@ export class Transaction implements Holder {
     snapshot: Snapshot,
     readonly lsid: Document,
     readonly txnNumber: unknown,
-    readonly abort: () => boolean,
   ) {
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;

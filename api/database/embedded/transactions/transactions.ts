@@ -55,7 +55,7 @@ export class Transactions {
     if (session.transaction) this.abortOpen(session);
     const engine = this.engine();
     if (engine.intents.openCount >= maxOpenTransactions) throw new QueryError(24, `More than ${maxOpenTransactions} transactions are open`);
-    const transaction = new Transaction(engine, engine.store.openSnapshot(), lsid, txnNumber, () => this.abortOpen(session));
+    const transaction = new Transaction(engine, engine.store.openSnapshot(), lsid, txnNumber);
     session.number = asked;
     session.transaction = transaction;
     session.outcome = 'open';
@@ -127,13 +127,11 @@ export class Transactions {
     }
   }
 
-  /** False when there is nothing that could still be aborted. */
-  private abortOpen(session: Session): boolean {
-    if (session.transaction === undefined) return false;
+  private abortOpen(session: Session): void {
+    if (session.transaction === undefined) return;
     session.transaction.end(false);
     delete session.transaction;
     session.outcome = 'aborted';
-    return true;
   }
 
   private sessionOf(lsid: Document): Session {
