@@ -8,6 +8,8 @@ import { informationCommands } from './commands/information.js';
 import { listingCommands } from './commands/listing.js';
 import { readingCommands } from './commands/reading.js';
 import { CursorReply, DroppedConnection, type Command, type CommandRequest, type Reply } from './commands/request.js';
+import { makeServerCommands } from './commands/server-commands.js';
+import { statisticsCommands } from './commands/statistics.js';
 import { runInTransaction, transactionCommands } from './commands/transaction-commands.js';
 import { readTransactionRequest, roleOf } from './commands/transaction-requests.js';
 import { writingCommands } from './commands/writing.js';
@@ -20,7 +22,7 @@ import { encodeCursorReply, encodeFields, encodeReplyOf } from './reply-encoding
 import { type Position } from './storage/oplog.js';
 
 const writes = { ...writingCommands, ...findAndModifyCommands };
-const commands = new Map<string, Command>(
+const commands: ReadonlyMap<string, Command> = new Map(
   Object.entries({
     ...informationCommands,
     ...readingCommands,
@@ -28,6 +30,8 @@ const commands = new Map<string, Command>(
     ...writes,
     ...collectionCommands,
     ...listingCommands,
+    ...statisticsCommands,
+    ...makeServerCommands(() => commands.keys()),
     ...transactionCommands,
   }),
 );
@@ -35,6 +39,7 @@ const commands = new Map<string, Command>(
 /** Runs a command and encodes its reply. Every error but DroppedConnection becomes a reply; `onUnexpected` hears of those nobody planned. */
 export async function answerCommand(engine: Engine, request: CommandRequest, onUnexpected: (error: unknown) => void): Promise<Buffer> {
   const role = roleOf(request, request.name in writes);
+  const running = engine.runningCommands.begin(request);
   try {
     const point = await meetCommandFailPoint(engine, request, role);
     const reply = await runCommand(engine, request);
@@ -44,6 +49,8 @@ export async function answerCommand(engine: Engine, request: CommandRequest, onU
     if (error instanceof DroppedConnection) throw error;
     if (!(error instanceof QueryError)) onUnexpected(error);
     return encodeReplyOf(encodeFields({ ok: 0, ...describeError(error, role) }), timesOf(engine));
+  } finally {
+    engine.runningCommands.end(running);
   }
 }
 

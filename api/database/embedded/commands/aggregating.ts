@@ -7,8 +7,9 @@ import { explainPlan, planQuery } from '../queries/query.js';
 import { refuseView, resolveSource } from '../queries/views.js';
 import { isDocument, type Document } from '../values/values.js';
 import { readBatchSize, openCursor } from './reading.js';
-import { openPipeline, readLeading } from './pipelines.js';
+import { openPipeline, openPipelineOver, readLeading } from './pipelines.js';
 import { type Command, type CommandRequest, type Commands } from './request.js';
+import { readStatistics } from './statistics.js';
 
 const aggregate: Command = async (engine, request) => {
   const { body, database } = request;
@@ -25,13 +26,18 @@ const aggregate: Command = async (engine, request) => {
   }
   // What a pipeline writes is written before the reply, even for an empty first batch.
   const batchSize = writesOutput(pipeline) ? undefined : readBatchSize(options);
-  const source = isChangeStream(pipeline)
-    ? openStream(engine, request, collection, pipeline)
-    : openPipeline(engine, database, collection, pipeline, body);
-  return openCursor(engine, request, collection, source, batchSize);
+  return openCursor(engine, request, collection, openSource(engine, request, collection, pipeline), batchSize);
 };
 
 export const aggregatingCommands: Commands = { aggregate };
+
+function openSource(engine: Engine, request: CommandRequest, collection: string, pipeline: Document[]): BatchSource {
+  const { body, database } = request;
+  if (isChangeStream(pipeline)) return openStream(engine, request, collection, pipeline);
+  const statistics = readStatistics(engine, request, pipeline);
+  if (statistics) return openPipelineOver(engine, database, statistics, pipeline.slice(1), body);
+  return openPipeline(engine, database, collection, pipeline, body);
+}
 
 function isChangeStream(pipeline: Document[]): boolean {
   return pipeline[0] !== undefined && '$changeStream' in pipeline[0];

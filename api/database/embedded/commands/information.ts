@@ -4,14 +4,13 @@ import { maxDocumentBytes, readDocument } from '../values/bson-documents.js';
 import { QueryError } from '../query-errors.js';
 import { explainPlan, planQuery } from '../queries/query.js';
 import { maxMessageBytes } from '../wire.js';
-import { lifetimeLimitSeconds } from '../transactions/transactions.js';
 import { isDocument, type Document } from '../values/values.js';
 import { explainAggregate } from './aggregating.js';
 import { readFindQuery } from './reading.js';
-import { type Command, type CommandRequest, type Commands } from './request.js';
+import { type Command, type Commands } from './request.js';
 
 /** The MongoDB release whose behaviour this server has. */
-const version = '7.0.0';
+export const version = '7.0.0';
 const versionArray = [7, 0, 0, 0];
 const maxWireVersion = 21;
 const electionId = new ObjectId('7fffffff0000000000000001');
@@ -78,34 +77,6 @@ function readExplained(name: string, command: Document): ReturnType<typeof readF
   throw new QueryError(59, `Explain failed due to unknown command: ${name}`);
 }
 
-const serverStatus: Command = (engine) => ({
-  host: hostname(),
-  version,
-  process: 'mongod',
-  uptime: Math.floor((Date.now() - engine.startedAt.getTime()) / 1000),
-  localTime: new Date(),
-  repl: { setName: 'rs0', isWritablePrimary: true, secondary: false },
-  storageEngine: { name: 'lmdb', persistent: true },
-  metrics: { cursor: { open: { total: engine.cursors.openCount } } },
-});
-
-const replSetGetStatus: Command = (engine) => ({
-  set: 'rs0',
-  myState: 1,
-  date: new Date(),
-  members: [
-    {
-      _id: 0,
-      name: '127.0.0.1:27017',
-      health: 1,
-      state: 1,
-      stateStr: 'PRIMARY',
-      self: true,
-      optime: { ts: engine.oplog.operationTime, t: Long.fromNumber(1) },
-    },
-  ],
-});
-
 const nothing: Command = () => ({});
 
 export const informationCommands: Commands = {
@@ -124,27 +95,7 @@ export const informationCommands: Commands = {
     storageEngines: ['lmdb'],
   }),
   buildinfo: (engine, request) => informationCommands['buildInfo']?.(engine, request) ?? {},
-  getParameter: (_engine, { body }) => readParameters(body),
-  getLog: () => ({ totalLinesWritten: 0, log: [] }),
-  getCmdLineOpts: () => ({ argv: [], parsed: {} }),
-  connectionStatus: () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }),
-  whatsmyuri: () => ({ you: '127.0.0.1:0' }),
-  hostInfo: () => ({ system: { hostname: hostname() }, os: {} }),
   refreshSessions: nothing,
   startSession: nothing,
-  replSetGetStatus,
-  serverStatus,
   explain,
 };
-
-const parameters: Document = {
-  featureCompatibilityVersion: { version: '7.0' },
-  transactionLifetimeLimitSeconds: lifetimeLimitSeconds,
-  enableTestCommands: true,
-  requireApiVersion: false,
-};
-
-function readParameters(body: CommandRequest['body']): Document {
-  if (body['getParameter'] === '*' || isDocument(body['getParameter'])) return parameters;
-  return Object.fromEntries(Object.keys(body).flatMap((name) => (name in parameters ? [[name, parameters[name]]] : [])));
-}

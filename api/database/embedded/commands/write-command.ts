@@ -46,7 +46,7 @@ function meetsFailPoint(engine: Engine, statements: number): boolean {
   return false;
 }
 
-function statementCount({ body, sequences }: CommandRequest): number {
+export function statementCount({ body, sequences }: CommandRequest): number {
   for (const name of ['documents', 'updates', 'deletes']) {
     const list = body[name];
     const count = sequences.get(name)?.length ?? (Array.isArray(list) ? list.length : undefined);

@@ -14,6 +14,7 @@ import { isView } from './views.js';
 export function createCollection(engine: Engine, database: string, name: string, options: Document): CollectionRecord {
   engine.claims.changeCollection(database, name);
   const collection = engine.catalog.createCollection(database, name, options);
+  engine.store.indexUses.begin(collection.id);
   const idIndex = isView(collection) ? {} : { idIndex: idIndexSpecification };
   tell(engine, 'create', collection, { ...idIndex, ...options });
   return collection;
@@ -70,6 +71,7 @@ export function createIndexes(engine: Engine, collection: CollectionRecord, want
 
 function buildIndex(engine: Engine, collection: CollectionRecord, index: IndexRecord): IndexRecord {
   let built = index;
+  engine.store.indexUses.begin(index.id);
   const prefix = uint32Key(collection.id);
   for (const { key, value } of entriesBetween(engine.store.documents, { start: prefix, end: afterPrefix(prefix) })) {
     try {

@@ -38,7 +38,7 @@ export class TestEngine {
       body,
       database,
       sequences: new Map<string, Buffer[]>(),
-      connection: { id: 1, address: '127.0.0.1:27017' },
+      connection: { id: 1, address: '127.0.0.1:27017', client: '127.0.0.1:1' },
       signal: new AbortController().signal,
     };
     const reply = await answerCommand(this.engine, request, (error) => {

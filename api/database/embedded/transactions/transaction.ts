@@ -38,7 +38,7 @@ export class Transaction implements Holder {
       this.resolveEnded = resolve;
     });
     this.snapshotPosition = positionOf(live, snapshot);
-    this.store = new TransactionStore(snapshot);
+    this.store = new TransactionStore(snapshot, live.store.indexUses);
     const catalog = new Catalog(this.store, live.catalog);
     this.collectionsBefore = catalog.collections;
     const claims = live.intents.begin(this);

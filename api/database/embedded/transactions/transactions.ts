@@ -1,3 +1,4 @@
+import { Long } from 'bson';
 import { type LiveEngine } from '../engine.js';
 import { becameTransaction, tooOldWrite } from '../queries/retryable-writes.js';
 import { QueryError } from '../query-errors.js';
@@ -112,6 +113,22 @@ export class Transactions {
       const session = this.sessions.get(sessionName(lsid));
       if (session) this.abortOpen(session);
     }
+  }
+
+  /** For `$currentOp`: sessions with an open transaction. */
+  describeOpen(host: string): Document[] {
+    const open = [...this.sessions.values()].flatMap(({ transaction }) => (transaction ? [transaction] : []));
+    return open.map(({ lsid, txnNumber, startedAt }) => ({
+      type: 'idleSession',
+      host,
+      active: false,
+      lsid,
+      transaction: {
+        parameters: { txnNumber, autocommit: false },
+        startWallClockTime: new Date(startedAt).toISOString(),
+        timeOpenMicros: Long.fromNumber((Date.now() - startedAt) * 1000),
+      },
+    }));
   }
 
   killAll(): void {
