@@ -75,6 +75,13 @@ export class Intents {
     }
   }
 
+  /** Whether the change of a collection waits for it. */
+  holdsUpChange(holder: Holder): boolean {
+    for (const name of this.waiting.keys())
+      if (name.startsWith(collectionMark) && (this.holders.get(name) === holder || this.users.get(name)?.has(holder))) return true;
+    return false;
+  }
+
   get openCount(): number {
     return this.open.size;
   }
@@ -127,11 +134,12 @@ export class Intents {
 }
 
 const firstSweep = 10_000;
+const collectionMark = 'c';
 
 function keyName(table: ClaimedTable, key: Buffer): string {
   return `${table === 'documents' ? 'd' : 'i'}${key.toString('latin1')}`;
 }
 
 function collectionName(database: string, name: string): string {
-  return `c${database}.${name}`;
+  return `${collectionMark}${database}.${name}`;
 }

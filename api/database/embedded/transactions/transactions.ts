@@ -9,6 +9,8 @@ import { Transaction } from './transaction.js';
 
 /** MongoDB's transactionLifetimeLimitSeconds, which bounds how long others wait for what a transaction has written. */
 export const lifetimeLimitSeconds = 60;
+/** MongoDB would let the change of a collection wait for the whole minute. */
+const abandonedAfterMs = 3000;
 /** Each may hold a snapshot of its own, for which LMDB has a limited number of places. */
 const maxOpenTransactions = 400;
 const forgottenAfterMs = 30 * 60_000;
@@ -135,13 +137,19 @@ export class Transactions {
     for (const session of this.sessions.values()) this.abortOpen(session);
   }
 
-  /** Aborts what is open for too long, and forgets sessions that are over. */
+  /** Aborts what is open for too long, or holds up others while nobody goes on with it, and forgets sessions that are over. */
   expire(now = Date.now()): void {
     for (const [name, session] of this.sessions) {
       const { transaction, usedAt } = session;
-      if (transaction && now - transaction.startedAt > lifetimeLimitSeconds * 1000) this.abortOpen(session);
+      if (transaction && (now - transaction.startedAt > lifetimeLimitSeconds * 1000 || this.isAbandoned(transaction, now - usedAt)))
+        this.abortOpen(session);
       if (session.outcome !== 'open' && now - usedAt > forgottenAfterMs) this.sessions.delete(name);
     }
+  }
+
+  /** A client that is gone without a word must not keep a collection from being changed. */
+  private isAbandoned(transaction: Transaction, idleMs: number): boolean {
+    return idleMs > abandonedAfterMs && this.engine().intents.holdsUpChange(transaction);
   }
 
   private abortOpen(session: Session): void {
