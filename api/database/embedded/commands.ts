@@ -4,7 +4,8 @@ import { collectionCommands } from './commands/collection-commands.js';
 import { labelsOf, type CommandRole } from './commands/error-labels.js';
 import { failPointCommands, meetCommandFailPoint } from './commands/fail-point-commands.js';
 import { findAndModifyCommands } from './commands/find-and-modify.js';
-import { informationCommands } from './commands/information.js';
+import { explainingCommands } from './commands/explaining.js';
+import { handshakeCommands } from './commands/handshake.js';
 import { listingCommands } from './commands/listing.js';
 import { readingCommands } from './commands/reading.js';
 import { CursorReply, DroppedConnection, type Command, type CommandRequest, type Reply } from './commands/request.js';
@@ -24,7 +25,8 @@ import { type Position } from './storage/oplog.js';
 const writes = { ...writingCommands, ...findAndModifyCommands };
 const commands: ReadonlyMap<string, Command> = new Map(
   Object.entries({
-    ...informationCommands,
+    ...handshakeCommands,
+    ...explainingCommands,
     ...readingCommands,
     ...aggregatingCommands,
     ...writes,

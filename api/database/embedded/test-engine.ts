@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Binary, Long } from 'bson';
-import { answerCommand } from '../commands.js';
-import { closeEngine, openEngine, type LiveEngine } from '../engine.js';
-import { decodeDocument } from '../values/bson-documents.js';
-import { type Document } from '../values/values.js';
+import { answerCommand } from './commands.js';
+import { closeEngine, openEngine, type LiveEngine } from './engine.js';
+import { decodeDocument } from './values/bson-documents.js';
+import { type Document } from './values/values.js';
 
 /** An engine on a fresh folder, with the documents 1, 2 and 3 in the collection `things`, for tests of transactions. */
 export class TestEngine {

@@ -3,11 +3,11 @@ import { openChangeStream } from '../streams/change-stream.js';
 import { type BatchSource } from '../queries/cursors.js';
 import { type Engine } from '../engine.js';
 import { QueryError } from '../query-errors.js';
-import { explainPlan, planQuery } from '../queries/query.js';
-import { refuseView, resolveSource } from '../queries/views.js';
+import { refuseView } from '../queries/views.js';
 import { isDocument, type Document } from '../values/values.js';
 import { readBatchSize, openCursor } from './reading.js';
-import { openPipeline, openPipelineOver, readLeading } from './pipelines.js';
+import { explainAggregate } from './explaining.js';
+import { openPipeline, openPipelineOver } from './pipelines.js';
 import { type Command, type CommandRequest, type Commands } from './request.js';
 import { readStatistics } from './statistics.js';
 
@@ -61,12 +61,4 @@ function openStream(engine: Engine, { database, body }: CommandRequest, collecti
     throw new QueryError(73, `$changeStream may not be opened on the internal ${database} database`);
   }
   return openChangeStream(engine, typeof body['aggregate'] === 'string' ? { database, collection } : { database }, stage, stages);
-}
-
-export function explainAggregate(engine: Engine, database: string, name: string, pipeline: Document[], body: Document): Document {
-  const source = resolveSource(engine.catalog, database, name);
-  const collection = engine.catalog.findCollection(database, source.collection);
-  const { query } = readLeading([...source.stages, ...pipeline], body);
-  if (collection === undefined) return { queryPlanner: { namespace: `${database}.${name}`, winningPlan: { stage: 'EOF' } } };
-  return { queryPlanner: explainPlan(planQuery(collection, query), collection, query.sort !== undefined) };
 }

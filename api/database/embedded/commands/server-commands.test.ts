@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TestEngine, found, increment, insert } from '../transactions/test-session.js';
+import { TestEngine, found, increment, insert } from '../test-engine.js';
 import { type Document } from '../values/values.js';
 
 let server: TestEngine;

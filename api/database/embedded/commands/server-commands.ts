@@ -5,7 +5,7 @@ import { type Engine } from '../engine.js';
 import { QueryError } from '../query-errors.js';
 import { lifetimeLimitSeconds } from '../transactions/transactions.js';
 import { isDocument, type Document } from '../values/values.js';
-import { version } from './information.js';
+import { version } from './handshake.js';
 import { type Command, type CommandRequest, type Commands } from './request.js';
 
 /** What mongosh and Compass ask of the server itself. There are no users, no profiler and no log here: what tells of them is empty, or refused. */

@@ -1,7 +1,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Document } from '../values/values.js';
-import { TestEngine, aborted, conflict, find, found, ids, increment, insert } from './test-session.js';
+import { TestEngine, aborted, conflict, find, found, ids, increment, insert } from '../test-engine.js';
 
 let server: TestEngine;
 const run = (body: Document, database?: string): Promise<Document> => server.run(body, database);
@@ -104,6 +104,23 @@ describe('what two write at a time', () => {
     expect(await changed).toMatchObject({ ok: 1 });
     expect(await ids(reader.send(find()))).toEqual([1, 2, 3]);
     expect(await other.commit()).toMatchObject({ ok: 1 });
+  });
+
+  it('makes the change of a collection wait for some seconds only when nobody goes on with the transaction', async () => {
+    const [idle, apart] = [server.openSession(), server.openSession()];
+    await idle.begin(increment(1));
+    await apart.begin(insert({ _id: 1 }, 'apart'));
+    const { transactions } = server.engine;
+    transactions.expire(Date.now() + 10_000);
+    expect(await idle.send(find({ _id: 1 }))).toMatchObject({ ok: 1 });
+    const changed = run({ drop: 'things' });
+    await run(insert({ _id: 1 }, 'notes'));
+    transactions.expire(Date.now() + 2000);
+    expect(await idle.send(find({ _id: 1 }))).toMatchObject({ ok: 1 });
+    transactions.expire(Date.now() + 4000);
+    expect(await changed).toMatchObject({ ok: 1 });
+    expect(await idle.commit()).toMatchObject(aborted);
+    expect(await apart.commit()).toMatchObject({ ok: 1 });
   });
 
   it('makes the change of a collection wait no longer than it wants', async () => {

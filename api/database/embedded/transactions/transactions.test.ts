@@ -1,7 +1,7 @@
 import { Long } from 'bson';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Document } from '../values/values.js';
-import { TestEngine, aborted, find, found, ids, increment, insert } from './test-session.js';
+import { TestEngine, aborted, find, found, ids, increment, insert } from '../test-engine.js';
 import { maxTransactionBytes } from './transaction-store.js';
 
 let server: TestEngine;
