@@ -7,6 +7,10 @@ export interface ContractCase {
   /** Other collections, by name. */
   others?: Readonly<Record<string, readonly Document[]>>;
   commands: readonly Document[];
+  /** Where the commands go, when it is not the case's own database. */
+  database?: 'admin';
+  /** Of the answers, only these fields are compared: others are the engine's own. */
+  fields?: readonly string[];
 }
 
 /** The collection that every case works on. */

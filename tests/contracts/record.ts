@@ -9,6 +9,7 @@ import type { ContractCase } from './contract-case.js';
 import { queryCases } from './queries.cases.js';
 import { connect, runCase, type Connection } from './run-case.js';
 import { runSessionCase } from './run-session-case.js';
+import { statisticsCases } from './statistics.cases.js';
 import { transactionCases } from './transactions.cases.js';
 import { updateContractCases } from './updates.cases.js';
 import { viewCases } from './views.cases.js';
@@ -23,6 +24,7 @@ const subjects: Record<string, { name: string; run: Run }[]> = {
   aggregation: commandRuns(aggregationCases),
   chat: commandRuns(chatCases),
   views: commandRuns(viewCases),
+  statistics: commandRuns(statisticsCases),
   transactions: transactionCases.map((each) => ({
     name: each.name,
     run: (client, databaseName) => runSessionCase(client, databaseName, each),

@@ -16,15 +16,21 @@ const presentContent = new WeakMap<Connection, { documents: readonly Document[];
 const reads = new Set(['find', 'aggregate', 'count', 'distinct']);
 
 /** Runs one case in a database of its own name and gives the answers in a form that can be compared and recorded. */
-export async function runCase(client: Connection, databaseName: string, { documents, others, commands }: ContractCase): Promise<unknown[]> {
+export async function runCase(client: Connection, databaseName: string, each: ContractCase): Promise<unknown[]> {
+  const { documents, others, commands, fields } = each;
   const database = client.db(databaseName);
   const present = presentContent.get(client);
   if (present?.documents !== documents || present.others !== others) await fill(database, documents, others);
   if (commands.every((command) => reads.has(Object.keys(command)[0] ?? ''))) presentContent.set(client, { documents, others });
   else presentContent.delete(client);
   const answers: unknown[] = [];
-  for (const command of commands) answers.push(await answer(() => database.command(command)));
-  return answers;
+  const asked = each.database === undefined ? database : client.db(each.database);
+  for (const command of commands) answers.push(await answer(() => asked.command(command)));
+  return fields ? answers.map((answered) => pickFields(answered, fields)) : answers;
+}
+
+function pickFields(answered: unknown, fields: readonly string[]): unknown {
+  return Object.fromEntries(Object.entries(answered as Document).filter(([name]) => fields.includes(name)));
 }
 
 export async function fill(

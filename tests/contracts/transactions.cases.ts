@@ -23,6 +23,7 @@ const remove = (q: Document, limit = 1): Document => ({ delete: collectionName, 
 const increment = (_id: number): Document => update({ _id }, { $inc: { n: 1 } });
 const one = (_id: number): Document => find({ _id });
 const more = { getMore: lastCursor, collection: collectionName };
+const newIndex = { createIndexes: collectionName, indexes: [{ key: { x: 1 }, name: 'x_1' }] };
 const number = (txnNumber: number): Document => ({ txnNumber: Long.fromNumber(txnNumber) });
 
 const steps: Readonly<Record<string, readonly SessionStep[]>> = {
@@ -164,6 +165,21 @@ const steps: Readonly<Record<string, readonly SessionStep[]>> = {
   'a collection that is there': [begin('ana', { create: collectionName }), go('ana', find({})), commit('ana')],
   'an index on a collection that is there': [
     ...[begin('ana', { createIndexes: collectionName, indexes: [{ key: { x: 1 }, name: 'x_1' }] }), commit('ana')],
+  ],
+  'an index that waits for what was written to its collection, and for nothing else': [
+    ...[begin('bia', { insert: 'apart', documents: [{ _id: 1 }] }), begin('ana', insert({ _id: 9 })), waiting(newIndex)],
+    ...[go('ana', one(9)), commit('ana'), plain({ dropIndexes: collectionName, index: 'x_1' })],
+    ...[go('bia', { find: 'apart' }), commit('bia'), plain({ find: 'apart' }), plain({ drop: 'apart' }), plain(find({}))],
+  ],
+  'the drop of an index that waits for an abort': [
+    ...[plain(newIndex), begin('ana', increment(1)), waiting({ dropIndexes: collectionName, index: 'x_1' })],
+    ...[abort('ana'), plain(one(1))],
+  ],
+  'the drop of a collection that waits for a commit': [
+    ...[begin('ana', insert({ _id: 9 })), waiting({ drop: collectionName }), commit('ana'), plain(find({}))],
+  ],
+  'the drop of a collection that waits too long': [
+    ...[begin('ana', insert({ _id: 9 })), plain({ drop: collectionName, maxTimeMS: 100 }), go('ana', one(9)), commit('ana'), plain(one(9))],
   ],
   'commands that no transaction has': [
     begin('ana', one(1)),

@@ -1,32 +1,39 @@
-import { Long, type Timestamp } from 'bson';
+import { Long } from 'bson';
 import { aggregatingCommands } from './commands/aggregating.js';
 import { collectionCommands } from './commands/collection-commands.js';
 import { labelsOf, type CommandRole } from './commands/error-labels.js';
 import { failPointCommands, meetCommandFailPoint } from './commands/fail-point-commands.js';
 import { findAndModifyCommands } from './commands/find-and-modify.js';
-import { informationCommands } from './commands/information.js';
+import { explainingCommands } from './commands/explaining.js';
+import { handshakeCommands } from './commands/handshake.js';
 import { listingCommands } from './commands/listing.js';
 import { readingCommands } from './commands/reading.js';
 import { CursorReply, DroppedConnection, type Command, type CommandRequest, type Reply } from './commands/request.js';
+import { makeServerCommands } from './commands/server-commands.js';
+import { statisticsCommands } from './commands/statistics.js';
 import { runInTransaction, transactionCommands } from './commands/transaction-commands.js';
 import { readTransactionRequest, roleOf } from './commands/transaction-requests.js';
 import { writingCommands } from './commands/writing.js';
-import { encodeDocument, readDocument } from './values/bson-documents.js';
+import { readDocument } from './values/bson-documents.js';
 import { formatValue } from './values/format-value.js';
 import { type Engine } from './engine.js';
 import { QueryError } from './query-errors.js';
 import { isNumber, numericValue, type Document } from './values/values.js';
-import { encodeWithDocument, encodeWithDocuments } from './wire.js';
+import { encodeCursorReply, encodeFields, encodeReplyOf } from './reply-encoding.js';
+import { type Position } from './storage/oplog.js';
 
 const writes = { ...writingCommands, ...findAndModifyCommands };
-const commands = new Map<string, Command>(
+const commands: ReadonlyMap<string, Command> = new Map(
   Object.entries({
-    ...informationCommands,
+    ...handshakeCommands,
+    ...explainingCommands,
     ...readingCommands,
     ...aggregatingCommands,
     ...writes,
     ...collectionCommands,
     ...listingCommands,
+    ...statisticsCommands,
+    ...makeServerCommands(() => commands.keys()),
     ...transactionCommands,
   }),
 );
@@ -34,6 +41,7 @@ const commands = new Map<string, Command>(
 /** Runs a command and encodes its reply. Every error but DroppedConnection becomes a reply; `onUnexpected` hears of those nobody planned. */
 export async function answerCommand(engine: Engine, request: CommandRequest, onUnexpected: (error: unknown) => void): Promise<Buffer> {
   const role = roleOf(request, request.name in writes);
+  const running = engine.runningCommands.begin(request);
   try {
     const point = await meetCommandFailPoint(engine, request, role);
     const reply = await runCommand(engine, request);
@@ -42,7 +50,9 @@ export async function answerCommand(engine: Engine, request: CommandRequest, onU
   } catch (error) {
     if (error instanceof DroppedConnection) throw error;
     if (!(error instanceof QueryError)) onUnexpected(error);
-    return encodeDocument({ ok: 0, ...describeError(error, role), ...times(engine) });
+    return encodeReplyOf(encodeFields({ ok: 0, ...describeError(error, role) }), timesOf(engine));
+  } finally {
+    engine.runningCommands.end(running);
   }
 }
 
@@ -61,11 +71,11 @@ function notRetryable(name: string): QueryError {
 }
 
 function encodeAnswer(engine: Engine, reply: Reply, extra: Document): Buffer {
-  const common = { ok: 1, ...extra, ...times(engine) };
-  if (!(reply instanceof CursorReply)) return encodeDocument({ ...reply, ...common });
+  const times = timesOf(engine);
+  if (!(reply instanceof CursorReply)) return encodeReplyOf(encodeFields({ ...reply, ok: 1, ...extra }), times);
   const { cursor, batch, field } = reply;
   const head = { ...(batch.resumeToken && { postBatchResumeToken: batch.resumeToken }), id: cursor.id, ns: cursor.namespace };
-  return encodeWithDocument(common, 'cursor', encodeWithDocuments(head, field, batch.documents));
+  return encodeCursorReply(encodeFields(head), field, batch.documents, encodeFields({ ok: 1, ...extra }), times);
 }
 
 function describeError(error: unknown, role: CommandRole): Document {
@@ -93,8 +103,15 @@ function failedWriteConcern(writeConcernError: Document, labels: string[] | unde
   return { writeConcernError, ...(errorLabels.length > 0 && { errorLabels }) };
 }
 
-function times(engine: Engine): { operationTime: Timestamp; $clusterTime: Document } {
-  const { operationTime } = engine.oplog;
+const timesByPosition = new WeakMap<Position, Buffer>();
+
+/** The times that every reply has, encoded once for each commit. */
+function timesOf({ oplog }: Engine): Buffer {
+  const known = timesByPosition.get(oplog.lastCommitted);
+  if (known) return known;
+  const { operationTime } = oplog;
   const signature = { hash: Buffer.alloc(20), keyId: Long.ZERO };
-  return { operationTime, $clusterTime: { clusterTime: operationTime, signature } };
+  const times = encodeFields({ operationTime, $clusterTime: { clusterTime: operationTime, signature } });
+  timesByPosition.set(oplog.lastCommitted, times);
+  return times;
 }

@@ -2,6 +2,7 @@ import { Catalog } from './storage/catalog.js';
 import { Cursors } from './queries/cursors.js';
 import { Documents } from './storage/documents.js';
 import { FailPoints } from './commands/fail-points.js';
+import { RunningCommands } from './commands/running-commands.js';
 import { Oplog, type ChangeLog, type OplogLimits } from './storage/oplog.js';
 import { RetryableWrites } from './queries/retryable-writes.js';
 import { prepareFormat } from './storage/format.js';
@@ -34,6 +35,7 @@ export interface Engine {
   cursors: Cursors;
   retryableWrites: RetryableWrites;
   failPoints: FailPoints;
+  runningCommands: RunningCommands;
   transactions: Transactions;
   startedAt: Date;
   /** Of an engine that works inside a transaction. */
@@ -66,6 +68,7 @@ export async function openEngine(options: EngineOptions): Promise<LiveEngine> {
     cursors: new Cursors(),
     retryableWrites: new RetryableWrites(store),
     failPoints: new FailPoints(options.hasFailPoints),
+    runningCommands: new RunningCommands(),
     transactions: new Transactions(() => engine),
     startedAt: new Date(),
   };

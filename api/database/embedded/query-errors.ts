@@ -33,6 +33,7 @@ const codeNames: Readonly<Record<number, string>> = {
   85: 'IndexOptionsConflict',
   86: 'IndexKeySpecsConflict',
   91: 'ShutdownInProgress',
+  96: 'OperationFailed',
   107: 'IncompatibleCollationVersion',
   112: 'WriteConflict',
   115: 'CommandNotSupported',

@@ -66,7 +66,11 @@ export class WireServer {
 
   private serve(socket: Socket): void {
     this.lastConnectionId += 1;
-    const connection: Connection = { id: this.lastConnectionId, address: `127.0.0.1:${socket.localPort ?? defaultPort}` };
+    const connection: Connection = {
+      id: this.lastConnectionId,
+      address: `127.0.0.1:${socket.localPort ?? defaultPort}`,
+      client: socket.remotePort === undefined ? `anonymous unix socket:${defaultPort}` : `127.0.0.1:${socket.remotePort}`,
+    };
     const controller = new AbortController();
     const frames = new Frames();
     const waiting: Buffer[] = [];

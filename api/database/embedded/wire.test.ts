@@ -1,7 +1,8 @@
 import { deserialize, serialize } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Frames, ProtocolError, encodeReply, encodeWithDocument, encodeWithDocuments, readRequest } from './wire.js';
+import { encodeCursorReply, encodeFields } from './reply-encoding.js';
+import { Frames, ProtocolError, encodeReply, readRequest } from './wire.js';
 
 const opMsg = 2013;
 
@@ -71,8 +72,9 @@ describe('the wire protocol', () => {
   });
 
   it('writes documents that are BSON already into a reply', () => {
-    const cursor = encodeWithDocuments({ id: 0 }, 'firstBatch', [serialize({ a: 1 }), serialize({ b: 'x' })]);
-    const reply = encodeReply({ requestId: 9, kind: 'msg' }, encodeWithDocument({ ok: 1 }, 'cursor', cursor));
+    const batch = [serialize({ a: 1 }), serialize({ b: 'x' })];
+    const answer = encodeCursorReply(encodeFields({ id: 0 }), 'firstBatch', batch, encodeFields({ ok: 1 }));
+    const reply = encodeReply({ requestId: 9, kind: 'msg' }, answer);
     expect(reply.readInt32LE(0)).toBe(reply.length);
     expect(reply.readInt32LE(8)).toBe(9);
     expect(deserialize(reply.subarray(21))).toEqual({ cursor: { id: 0, firstBatch: [{ a: 1 }, { b: 'x' }] }, ok: 1 });

@@ -1,4 +1,3 @@
-import { serialize } from 'bson';
 import { decodeDocument } from './values/bson-documents.js';
 import { type Document } from './values/values.js';
 
@@ -130,7 +129,7 @@ let lastResponseId = 0;
 export function encodeReply(request: Pick<WireRequest, 'requestId' | 'kind'>, reply: Uint8Array): Buffer {
   const isMessage = request.kind === 'msg';
   const prefix = isMessage ? 5 : 20;
-  const message = Buffer.alloc(headerBytes + prefix + reply.length);
+  const message = Buffer.allocUnsafe(headerBytes + prefix + reply.length).fill(0, 0, headerBytes + prefix);
   lastResponseId = (lastResponseId + 1) & 0x7fffffff;
   message.writeInt32LE(message.length, 0);
   message.writeInt32LE(lastResponseId, 4);
@@ -142,25 +141,4 @@ export function encodeReply(request: Pick<WireRequest, 'requestId' | 'kind'>, re
   }
   message.set(reply, headerBytes + prefix);
   return message;
-}
-
-/** BSON of a document whose `name` field is an array of documents that are BSON already. Saves decoding what is only passed on. */
-export function encodeWithDocuments(document: Document, name: string, documents: readonly Uint8Array[]): Buffer {
-  const head = Buffer.from(serialize(document));
-  const items = documents.map((bytes, index) => Buffer.concat([Buffer.of(3), Buffer.from(`${index}\0`), bytes]));
-  const array = wrap(items);
-  return wrap([head.subarray(4, head.length - 1), Buffer.of(4), Buffer.from(`${name}\0`), array]);
-}
-
-/** BSON of a document with one more field, a document that is BSON already. */
-export function encodeWithDocument(document: Document, name: string, embedded: Uint8Array): Buffer {
-  const head = Buffer.from(serialize(document));
-  return wrap([Buffer.of(3), Buffer.from(`${name}\0`), embedded, head.subarray(4, head.length - 1)]);
-}
-
-function wrap(parts: Uint8Array[]): Buffer {
-  const content = Buffer.concat(parts);
-  const size = Buffer.alloc(4);
-  size.writeInt32LE(content.length + 5);
-  return Buffer.concat([size, content, Buffer.of(0)]);
 }

@@ -13,6 +13,9 @@ const lookupStages: Readonly<Record<string, CompileStage>> = {
   $graphLookup: (operand) => compileGraphLookup(operand),
 };
 
+/** Whoever runs a pipeline takes these away from its beginning. */
+const firstStages = new Set(['$collStats', '$indexStats', '$currentOp']);
+
 /**
  * Runs a pipeline over the documents. All stages are compiled before this returns, so that a bad one throws here: 40324 for a name that MongoDB
  * does not know, 40323 for a stage of more than one name, 238 for a stage the embedded database does not run.
@@ -50,6 +53,7 @@ function compileStage(stage: unknown, options: CompileOptions, lookups: Lookups,
   if (mingoStages.has(name)) return compileMingoStage(name, operand);
   if (name === '$out' || name === '$merge') return compileWrite(name, operand, lookups, isLast);
   if (name === '$documents') return compileDocuments(operand);
+  if (firstStages.has(name)) throw new QueryError(40602, `${name} is only valid as the first stage in a pipeline`);
   if (!isKnownStage(name)) throw new QueryError(40324, `Unrecognized pipeline stage name: '${name}'`);
   throw new QueryError(238, `The embedded database does not run ${name}`);
 }

@@ -3,12 +3,13 @@ import { openChangeStream } from '../streams/change-stream.js';
 import { type BatchSource } from '../queries/cursors.js';
 import { type Engine } from '../engine.js';
 import { QueryError } from '../query-errors.js';
-import { explainPlan, planQuery } from '../queries/query.js';
-import { refuseView, resolveSource } from '../queries/views.js';
+import { refuseView } from '../queries/views.js';
 import { isDocument, type Document } from '../values/values.js';
 import { readBatchSize, openCursor } from './reading.js';
-import { openPipeline, readLeading } from './pipelines.js';
+import { explainAggregate } from './explaining.js';
+import { openPipeline, openPipelineOver } from './pipelines.js';
 import { type Command, type CommandRequest, type Commands } from './request.js';
+import { readStatistics } from './statistics.js';
 
 const aggregate: Command = async (engine, request) => {
   const { body, database } = request;
@@ -25,13 +26,18 @@ const aggregate: Command = async (engine, request) => {
   }
   // What a pipeline writes is written before the reply, even for an empty first batch.
   const batchSize = writesOutput(pipeline) ? undefined : readBatchSize(options);
-  const source = isChangeStream(pipeline)
-    ? openStream(engine, request, collection, pipeline)
-    : openPipeline(engine, database, collection, pipeline, body);
-  return openCursor(engine, request, collection, source, batchSize);
+  return openCursor(engine, request, collection, openSource(engine, request, collection, pipeline), batchSize);
 };
 
 export const aggregatingCommands: Commands = { aggregate };
+
+function openSource(engine: Engine, request: CommandRequest, collection: string, pipeline: Document[]): BatchSource {
+  const { body, database } = request;
+  if (isChangeStream(pipeline)) return openStream(engine, request, collection, pipeline);
+  const statistics = readStatistics(engine, request, pipeline);
+  if (statistics) return openPipelineOver(engine, database, statistics, pipeline.slice(1), body);
+  return openPipeline(engine, database, collection, pipeline, body);
+}
 
 function isChangeStream(pipeline: Document[]): boolean {
   return pipeline[0] !== undefined && '$changeStream' in pipeline[0];
@@ -55,12 +61,4 @@ function openStream(engine: Engine, { database, body }: CommandRequest, collecti
     throw new QueryError(73, `$changeStream may not be opened on the internal ${database} database`);
   }
   return openChangeStream(engine, typeof body['aggregate'] === 'string' ? { database, collection } : { database }, stage, stages);
-}
-
-export function explainAggregate(engine: Engine, database: string, name: string, pipeline: Document[], body: Document): Document {
-  const source = resolveSource(engine.catalog, database, name);
-  const collection = engine.catalog.findCollection(database, source.collection);
-  const { query } = readLeading([...source.stages, ...pipeline], body);
-  if (collection === undefined) return { queryPlanner: { namespace: `${database}.${name}`, winningPlan: { stage: 'EOF' } } };
-  return { queryPlanner: explainPlan(planQuery(collection, query), collection, query.sort !== undefined) };
 }

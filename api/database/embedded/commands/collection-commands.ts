@@ -15,7 +15,8 @@ import { QueryError } from '../query-errors.js';
 import { checkView, isView, refuseView } from '../queries/views.js';
 import { equalValues } from '../values/compare-values.js';
 import { isDocument, numericValue, type Document } from '../values/values.js';
-import { type Command, type Commands } from './request.js';
+import { type Command, type CommandRequest, type Commands } from './request.js';
+import { readPatience } from './write-command.js';
 import { readNamespace } from './writing.js';
 
 /** What a command says about itself and not about the collection it makes. */
@@ -35,13 +36,18 @@ const commandFields = new Set([
   'apiVersion',
 ]);
 
+/** Waits for open transactions that have written to the collections, as MongoDB does. */
+function changeCollections<Result>(engine: Engine, request: CommandRequest, action: () => Result): Promise<Result> {
+  return engine.store.write(action, readPatience(request));
+}
+
 const create: Command = async (engine, request) => {
   const { database, collection: name } = readNamespace(request);
   const options = Object.fromEntries(Object.entries(request.body).filter(([field]) => !commandFields.has(field)));
   for (const unsupported of ['timeseries', 'clusteredIndex']) {
     if (options[unsupported] !== undefined) throw new QueryError(115, `The embedded database has no collections with '${unsupported}'`);
   }
-  await engine.store.write(() => {
+  await changeCollections(engine, request, () => {
     const existing = engine.catalog.findCollection(database, name);
     if (existing === undefined) {
       checkView(engine.catalog, database, name, options);
@@ -57,7 +63,7 @@ const createIndexesCommand: Command = async (engine, request) => {
   const { database, collection: name } = readNamespace(request);
   const wanted = (readDocuments(request.body, 'indexes') ?? []).map(readIndexSpecification);
   if (wanted.length === 0) throw new QueryError(2, 'Must specify at least one index to create');
-  return engine.store.write(() => {
+  return changeCollections(engine, request, () => {
     const existing = engine.catalog.findCollection(database, name);
     refuseView(existing);
     const collection = existing ?? createCollection(engine, database, name, {});
@@ -78,7 +84,7 @@ function refuseNewIndexes(collection: CollectionRecord, wanted: Omit<IndexRecord
 
 const dropIndexesCommand: Command = async (engine, request) => {
   const { database, collection: name } = readNamespace(request);
-  return engine.store.write(() => {
+  return changeCollections(engine, request, () => {
     const collection = requireCollection(engine, database, name);
     const dropped = findDropped(collection, request.body['index']);
     const nIndexesWas = collection.indexes.length + 1;
@@ -101,7 +107,7 @@ function findDropped(collection: CollectionRecord, wanted: unknown): IndexRecord
 
 const drop: Command = async (engine, request) => {
   const { database, collection: name } = readNamespace(request);
-  return engine.store.write(() => {
+  return changeCollections(engine, request, () => {
     const collection = engine.catalog.findCollection(database, name);
     if (collection === undefined) return {};
     dropCollection(engine, collection);
@@ -109,17 +115,19 @@ const drop: Command = async (engine, request) => {
   });
 };
 
-const dropDatabaseCommand: Command = async (engine, { database }) =>
-  engine.store.write(() => {
+const dropDatabaseCommand: Command = async (engine, request) =>
+  changeCollections(engine, request, () => {
+    const { database } = request;
     const isThere = engine.catalog.listCollections(database).length > 0;
     dropDatabase(engine, database);
     return isThere ? { dropped: database } : {};
   });
 
-const renameCollectionCommand: Command = async (engine, { body }) => {
+const renameCollectionCommand: Command = async (engine, request) => {
+  const { body } = request;
   const [from, to] = [splitNamespace(readText(body, 'renameCollection')), splitNamespace(readText(body, 'to'))];
   checkNamespace(to.database, to.name);
-  await engine.store.write(() =>
+  await changeCollections(engine, request, () =>
     renameCollection(engine, requireCollection(engine, from.database, from.name), to, readFlag(body, 'dropTarget')),
   );
   return {};
@@ -131,7 +139,7 @@ const changeableOptions = [...viewOptions, 'changeStreamPreAndPostImages', 'vali
 const collMod: Command = async (engine, request) => {
   const { database, collection: name } = readNamespace(request);
   const change = readDocument(request.body, 'index');
-  return engine.store.write(() => {
+  return changeCollections(engine, request, () => {
     const collection = findRequired(engine, database, name);
     const refused = isView(collection) ? undefined : viewOptions.find((option) => request.body[option] !== undefined);
     if (refused !== undefined) throw new QueryError(72, `option only supported on a view: ${refused}`);

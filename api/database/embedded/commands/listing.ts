@@ -2,11 +2,11 @@ import { encodeDocument, readDocument, readFlag } from '../values/bson-documents
 import { batchesOf } from '../queries/cursors.js';
 import { type CollectionRecord } from '../storage/catalog.js';
 import { idIndexSpecification } from '../storage/index-specification.js';
-import { afterPrefix, uint32Key } from '../storage/key-ranges.js';
 import { compileMatch } from '../filters/match.js';
-import { countBetween } from '../storage/ranges.js';
-import { type Document } from '../values/values.js';
-import { isView, refuseView } from '../queries/views.js';
+import { numericValue, type Document } from '../values/values.js';
+import { type Engine } from '../engine.js';
+import { measureCollection } from '../storage/collection-sizes.js';
+import { isView } from '../queries/views.js';
 import { requireCollection } from './collection-commands.js';
 import { openCursor, readBatchSize } from './reading.js';
 import { type Command, type Commands } from './request.js';
@@ -40,29 +40,18 @@ function cursorBatchSize(body: Document): number | undefined {
 const listDatabases: Command = (engine, { body }) => {
   const matches = compileMatch(readDocument(body, 'filter') ?? {});
   const names = [...new Set(engine.catalog.listCollections().map(({ database }) => database))].sort();
-  const isNameOnly = readFlag(body, 'nameOnly');
-  const listed = names.map((name): Document => (isNameOnly ? { name } : { name, sizeOnDisk: 0, empty: false })).filter(matches);
-  return { databases: listed, ...(!isNameOnly && { totalSize: 0, totalSizeMb: 0 }) };
+  if (readFlag(body, 'nameOnly')) return { databases: names.map((name): Document => ({ name })).filter(matches) };
+  const listed = names.map((name): Document => ({ name, sizeOnDisk: sizeOf(engine, name), empty: false })).filter(matches);
+  const totalSize = listed.reduce((sum, { sizeOnDisk }) => sum + numericValue(sizeOnDisk), 0);
+  return { databases: listed, totalSize, totalSizeMb: Math.floor(totalSize / 2 ** 20) };
 };
 
-const dbStats: Command = (engine, { database }) => {
-  const all = engine.catalog.listCollections(database);
-  const collections = all.filter((each) => !isView(each));
-  const objects = collections.reduce(
-    (sum, { id }) => sum + countBetween(engine.store.documents, { start: uint32Key(id), end: afterPrefix(uint32Key(id)) }),
-    0,
-  );
-  const indexes = collections.reduce((sum, collection) => sum + collection.indexes.length + 1, 0);
-  return { db: database, collections: collections.length, views: all.length - collections.length, objects, indexes };
-};
+function sizeOf(engine: Engine, database: string): number {
+  const collections = engine.catalog.listCollections(database).filter((each) => !isView(each));
+  return collections.reduce((sum, collection) => {
+    const { storageBytes, indexBytes } = measureCollection(engine.store, collection);
+    return Object.values(indexBytes).reduce((total, bytes) => total + bytes, sum + storageBytes);
+  }, 0);
+}
 
-const collStats: Command = (engine, request) => {
-  const { database, collection: name } = readNamespace(request);
-  const collection = engine.catalog.findCollection(database, name);
-  refuseView(collection);
-  const prefix = uint32Key(collection?.id ?? 0);
-  const count = collection ? countBetween(engine.store.documents, { start: prefix, end: afterPrefix(prefix) }) : 0;
-  return { ns: `${database}.${name}`, count, nindexes: (collection?.indexes.length ?? 0) + 1, capped: false };
-};
-
-export const listingCommands: Commands = { listCollections, listIndexes, listDatabases, dbStats, collStats };
+export const listingCommands: Commands = { listCollections, listIndexes, listDatabases };

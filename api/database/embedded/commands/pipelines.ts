@@ -6,7 +6,7 @@ import { batchesOf, type BatchSource } from '../queries/cursors.js';
 import { compileStoredTest, filterStored, runQuery, type Query } from '../queries/query.js';
 import { resolveSource } from '../queries/views.js';
 import { type StoredDocument } from '../storage/documents.js';
-import { decodeDocument, encodeDocument, readDocument } from '../values/bson-documents.js';
+import { decodeDocument, encodeDocument } from '../values/bson-documents.js';
 import { isDocument, numericValue, type Document } from '../values/values.js';
 import { readHintAndCollation } from './query-options.js';
 
@@ -16,18 +16,27 @@ export function openPipeline(engine: Engine, database: string, name: string, pip
   const { query, survivors, limit, rest } = readLeading([...stages, ...pipeline], body);
   // Whole documents are passed on as they were stored.
   if (rest.length === 0) return batchesOf(storedBytes(findStored(engine, database, collectionName, query, survivors)), limit);
-  const find = (from: string, filter: Document): AsyncIterable<Document> => findAnywhere(engine, database, from, filter);
   const documents = findDocuments(engine, database, collectionName, query, survivors);
-  const collation = readDocument(body, 'collation');
+  return openPipelineOver(engine, database, documents, limit === undefined ? rest : [{ $limit: limit }, ...rest], body);
+}
+
+/** What a pipeline makes of these documents. */
+export function openPipelineOver(
+  engine: Engine,
+  database: string,
+  documents: Iterable<Document>,
+  pipeline: Document[],
+  body: Document,
+): BatchSource {
+  const { collation, variables } = readHintAndCollation(body, body);
   const lookups: Lookups = {
-    find,
+    find: (from, filter) => findAnywhere(engine, database, from, filter),
     write: (stage, operand, output) => writePipelineOutput(engine, database, stage, operand, output),
     now: new Date(),
-    ...(query.variables && { variables: query.variables }),
+    ...(variables && { variables }),
     ...(collation && { collation }),
   };
-  const results = runPipeline(documents, limit === undefined ? rest : [{ $limit: limit }, ...rest], lookups);
-  return batchesOf(encoded(results));
+  return batchesOf(encoded(runPipeline(documents, pipeline, lookups)));
 }
 
 /** The documents of another collection, or of a view. */

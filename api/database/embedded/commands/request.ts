@@ -8,6 +8,8 @@ export interface Connection {
   id: number;
   /** Where the client found the server; on a Unix socket a name that stands for it. */
   address: string;
+  /** Where the client is. */
+  client: string;
   appName?: string;
 }
 

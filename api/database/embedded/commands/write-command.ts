@@ -1,6 +1,7 @@
 import { readNumber } from '../values/bson-documents.js';
 import { type Engine } from '../engine.js';
 import { QueryError } from '../query-errors.js';
+import { type WriteOptions } from '../storage/tables.js';
 import { type Document } from '../values/values.js';
 import { DroppedConnection, readRetryableWrite, type CommandRequest } from './request.js';
 
@@ -10,8 +11,7 @@ import { DroppedConnection, readRetryableWrite, type CommandRequest } from './re
  */
 export async function runWrite(engine: Engine, request: CommandRequest, action: () => Document): Promise<Document> {
   const session = readRetryableWrite(request);
-  const maxTimeMs = readNumber(request.body, 'maxTimeMS');
-  const options = maxTimeMs ? { maxTimeMs } : {};
+  const options = readPatience(request);
   if (session === undefined) return engine.store.write(action, options);
   engine.transactions.noteRetryableWrite(session);
   const { lsid, txnNumber } = session;
@@ -28,6 +28,12 @@ export async function runWrite(engine: Engine, request: CommandRequest, action: 
   return reply;
 }
 
+/** How long a write may wait for open transactions. */
+export function readPatience({ body }: CommandRequest): WriteOptions {
+  const maxTimeMs = readNumber(body, 'maxTimeMS');
+  return maxTimeMs ? { maxTimeMs } : {};
+}
+
 /** The fail point of retryable writes counts statements: it breaks the connection after the commit, or before it with an error. */
 function meetsFailPoint(engine: Engine, statements: number): boolean {
   for (let statement = 0; statement < statements; statement += 1) {
@@ -40,7 +46,7 @@ function meetsFailPoint(engine: Engine, statements: number): boolean {
   return false;
 }
 
-function statementCount({ body, sequences }: CommandRequest): number {
+export function statementCount({ body, sequences }: CommandRequest): number {
   for (const name of ['documents', 'updates', 'deletes']) {
     const list = body[name];
     const count = sequences.get(name)?.length ?? (Array.isArray(list) ? list.length : undefined);

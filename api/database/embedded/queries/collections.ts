@@ -14,6 +14,7 @@ import { isView } from './views.js';
 export function createCollection(engine: Engine, database: string, name: string, options: Document): CollectionRecord {
   engine.claims.changeCollection(database, name);
   const collection = engine.catalog.createCollection(database, name, options);
+  engine.store.indexUses.begin(collection.id);
   const idIndex = isView(collection) ? {} : { idIndex: idIndexSpecification };
   tell(engine, 'create', collection, { ...idIndex, ...options });
   return collection;
@@ -30,6 +31,8 @@ export function dropCollection(engine: Engine, collection: CollectionRecord): vo
 
 export function dropDatabase(engine: Engine, database: string): void {
   const collections = engine.catalog.listCollections(database);
+  // Nothing may have happened yet, to cursors for one, when one of them has to be waited for.
+  for (const { name } of collections) engine.claims.changeCollection(database, name);
   for (const collection of collections) dropCollection(engine, collection);
   if (collections.length > 0) engine.changes.append({ type: 'dropDatabase', database, wallTime: new Date() });
 }
@@ -42,9 +45,9 @@ export function renameCollection(
 ): void {
   const target = engine.catalog.findCollection(to.database, to.name);
   if (target !== undefined && !dropTarget) throw new QueryError(48, 'target namespace exists');
-  if (target !== undefined) dropCollection(engine, target);
-  else engine.claims.changeCollection(to.database, to.name);
   engine.claims.changeCollection(from.database, from.name);
+  engine.claims.changeCollection(to.database, to.name);
+  if (target !== undefined) dropCollection(engine, target);
   engine.catalog.removeCollection(from);
   engine.catalog.saveCollection({ ...from, database: to.database, name: to.name });
   tell(engine, 'rename', from, { to: { db: to.database, coll: to.name }, ...(target && { dropTarget: target.uuid }) });
@@ -68,6 +71,7 @@ export function createIndexes(engine: Engine, collection: CollectionRecord, want
 
 function buildIndex(engine: Engine, collection: CollectionRecord, index: IndexRecord): IndexRecord {
   let built = index;
+  engine.store.indexUses.begin(index.id);
   const prefix = uint32Key(collection.id);
   for (const { key, value } of entriesBetween(engine.store.documents, { start: prefix, end: afterPrefix(prefix) })) {
     try {

@@ -111,10 +111,12 @@ export function batchesOf(documents: Iterator<Uint8Array> | AsyncIterator<Uint8A
   let waiting: Uint8Array | undefined;
   let hasStarted = false;
   let delivered = 0;
-  const take = async (): Promise<Uint8Array | undefined> => {
+  const valueOf = (result: IteratorResult<Uint8Array, unknown>): Uint8Array | undefined =>
+    result.done === true ? undefined : result.value;
+  /** A promise only where the documents come one by one: most lie ready, and a turn for each of them would cost more than itself. */
+  const take = (): Promise<Uint8Array | undefined> | Uint8Array | undefined => {
     const step = documents.next();
-    const result: IteratorResult<Uint8Array, unknown> = step instanceof Promise ? await step : step;
-    return result.done === true ? undefined : result.value;
+    return step instanceof Promise ? step.then(valueOf) : valueOf(step);
   };
   return {
     async next({ maxDocuments }) {
@@ -126,7 +128,8 @@ export function batchesOf(documents: Iterator<Uint8Array> | AsyncIterator<Uint8A
         batch.push(waiting);
         bytes += waiting.length;
         delivered += 1;
-        waiting = delivered >= limit ? undefined : await take();
+        const following = delivered >= limit ? undefined : take();
+        waiting = following instanceof Promise ? await following : following;
       }
       return { documents: batch, isLast: hasStarted && waiting === undefined };
     },

@@ -16,6 +16,7 @@ export function countInIndex(store: Storage, collection: CollectionRecord, filte
   const plan = choosePlan(collection, { filter });
   const [scan] = plan.scans;
   if (scan === undefined || !isAnswered(plan, filter)) return undefined;
+  store.indexUses.notePlan(collection, plan);
   return countEntries(store, scan, limit > 0 ? limit : Infinity);
 }
 

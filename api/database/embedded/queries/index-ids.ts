@@ -18,6 +18,7 @@ export function idsInIndex(store: Storage, collection: CollectionRecord, plan: P
   const [scan] = plan.scans;
   // A multikey index has a document several times.
   if (scan?.index === undefined || scan.index.isMultikey || !isAnswered(plan, filter)) return undefined;
+  store.indexUses.notePlan(collection, plan);
   return readIds(store, collection, scan.ranges);
 }
 

@@ -40,6 +40,7 @@ export function* runQuery(store: Storage, collection: CollectionRecord | undefin
   const compare = sort && compileSort(sort, query.collation);
   if (collection === undefined) return;
   const plan = planQuery(collection, { ...query, hint: query.hint ?? naturalHint(query.sort), ...(sort ? { sort } : { sort: undefined }) });
+  store.indexUses.notePlan(collection, plan);
   const { skip = 0, limit = 0 } = query;
   const wanted = limit > 0 ? skip + limit : Infinity;
   const found = scanPlan(store, collection, plan, compare, wanted);

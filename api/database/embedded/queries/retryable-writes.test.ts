@@ -33,7 +33,7 @@ async function run(body: Document): Promise<Document> {
     body,
     database: 'db',
     sequences: new Map<string, Buffer[]>(),
-    connection: { id: 1, address: '127.0.0.1:27017' },
+    connection: { id: 1, address: '127.0.0.1:27017', client: '127.0.0.1:1' },
     signal: new AbortController().signal,
   };
   const reply = await answerCommand(engine, request, (error) => {

@@ -1,6 +1,6 @@
 import { type CollectionRecord, type IndexRecord } from './catalog.js';
-import { invert, uint32Key } from './key-ranges.js';
-import { encodePart, idKeyLimitBytes, indexPartLimit } from './keys.js';
+import { KeyWriter } from './key-writer.js';
+import { idKeyLimitBytes, indexPartLimit, writePart } from './keys.js';
 import { compileMatch } from '../filters/match.js';
 import { indexValues } from '../values/paths.js';
 import { QueryError } from '../query-errors.js';
@@ -17,6 +17,7 @@ const nothing: IndexEntries = { keys: [], multikeyPaths: [], isClipped: false };
 /** MongoDB has no such limit; a document that exceeds it would hold the one writer for seconds. */
 const maxKeysPerDocument = 100_000;
 
+const writer = new KeyWriter();
 const partialTests = new WeakMap<Document, (document: Document) => boolean>();
 
 function passesPartialFilter(index: IndexRecord, document: Document): boolean {
@@ -30,35 +31,54 @@ function passesPartialFilter(index: IndexRecord, document: Document): boolean {
 }
 
 export function documentKey(collection: CollectionRecord, idBytes: Uint8Array): Buffer {
-  return Buffer.concat([uint32Key(collection.id), idBytes]);
+  const key = Buffer.allocUnsafe(4 + idBytes.length);
+  key.writeUInt32BE(collection.id);
+  key.set(idBytes, 4);
+  return key;
 }
 
 /** The keys under which an index holds a document; the `_id` stands behind those that need not be unique. */
 export function entriesOfDocument(index: IndexRecord, document: Document, idBytes: Uint8Array): IndexEntries {
   if (!passesPartialFilter(index, document)) return nothing;
-  const limit = indexPartLimit(index.fields.length);
   const multikeyPaths: string[] = [];
-  let isClipped = idBytes.length >= idKeyLimitBytes;
+  const values: unknown[][] = [];
   let isPresent = false;
-  let keys: Buffer[] = [uint32Key(index.id)];
-  for (const { path, direction } of index.fields) {
+  let keyCount = 1;
+  for (const { path } of index.fields) {
     const found = indexValues(document, path);
     if (found.multikey) {
       checkParallel(index, path, multikeyPaths.at(-1));
       multikeyPaths.push(path);
     }
     isPresent ||= found.values.some((value) => value !== null) || (index.isSparse && hasPath(document, path.split('.')));
-    const parts = found.values.map((value) => {
-      const part = encodePart(value, limit);
-      isClipped ||= part.clipped;
-      return direction === 1 ? part.bytes : invert(part.bytes);
-    });
-    keys = keys.flatMap((key) => parts.map((part) => Buffer.concat([key, part])));
-    if (keys.length > maxKeysPerDocument) throw new RangeError(`A document has over ${maxKeysPerDocument} keys in the index ${index.name}`);
+    keyCount *= found.values.length;
+    if (keyCount > maxKeysPerDocument) throw new RangeError(`A document has over ${maxKeysPerDocument} keys in the index ${index.name}`);
+    values.push(found.values);
   }
   if (index.isSparse && !isPresent) return nothing;
-  const complete = index.isUnique ? keys : keys.map((key) => Buffer.concat([key, idBytes]));
-  return { keys: multikeyPaths.length > 0 ? withoutRepeats(complete) : complete, multikeyPaths, isClipped };
+  const keys: Buffer[] = [];
+  writer.rewind(0);
+  writer.uint32(index.id);
+  const hasClipped = writeKeys(index, values, index.isUnique ? undefined : idBytes, keys);
+  const isClipped = hasClipped || idBytes.length >= idKeyLimitBytes;
+  return { keys: multikeyPaths.length > 0 ? withoutRepeats(keys) : keys, multikeyPaths, isClipped };
+}
+
+/** Writes a key for each combination of the values of the fields from this one on, and says whether some value had to be clipped. */
+function writeKeys(index: IndexRecord, values: unknown[][], idBytes: Uint8Array | undefined, keys: Buffer[], field = 0): boolean {
+  const start = writer.size;
+  let hasClipped = false;
+  for (const value of values[field] ?? []) {
+    writer.rewind(start);
+    if (writePart(writer, value, index.fields[field]?.direction ?? 1, indexPartLimit(index.fields.length))) hasClipped = true;
+    if (field + 1 < values.length) {
+      if (writeKeys(index, values, idBytes, keys, field + 1)) hasClipped = true;
+    } else {
+      if (idBytes) writer.bytes(idBytes);
+      keys.push(writer.copyFrom(0));
+    }
+  }
+  return hasClipped;
 }
 
 /** Two arrays would need an entry for each pair of their elements, which MongoDB refuses; fields of one array's elements are well. */

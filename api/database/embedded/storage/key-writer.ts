@@ -3,14 +3,24 @@ export class KeyWriter {
   private buffer = Buffer.allocUnsafe(1024);
   private length = 0;
 
-  take(): Buffer {
-    const taken = Buffer.from(this.buffer.subarray(0, this.length));
-    this.length = 0;
-    return taken;
+  get size(): number {
+    return this.length;
   }
 
-  discard(): void {
-    this.length = 0;
+  /** A copy of what stands behind so many bytes. */
+  copyFrom(start: number): Buffer {
+    const copy = Buffer.allocUnsafe(this.length - start);
+    this.buffer.copy(copy, 0, start, this.length);
+    return copy;
+  }
+
+  /** Forgets what stands behind so many bytes. */
+  rewind(size: number): void {
+    this.length = size;
+  }
+
+  invertFrom(start: number): void {
+    for (let at = start; at < this.length; at += 1) this.buffer[at] = ~(this.buffer[at] ?? 0) & 0xff;
   }
 
   byte(value: number): void {

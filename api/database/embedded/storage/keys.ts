@@ -39,13 +39,9 @@ const writer = new KeyWriter();
 
 /** The full key of one value, however long. */
 export function encodeValue(value: unknown): Buffer {
-  try {
-    writeValue(writer, value);
-    return writer.take();
-  } catch (error) {
-    writer.discard();
-    throw error;
-  }
+  writer.rewind(0);
+  writeValue(writer, value);
+  return writer.copyFrom(0);
 }
 
 function writeValue(into: KeyWriter, value: unknown): void {
@@ -154,10 +150,23 @@ export interface KeyPart {
 
 /** The key part of a value: too long ones keep their beginning and a hash of the whole, so that equality stays exact. */
 export function encodePart(value: unknown, limitBytes: number): KeyPart {
-  const bytes = encodeValue(value);
-  if (bytes.length <= limitBytes) return { bytes, clipped: false };
-  const hash = createHash('sha256').update(bytes).digest().subarray(0, hashBytes);
-  return { bytes: Buffer.concat([bytes.subarray(0, limitBytes - hashBytes), hash]), clipped: true };
+  writer.rewind(0);
+  const clipped = writePart(writer, value, 1, limitBytes);
+  return { bytes: writer.copyFrom(0), clipped };
+}
+
+/** Adds the key part of a value to a key, and says whether it had to be clipped. */
+export function writePart(into: KeyWriter, value: unknown, direction: 1 | -1, limitBytes: number): boolean {
+  const start = into.size;
+  writeValue(into, value);
+  const clipped = into.size - start > limitBytes;
+  if (clipped) {
+    const hash = createHash('sha256').update(into.copyFrom(start)).digest().subarray(0, hashBytes);
+    into.rewind(start + limitBytes - hashBytes);
+    into.bytes(hash);
+  }
+  if (direction === -1) into.invertFrom(start);
+  return clipped;
 }
 
 export function indexPartLimit(fieldCount: number): number {

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
+import { IndexUses } from '../queries/index-uses.js';
 import { BlockedWrite, waitUntilFree } from './blocked-write.js';
 import { openSnapshot, type Snapshot } from './snapshot.js';
 import { type LiveTable, type Storage, type WriteOptions } from './tables.js';
@@ -57,6 +58,7 @@ export class Store implements Storage {
   readonly transactions: LiveTable;
   /** Grows before others can see what was written. */
   writeCount = 0;
+  readonly indexUses = new IndexUses();
   private readonly root: RootDatabase<Buffer, Buffer>;
   private readonly queue: PendingWrite[] = [];
   private draining: Promise<void> | undefined;
@@ -78,6 +80,8 @@ export class Store implements Storage {
       overlappingSync: false,
       // Every write comes as a transaction of its own batch: waiting for the turn's end would only add to its latency.
       eventTurnBatching: false,
+      // LMDB's thread sleeps until a batch has run; otherwise it looks every few microseconds whether single writes have come, of which there are none.
+      strictAsyncOrder: true,
       readOnly: options.readOnly ?? false,
       ...encoding,
     });

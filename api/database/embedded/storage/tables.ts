@@ -1,4 +1,5 @@
 import { type Database } from 'lmdb';
+import { type IndexUses } from '../queries/index-uses.js';
 
 export interface RangeOptions {
   start?: Buffer;
@@ -38,6 +39,7 @@ export interface Storage {
   readonly transactions: Table;
   /** Grows before others can see what was written. */
   readonly writeCount: number;
+  readonly indexUses: IndexUses;
   /** Runs a synchronous action that writes; see `Store.write`. */
   write<Result>(action: () => Result, options?: WriteOptions): Promise<Result>;
   close(): Promise<void>;

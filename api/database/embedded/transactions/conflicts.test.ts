@@ -1,7 +1,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Document } from '../values/values.js';
-import { TestEngine, aborted, conflict, find, found, ids, increment, insert } from './test-session.js';
+import { TestEngine, aborted, conflict, find, found, ids, increment, insert } from '../test-engine.js';
 
 let server: TestEngine;
 const run = (body: Document, database?: string): Promise<Document> => server.run(body, database);
@@ -77,6 +77,57 @@ describe('what two write at a time', () => {
     const session = server.openSession();
     await session.begin(increment(1));
     expect(await run({ ...increment(1), maxTimeMS: 20 })).toMatchObject({ ok: 0, code: 50 });
+    expect(await session.commit()).toMatchObject({ ok: 1 });
+  });
+
+  it.each([
+    ['drop', { drop: 'things' }],
+    ['index', { createIndexes: 'things', indexes: [{ key: { n: 1 }, name: 'n_1' }] }],
+    ['rename', { renameCollection: 'db.things', to: 'db.elsewhere' }],
+    ['drop of the database', { dropDatabase: 1 }],
+  ])('makes the %s of a collection wait for who has written to it, and for nobody else', async (_name, change) => {
+    await run(insert({ _id: 1 }, 'apart'));
+    const [writer, reader, other] = [server.openSession(), server.openSession(), server.openSession()];
+    await writer.begin(insert({ _id: 5 }));
+    await reader.begin(find());
+    await other.begin({ insert: 'notes', documents: [{ _id: 1 }] }, 'diary');
+    let isChanged = false;
+    const changed = run(change).finally(() => {
+      isChanged = true;
+    });
+    // A write that comes after the change is answered before it.
+    await run(insert({ _id: 1 }), 'diary');
+    expect(isChanged).toBe(false);
+    expect(await server.openSession().begin(insert({ _id: 6 }))).toMatchObject(conflict);
+    expect(await ids(writer.send(find()))).toEqual([1, 2, 3, 5]);
+    expect(await writer.commit()).toMatchObject({ ok: 1 });
+    expect(await changed).toMatchObject({ ok: 1 });
+    expect(await ids(reader.send(find()))).toEqual([1, 2, 3]);
+    expect(await other.commit()).toMatchObject({ ok: 1 });
+  });
+
+  it('makes the change of a collection wait for some seconds only when nobody goes on with the transaction', async () => {
+    const [idle, apart] = [server.openSession(), server.openSession()];
+    await idle.begin(increment(1));
+    await apart.begin(insert({ _id: 1 }, 'apart'));
+    const { transactions } = server.engine;
+    transactions.expire(Date.now() + 10_000);
+    expect(await idle.send(find({ _id: 1 }))).toMatchObject({ ok: 1 });
+    const changed = run({ drop: 'things' });
+    await run(insert({ _id: 1 }, 'notes'));
+    transactions.expire(Date.now() + 2000);
+    expect(await idle.send(find({ _id: 1 }))).toMatchObject({ ok: 1 });
+    transactions.expire(Date.now() + 4000);
+    expect(await changed).toMatchObject({ ok: 1 });
+    expect(await idle.commit()).toMatchObject(aborted);
+    expect(await apart.commit()).toMatchObject({ ok: 1 });
+  });
+
+  it('makes the change of a collection wait no longer than it wants', async () => {
+    const session = server.openSession();
+    await session.begin(increment(1));
+    expect(await run({ drop: 'things', maxTimeMS: 20 })).toMatchObject({ ok: 0, code: 50 });
+    expect(await server.openSession().begin(increment(2))).toMatchObject({ nModified: 1 });
     expect(await session.commit()).toMatchObject({ ok: 1 });
   });
 

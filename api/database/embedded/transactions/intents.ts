@@ -8,13 +8,11 @@ export interface Holder {
   /** The last change that its snapshot holds. */
   readonly snapshotPosition: Position;
   readonly ended: Promise<void>;
-  /** Ends it for the sake of something else; false when it cannot be ended any more, as its commit is on the way. */
-  abort(): boolean;
 }
 
 /**
  * What keeps writers apart. An open transaction claims each key it writes until it ends: another transaction that wants it fails at once,
- * a plain write waits. Plain writes claim nothing, as there is only one at a time, but are noted: a transaction whose snapshot does not
+ * a plain write waits, and so does the change of a collection that it has written to. Plain writes claim nothing, as there is only one at a time, but are noted: a transaction whose snapshot does not
  * hold them may not write the same.
  */
 export class Intents {
@@ -43,8 +41,7 @@ export class Intents {
     changeCollection: (database, collection) => {
       const name = collectionName(database, collection);
       this.waitFor(name, this.holders.get(name));
-      // MongoDB lets the change wait for them. Here they begin anew, and no transaction can keep a collection from being changed.
-      for (const user of [...(this.users.get(name) ?? [])]) if (!user.abort()) this.waitFor(name, user);
+      for (const user of this.users.get(name) ?? []) this.waitFor(name, user);
       this.note(name);
     },
   };
@@ -76,6 +73,13 @@ export class Intents {
       this.holders.delete(name);
       if (isCommitted) this.note(name);
     }
+  }
+
+  /** Whether the change of a collection waits for it. */
+  holdsUpChange(holder: Holder): boolean {
+    for (const name of this.waiting.keys())
+      if (name.startsWith(collectionMark) && (this.holders.get(name) === holder || this.users.get(name)?.has(holder))) return true;
+    return false;
   }
 
   get openCount(): number {
@@ -130,11 +134,12 @@ export class Intents {
 }
 
 const firstSweep = 10_000;
+const collectionMark = 'c';
 
 function keyName(table: ClaimedTable, key: Buffer): string {
   return `${table === 'documents' ? 'd' : 'i'}${key.toString('latin1')}`;
 }
 
 function collectionName(database: string, name: string): string {
-  return `c${database}.${name}`;
+  return `${collectionMark}${database}.${name}`;
 }

@@ -1,4 +1,5 @@
 import { QueryError } from '../query-errors.js';
+import { type IndexUses } from '../queries/index-uses.js';
 import { type Snapshot } from '../storage/snapshot.js';
 import { type Storage } from '../storage/tables.js';
 import { BufferedTable } from './buffered-table.js';
@@ -16,7 +17,10 @@ export class TransactionStore implements Storage {
   writeCount = 0;
   private bytes = 0;
 
-  constructor(private readonly snapshot: Snapshot) {
+  constructor(
+    private readonly snapshot: Snapshot,
+    readonly indexUses: IndexUses,
+  ) {
     const note = (bytes: number): void => this.note(bytes);
     this.documents = new BufferedTable(snapshot.documents, note);
     this.indexes = new BufferedTable(snapshot.indexes, note);

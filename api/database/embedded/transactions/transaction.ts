@@ -33,13 +33,12 @@ export class Transaction implements Holder {
     snapshot: Snapshot,
     readonly lsid: Document,
     readonly txnNumber: unknown,
-    readonly abort: () => boolean,
   ) {
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
     });
     this.snapshotPosition = positionOf(live, snapshot);
-    this.store = new TransactionStore(snapshot);
+    this.store = new TransactionStore(snapshot, live.store.indexUses);
     const catalog = new Catalog(this.store, live.catalog);
     this.collectionsBefore = catalog.collections;
     const claims = live.intents.begin(this);

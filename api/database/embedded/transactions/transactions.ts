@@ -1,3 +1,4 @@
+import { Long } from 'bson';
 import { type LiveEngine } from '../engine.js';
 import { becameTransaction, tooOldWrite } from '../queries/retryable-writes.js';
 import { QueryError } from '../query-errors.js';
@@ -8,6 +9,8 @@ import { Transaction } from './transaction.js';
 
 /** MongoDB's transactionLifetimeLimitSeconds, which bounds how long others wait for what a transaction has written. */
 export const lifetimeLimitSeconds = 60;
+/** MongoDB would let the change of a collection wait for the whole minute. */
+const abandonedAfterMs = 3000;
 /** Each may hold a snapshot of its own, for which LMDB has a limited number of places. */
 const maxOpenTransactions = 400;
 const forgottenAfterMs = 30 * 60_000;
@@ -55,7 +58,7 @@ export class Transactions {
     if (session.transaction) this.abortOpen(session);
     const engine = this.engine();
     if (engine.intents.openCount >= maxOpenTransactions) throw new QueryError(24, `More than ${maxOpenTransactions} transactions are open`);
-    const transaction = new Transaction(engine, engine.store.openSnapshot(), lsid, txnNumber, () => this.abortOpen(session));
+    const transaction = new Transaction(engine, engine.store.openSnapshot(), lsid, txnNumber);
     session.number = asked;
     session.transaction = transaction;
     session.outcome = 'open';
@@ -114,26 +117,46 @@ export class Transactions {
     }
   }
 
+  /** For `$currentOp`: sessions with an open transaction. */
+  describeOpen(host: string): Document[] {
+    const open = [...this.sessions.values()].flatMap(({ transaction }) => (transaction ? [transaction] : []));
+    return open.map(({ lsid, txnNumber, startedAt }) => ({
+      type: 'idleSession',
+      host,
+      active: false,
+      lsid,
+      transaction: {
+        parameters: { txnNumber, autocommit: false },
+        startWallClockTime: new Date(startedAt).toISOString(),
+        timeOpenMicros: Long.fromNumber((Date.now() - startedAt) * 1000),
+      },
+    }));
+  }
+
   killAll(): void {
     for (const session of this.sessions.values()) this.abortOpen(session);
   }
 
-  /** Aborts what is open for too long, and forgets sessions that are over. */
+  /** Aborts what is open for too long, or holds up others while nobody goes on with it, and forgets sessions that are over. */
   expire(now = Date.now()): void {
     for (const [name, session] of this.sessions) {
       const { transaction, usedAt } = session;
-      if (transaction && now - transaction.startedAt > lifetimeLimitSeconds * 1000) this.abortOpen(session);
+      if (transaction && (now - transaction.startedAt > lifetimeLimitSeconds * 1000 || this.isAbandoned(transaction, now - usedAt)))
+        this.abortOpen(session);
       if (session.outcome !== 'open' && now - usedAt > forgottenAfterMs) this.sessions.delete(name);
     }
   }
 
-  /** False when there is nothing that could still be aborted. */
-  private abortOpen(session: Session): boolean {
-    if (session.transaction === undefined) return false;
+  /** A client that is gone without a word must not keep a collection from being changed. */
+  private isAbandoned(transaction: Transaction, idleMs: number): boolean {
+    return idleMs > abandonedAfterMs && this.engine().intents.holdsUpChange(transaction);
+  }
+
+  private abortOpen(session: Session): void {
+    if (session.transaction === undefined) return;
     session.transaction.end(false);
     delete session.transaction;
     session.outcome = 'aborted';
-    return true;
   }
 
   private sessionOf(lsid: Document): Session {

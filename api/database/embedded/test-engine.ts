@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Binary, Long } from 'bson';
-import { answerCommand } from '../commands.js';
-import { closeEngine, openEngine, type LiveEngine } from '../engine.js';
-import { decodeDocument } from '../values/bson-documents.js';
-import { type Document } from '../values/values.js';
+import { answerCommand } from './commands.js';
+import { closeEngine, openEngine, type LiveEngine } from './engine.js';
+import { decodeDocument } from './values/bson-documents.js';
+import { type Document } from './values/values.js';
 
 /** An engine on a fresh folder, with the documents 1, 2 and 3 in the collection `things`, for tests of transactions. */
 export class TestEngine {
@@ -38,7 +38,7 @@ export class TestEngine {
       body,
       database,
       sequences: new Map<string, Buffer[]>(),
-      connection: { id: 1, address: '127.0.0.1:27017' },
+      connection: { id: 1, address: '127.0.0.1:27017', client: '127.0.0.1:1' },
       signal: new AbortController().signal,
     };
     const reply = await answerCommand(this.engine, request, (error) => {
@@ -74,9 +74,9 @@ export class TestSession {
     return { lsid: this.lsid, txnNumber: Long.fromNumber(this.number), autocommit: false };
   }
 
-  begin(body: Document): Promise<Document> {
+  begin(body: Document, database?: string): Promise<Document> {
     this.number += 1;
-    return this.server.run({ ...body, ...this.fields, startTransaction: true });
+    return this.server.run({ ...body, ...this.fields, startTransaction: true }, database);
   }
 
   send(body: Document): Promise<Document> {
