@@ -47,6 +47,7 @@ import { postNotice, readNewestSeq } from './modules/messages/message.actions.js
 import { repairHints } from './modules/messages/message.repair.js';
 import { useRequestKey } from './modules/messages/request-hash.js';
 import { addMissingWords } from './modules/messages/words.upgrade.js';
+import { mergeManyConversations } from './modules/messages/message.postings.js';
 import { sweepMessages } from './modules/messages/message.sweep.js';
 import { findActiveSessions, usePresenceBoard } from './modules/presence/presence.actions.js';
 import { PresenceBoard } from './modules/presence/presence.board.js';
@@ -130,6 +131,7 @@ async function startParts(
   });
   stops.push(() => database.close());
   const { connection } = database;
+  if (config.database.kind !== 'EXTERNAL') mergeManyConversations();
   const [keys] = await Promise.all([prepareKeys(config, connection, publicUrl), prepareCollections(connection), preparePasswords()]);
   setAuthHooks({ claimInvite: claimForSignUp });
   setConversationHooks({
@@ -146,7 +148,6 @@ async function startParts(
     hooks: mediaHooks,
   });
   await repairHints();
-
   stops.push(async () => settleSends());
 
   const mailing = startMailDelivery({
@@ -263,10 +264,8 @@ async function prepareKeys(config: Config, connection: Connection, publicUrl: st
 
 /** Who uses uploads, and who may see them. */
 const mediaHooks: MediaHooks = {
-  async findUsed(uploads) {
-    const used = await Promise.all([findUsedAvatars(uploads), findUsedGroupPhotos(uploads), findUsedAttachments(uploads)]);
-    return new Set(used.flat());
-  },
+  findUsed: async (uploads) =>
+    new Set((await Promise.all([findUsedAvatars(uploads), findUsedGroupPhotos(uploads), findUsedAttachments(uploads)])).flat()),
   findReported: async (uploads) => new Set(await findReportedUploads(uploads.map(({ _id }) => _id))),
   requireMember: accessMembership,
 };
