@@ -43,6 +43,7 @@ import { postNotice, readNewestSeq } from './modules/messages/message.actions.js
 import { repairHints } from './modules/messages/message.repair.js';
 import { useRequestKey } from './modules/messages/request-hash.js';
 import { addMissingWords } from './modules/messages/words.upgrade.js';
+import { mergeManyConversations } from './modules/messages/message.postings.js';
 import { sweepMessages } from './modules/messages/message.sweep.js';
 import { findActiveSessions, usePresenceBoard } from './modules/presence/presence.actions.js';
 import { PresenceBoard } from './modules/presence/presence.board.js';
@@ -126,6 +127,7 @@ async function startParts(
   });
   stops.push(() => database.close());
   const { connection } = database;
+  if (config.database.kind !== 'EXTERNAL') mergeManyConversations();
   const [keys] = await Promise.all([prepareKeys(config, connection, publicUrl), prepareCollections(connection), preparePasswords()]);
   setAuthHooks({ claimInvite: claimForSignUp });
   setConversationHooks({
@@ -142,7 +144,6 @@ async function startParts(
     hooks: usesOfMedia,
   });
   await repairHints();
-
   stops.push(async () => settleSends());
 
   const mailing = startMailDelivery({

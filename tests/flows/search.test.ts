@@ -173,6 +173,25 @@ describe('pages', () => {
     expect(await find(bia, word, { first: 2, after: two.pageInfo.endCursor })).toEqual([`${word} 3`, `${word} 2`]);
   });
 
+  test('come in the order of time over more conversations than one command of MongoDB merges', async () => {
+    const { eva } = await people(first, 'eva');
+    const word = `w${randomBytes(4).toString('hex')}`;
+    const numbers = Array.from({ length: 230 }, (_, number) => number);
+    const rooms: string[] = [];
+    for (let from = 0; from < numbers.length; from += 10)
+      rooms.push(...(await Promise.all(numbers.slice(from, from + 10).map((number) => eva.createGroup(`Room ${number}`)))));
+    // Not in the order in which the rooms were made, which is that of their ids.
+    const order = numbers.map((number) => (number * 97) % numbers.length);
+    for (const number of order) await eva.send(rooms[number] ?? '', `${word} number ${number}${number % 23 ? '' : ' seldom'}`);
+    const newestFirst = [...order].reverse();
+    const numbersOf = (texts: readonly string[]) => texts.map((text) => Number(/number (\d+)/.exec(text)?.[1]));
+    for (const query of [word, `${word} number`, `number ${word.slice(0, 6)}`])
+      expect(numbersOf(await findAll(eva, query, { first: 100 }))).toEqual(newestFirst);
+    for (const query of ['seldom', `${word} seld`])
+      expect(numbersOf(await findAll(eva, query, { first: 4 }))).toEqual(newestFirst.filter((number) => number % 23 === 0));
+    expect(await find(eva, `${word} nowhere`)).toEqual([]);
+  });
+
   test.each([
     ['a blank query', { query: ' ' }, { field: 'query', reason: 'EMPTY' }],
     ['a query without a word', { query: '🎉 !?' }, { field: 'query', reason: 'EMPTY' }],

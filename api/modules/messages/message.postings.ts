@@ -34,8 +34,17 @@ const rareLimit = 2000;
 const passLength = 2000;
 /** so many are enough where nearly all messages have what is asked for. */
 const glanceLength = 100;
-/** Conversations in one command: as many ranges of an index as MongoDB merges in order without sorting. */
-const conversationsAtOnce = 200;
+/** Conversations in which the first look at a common word is taken; and as many ranges of an index as MongoDB merges in order without sorting. */
+const fewConversations = 200;
+/** Conversations in one command where nothing is to be in order; the embedded database's plans have as many ranges, MongoDB's have more. */
+const manyConversations = 1000;
+/** Conversations in one command whose messages are merged in order. */
+let mergedAtOnce = fewConversations;
+
+/** Called once, at start, where the database is the embedded one: it merges as many ranges as it reads. Whoever is in a thousand asks once and not five times. */
+export function mergeManyConversations(): void {
+  mergedAtOnce = manyConversations;
+}
 
 const newestFirst = { createdAt: -1, _id: -1 } as const;
 
@@ -49,8 +58,10 @@ export interface RareWord {
 export async function findRareWord({ conversationIds, words }: Wanted): Promise<RareWord | null> {
   for (const word of words) {
     let count = 0;
-    // One group after the other: what is common is so in the first, mostly.
-    for (const ids of groupsOf(conversationIds)) if (count <= rareLimit) count += await countUpTo(rareLimit + 1 - count, ids, word);
+    // One group after the other: what is common is so in the first, mostly; what is rare there is looked for in all others at once.
+    const [first = [], ...rest] = groupsOf(conversationIds, fewConversations);
+    for (const ids of [first, ...groupsOf(rest.flat(), manyConversations)])
+      if (count <= rareLimit) count += await countUpTo(rareLimit + 1 - count, ids, word);
     if (count <= rareLimit) return { word, count };
   }
   return null;
@@ -73,14 +84,14 @@ export async function findAll(search: Search, after: Place | null, wanted: numbe
 
 /** A page from a glance at the newest messages that have the leader, a whole word; null where that is not enough, or asks of many conversations in vain. */
 export async function findAtOnce(search: Search, after: Place | null, wanted: number): Promise<Postings | null> {
-  if (search.conversationIds.length > conversationsAtOnce) return null;
+  if (search.conversationIds.length > fewConversations) return null;
   const [found = []] = await walkAll(search, after, { wanted, length: glanceLength });
   return found.length < wanted ? null : { found, reached: found.at(-1) ?? null };
 }
 
 /** One pass over the newest messages that have the leader, a whole word. */
 export async function findNewest(search: Search, after: Place | null, wanted: number): Promise<Postings> {
-  const groups = groupsOf(search.conversationIds);
+  const groups = groupsOf(search.conversationIds, mergedAtOnce);
   const length = Math.ceil(passLength / groups.length);
   const founds = await walkAll(search, after, { wanted, length });
   // How far that is all there is in each group: the last that was wanted, or the last that was looked at.
@@ -116,7 +127,7 @@ interface Lengths {
 }
 
 const walkAll = ({ conversationIds, ...search }: Search, after: Place | null, lengths: Lengths): Promise<Message[][]> =>
-  Promise.all(groupsOf(conversationIds).map((ids) => walk(ids, search, after, lengths)));
+  Promise.all(groupsOf(conversationIds, mergedAtOnce).map((ids) => walk(ids, search, after, lengths)));
 
 /** The first `wanted` among the newest `length` that have the leader. The limit keeps the other words out of the choice of the index, too. */
 function walk(ids: readonly Types.ObjectId[], search: Lead, after: Place | null, { wanted, length }: Lengths): Promise<Message[]> {
@@ -148,9 +159,9 @@ const matchOthers = ({ others, authorId }: Pick<Search, 'others' | 'authorId'>) 
   ...(authorId && { authorId }),
 });
 
-function groupsOf(ids: readonly Types.ObjectId[]): (readonly Types.ObjectId[])[] {
+function groupsOf(ids: readonly Types.ObjectId[], size: number): (readonly Types.ObjectId[])[] {
   const groups: (readonly Types.ObjectId[])[] = [];
-  for (let start = 0; start < ids.length; start += conversationsAtOnce) groups.push(ids.slice(start, start + conversationsAtOnce));
+  for (let start = 0; start < ids.length; start += size) groups.push(ids.slice(start, start + size));
   return groups;
 }
 

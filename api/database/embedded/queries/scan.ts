@@ -10,9 +10,11 @@ import { type Document } from '../values/values.js';
 
 export type CompareDocuments = (left: Document, right: Document) => number;
 
-/** Where there are more ranges, only the first entries of most are wanted: at most so many. */
+/** Where there are more ranges, only the first entries of most are wanted: at most so many, */
 const manyRanges = 16;
 const maxFirstEntries = 4;
+/** and where there are as many as this, one, since each entry that is read costs two buffers: a page takes few, however many a limit allows. */
+const veryManyRanges = 500;
 
 /**
  * What a plan reads, each document once; in the wanted order when the plan gives it (`compare` then merges its ranges). About `wanted` of them
@@ -76,7 +78,9 @@ function* scanInKeyOrder(
   const isReverse = direction === -1;
   const count = scan.ranges.length;
   const firstChunk =
-    count > manyRanges && !isBehindText ? Math.max(1, Math.min(maxFirstEntries, Math.ceil((2 * wanted) / count))) : undefined;
+    count > manyRanges && !isBehindText
+      ? Math.max(1, Math.min(count > veryManyRanges ? 1 : maxFirstEntries, Math.ceil((2 * wanted) / count)))
+      : undefined;
   function* read(range: KeyRange, start: number): Generator<OrderedEntry> {
     for (const { key, value } of entriesBetween(store.indexes, range, isReverse, firstChunk)) {
       yield { order: key.toString('latin1', isBehindText ? key.indexOf(endOfText, start) + endOfText.length : start), idBytes: value };
