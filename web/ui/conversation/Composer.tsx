@@ -1,5 +1,5 @@
 import { Check, Mic, Paperclip, Pencil, Reply, SendHorizontal, Smile } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ComposerNote } from '../attachments/ComposerNote';
 import { fileWords } from '../attachments/fileWords';
@@ -24,7 +24,7 @@ function hasTouchKeyboard(): boolean {
   return matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
 }
 
-export function Composer({
+export const Composer = memo(function Composer({
   draft,
   onDraft,
   onSend,
@@ -244,4 +244,4 @@ export function Composer({
       </div>
     </form>
   );
-}
+});
