@@ -77,7 +77,19 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
       cache.readFragment({ id: userCacheId(userId), fragment: UserFields, fragmentName: 'UserFields' })?.displayName ?? null;
     const reasonOf: RowsInput['reasonOf'] = (code, kind) =>
       kind === 'pin' && code === 'CONFLICT' ? t('pins.refused') : codeSentence(code, t);
-    const input = { messages, conversation, outbox: ofMessages, viewer, members, nameOf, reasonOf, fileUrlOf, now, t, language: i18n.language };
+    const input = {
+      messages,
+      conversation,
+      outbox: ofMessages,
+      viewer,
+      members,
+      nameOf,
+      reasonOf,
+      fileUrlOf,
+      now,
+      t,
+      language: i18n.language,
+    };
     return messageRows(input);
   }, [cache, conversation, messages, ofMessages, viewer, members, fileUrlOf, now, t, i18n.language]);
   const progress = useUploadProgress();
