@@ -13,9 +13,11 @@ const pageSize = 50;
 const aroundEdge = 22;
 /** More unread than this and the conversation opens at the first of them, not at its end. */
 const mostUnreadAtEnd = 40;
-/** While somebody reads along at its end, a longer run is cut to its newest: with each message that comes all of it is read. */
-const longestAtEnd = 300;
+/** While somebody reads along at its end, a longer run is cut to its newest, and the list is made anew. */
+const longestAtEnd = 600;
 const keptAtEnd = 200;
+/** A message with its menu or its picker open: web/ui/conversation/MessageItem.tsx. */
+const openSurface = '[data-surface]';
 
 type Edge = 'older' | 'newer';
 
@@ -43,8 +45,9 @@ export function useConversation(id: string, openAt: number | null) {
   const [isAtEnd, setIsAtEnd] = useState(false);
   const isTooLong = isAtEnd && messages.length > longestAtEnd;
   useEffect(() => {
-    if (isTooLong) trimMessages(client.cache, id, keptAtEnd);
-  }, [client, id, isTooLong]);
+    // A menu that is open on a message would go with the list: the cut waits for the first message after it.
+    if (isTooLong && document.querySelector(openSurface) === null) trimMessages(client.cache, id, keptAtEnd);
+  }, [client, id, isTooLong, lastSeq]);
 
   const { inTurn, atLeaving } = useTurns(observable);
   const queryAround = (seq: number) =>
@@ -90,7 +93,7 @@ export function useConversation(id: string, openAt: number | null) {
     /** The server says that there is none, or that the viewer may not see it. */
     isMissing: !loading && known !== undefined && conversation === null,
     messages,
-    /** Counts the runs: another number when the loaded run was replaced across a hole, instead of growing or being cut to its newest. */
+    /** Counts the runs: another number when the loaded run was replaced across a hole, or cut, instead of growing. */
     run,
     error,
     loading: loading && !conversation,
@@ -137,8 +140,7 @@ function useRun(first: number, last: number): number {
   const [run, setRun] = useState({ first, last, number: 0 });
   if (run.first === first && run.last === last) return run.number;
   const grows = run.last === 0 || (first <= run.first && last >= run.first - 1);
-  const isCut = first > run.first && first <= run.last && last >= run.last;
-  const number = grows || isCut ? run.number : run.number + 1;
+  const number = grows ? run.number : run.number + 1;
   setRun({ first, last, number });
   return number;
 }
