@@ -1,5 +1,5 @@
 import { useApolloClient } from '@apollo/client/react';
-import { lazy, memo, Suspense, useCallback, useMemo, useState } from 'react';
+import { memo, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userCacheId } from '../../apollo/cache';
 import { UserFields } from '../../apollo/documents';
@@ -8,6 +8,7 @@ import { useDraftFiles, useFreshness, useServices, useTypingNames, useUploadProg
 import { ConfirmDialog } from '../../ui/basics/ConfirmDialog';
 import { useNow } from '../../ui/basics/useNow';
 import { useSteadyFunctions } from '../../ui/basics/useSteady';
+import { lazyPart } from '../../ui/basics/lazyPart';
 import { ConversationView } from '../../ui/conversation/ConversationView';
 import type { ConversationItem, MessageRow, Person } from '../../ui/view';
 import { usePresenceSentence } from '../presence/use-watched-people';
@@ -30,8 +31,8 @@ import { useStaleFiles } from './use-stale-files';
 import { useUnreadMentions } from './use-unread-mentions';
 import { waitingFilesOf } from '../conversations/waiting-files';
 
-const PersonCard = lazy(() => import('../conversations/person-card').then(({ PersonCard }) => ({ default: PersonCard })));
-const MessageAbout = lazy(() => import('./message-about').then(({ MessageAbout }) => ({ default: MessageAbout })));
+const PersonCard = lazyPart('over', () => import('../conversations/person-card').then(({ PersonCard }) => PersonCard));
+const MessageAbout = lazyPart('over', () => import('./message-about').then(({ MessageAbout }) => MessageAbout));
 
 const nobody: readonly string[] = [];
 const quickEmoji = ['👍', '❤️', '😂', '🎉', '😮', '😢'];

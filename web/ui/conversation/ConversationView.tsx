@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { DropZone } from '../attachments/DropZone';
@@ -9,6 +9,7 @@ import { EmptyState } from '../basics/EmptyState';
 import { ErrorState } from '../basics/ErrorState';
 import { MessageListSkeleton } from '../basics/Skeletons';
 import { useSteady } from '../basics/useSteady';
+import { lazyPart } from '../basics/lazyPart';
 import { PeopleContext } from '../mentions/PeopleContext';
 import type { ConversationViewProps } from '../props';
 import type { MessageRow } from '../view';
@@ -19,7 +20,7 @@ import { NewMessageAnnouncer } from './NewMessageAnnouncer';
 import { PinnedBar } from './PinnedBar';
 import { TypingLine } from './TypingLine';
 
-const Lightbox = lazy(() => import('../attachments/Lightbox').then(({ Lightbox }) => ({ default: Lightbox })));
+const Lightbox = lazyPart('over', () => import('../attachments/Lightbox').then(({ Lightbox }) => Lightbox));
 
 /**
  * Render it with the conversation's id as key: the composer then takes the focus and starts afresh. With each letter only the composer is drawn
