@@ -1,9 +1,10 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { memo, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
 import { useFreshness, useServices } from '../../apollo/services';
 import { ConversationListSkeleton } from '../../ui/basics/Skeletons';
 import { foldText } from '../../ui/basics/foldText';
+import { lazyPart } from '../../ui/basics/lazyPart';
 import { ConversationListView } from '../../ui/conversations/ConversationListView';
 import type { ConversationListViewProps } from '../../ui/props';
 import { refusalSentence } from '../refusal-sentence';
@@ -12,9 +13,7 @@ import { useConversationItems } from './use-conversation-items';
 import { useRefetchWhenLive } from './use-refetch-when-live';
 import { useSetPreferences } from './use-set-preferences';
 
-const SearchEverything = lazy(() =>
-  import('../messages/search-everything').then(({ SearchEverything }) => ({ default: SearchEverything })),
-);
+const SearchEverything = lazyPart('here', () => import('../messages/search-everything').then(({ SearchEverything }) => SearchEverything));
 
 type Props = Pick<
   ConversationListViewProps,
@@ -41,7 +40,7 @@ type Props = Pick<
 /** Who is further down a very long list is not asked after. */
 const mostWatchedRows = 300;
 
-export function ConversationList(props: Props) {
+export const ConversationList = memo(function ConversationList(props: Props) {
   const { query: search, onQuery: setSearch, onSearchReached } = props;
   const { t } = useTranslation();
   const { outbox } = useServices();
@@ -57,6 +56,14 @@ export function ConversationList(props: Props) {
     setInArchive(false);
     onSearchReached();
   }, [onSearchReached]);
+
+  const showArchive = useCallback(
+    (next: boolean) => {
+      setSearch('');
+      setInArchive(next);
+    },
+    [setSearch],
+  );
 
   const shown = wanted === '' ? items : items.filter((item) => foldText(item.title).includes(wanted));
   const { hasNextPage = false, endCursor = null } = connection?.pageInfo ?? {};
@@ -78,10 +85,7 @@ export function ConversationList(props: Props) {
         )
       }
       inArchive={inArchive}
-      onArchive={(next) => {
-        setSearch('');
-        setInArchive(next);
-      }}
+      onArchive={showArchive}
       onPreferences={setPreferences}
       hasMore={hasNextPage && endCursor !== null && wanted === ''}
       // A page that could not be loaded is asked for again at the next scroll; `error` says why.
@@ -89,4 +93,4 @@ export function ConversationList(props: Props) {
       unsentCount={outbox.unsentCount}
     />
   );
-}
+});
