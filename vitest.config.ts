@@ -21,7 +21,7 @@ const oneGraphQL = [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.
 // and the same on every database: on a real MongoDB it runs in `npm run test:long`.
 const aboutDatabases = [
   ...['flows/conversations', 'flows/counting', 'flows/live', 'flows/messages', 'flows/order', 'flows/pins', 'flows/races', 'flows/removal'],
-  ...['flows/search', 'flows/late-feed', 'durability/fail-over', 'durability/kill', 'durability/several-processes'],
+  ...['flows/search', 'durability/fail-over', 'durability/kill', 'durability/several-processes'],
 ].map((name) => `tests/${name}.test.ts`);
 
 const flows = (name: string, database: 'embedded' | 'mongod', include: string[], exclude: string[] = []) => ({

@@ -125,14 +125,14 @@ describe.each([
     expect(await statusOf(url)).toBe(404);
     expect((await bia.refused(completeUploadDocument, { id: ids[0] })).code).toBe('NOT_FOUND');
   });
+});
 
-  test('go with it where the report was resolved before', async () => {
-    const { ana, ids, report, deleteMessage, newestReport, resolve } = await stage(serverOf());
-    await report(ana);
-    await resolve((await newestReport()).id);
-    await deleteMessage();
-    expect((await newestReport()).attachments.map(({ file }) => file)).toEqual([null, null]);
-    await serverOf().restart();
-    for (const id of ids) await untilGone(serverOf(), id);
-  });
+test('files of a message whose report was resolved before go with it', async () => {
+  const { ana, ids, report, deleteMessage, newestReport, resolve } = await stage(local);
+  await report(ana);
+  await resolve((await newestReport()).id);
+  await deleteMessage();
+  expect((await newestReport()).attachments.map(({ file }) => file)).toEqual([null, null]);
+  await local.restart();
+  for (const id of ids) await untilGone(local, id);
 });

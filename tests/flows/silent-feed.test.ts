@@ -13,7 +13,7 @@ const isEmbedded = !skipBecause(
   'a change feed that is silent: a real MongoDB holds one still on demand only when it was started for tests.',
 );
 /** Longer than the 5 s of the promise. */
-const heldMs = 12_000;
+const heldMs = 7_000;
 
 let first: TestServer;
 let second: TestServer;
