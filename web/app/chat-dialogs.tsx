@@ -1,4 +1,4 @@
-import { memo, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../apollo/session';
 import { NewConversation } from '../modules/conversations/new-conversation';
@@ -6,14 +6,13 @@ import { NewGroup } from '../modules/conversations/new-group';
 import { useStartDirect } from '../modules/conversations/use-start-direct';
 import { Profile } from '../modules/users/profile';
 import { ConfirmDialog } from '../ui/basics/ConfirmDialog';
-import { lazyPart } from '../ui/basics/lazyPart';
 import type { ConversationItem, Person } from '../ui/view';
 import type { Ways } from './palette-commands';
 import type { Talk } from './talk';
 import type { Preferences } from './use-preferences';
 
-const CommandPalette = lazyPart('over', () => import('./command-palette').then(({ CommandPalette }) => CommandPalette));
-const Shortcuts = lazyPart('over', () => import('./shortcuts').then(({ Shortcuts }) => Shortcuts));
+const CommandPalette = lazy(() => import('./command-palette').then(({ CommandPalette }) => ({ default: CommandPalette })));
+const Shortcuts = lazy(() => import('./shortcuts').then(({ Shortcuts }) => ({ default: Shortcuts })));
 
 export type ChatDialog = 'conversation' | 'group' | 'profile' | 'signOut' | 'palette' | 'shortcuts' | null;
 
@@ -24,14 +23,13 @@ type Props = {
   session: Session;
   viewer: Person;
   preferences: Preferences;
-  /** For the palette. */
   items: readonly ConversationItem[];
   openId: string | null;
   ways: Ways;
 };
 
 /** What opens over whatever screen there is, one at a time. */
-export const ChatDialogs = memo(function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferences, items, openId, ways }: Props) {
+export function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferences, items, openId, ways }: Props) {
   const { t } = useTranslation();
   const close = () => onDialog(null);
   // The palette is closed when somebody is chosen there; whatever opens before the answer is what the person wants by then.
@@ -75,7 +73,7 @@ export const ChatDialogs = memo(function ChatDialogs({ dialog, onDialog, talk, s
       />
     </>
   );
-});
+}
 
 /** Words that were begun, files that were chosen, and recordings: signing out erases them. */
 export const hasDrafts = ({ drafts, begunEdits, draftFiles }: Talk) => [drafts, begunEdits, draftFiles].some(({ all }) => all.size > 0);

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useMatch, useNavigate } from 'react-router';
 import type { Session } from '../apollo/session';
@@ -9,11 +9,9 @@ import { InfoPanel } from '../modules/conversations/info-panel';
 import { ConversationScreen } from '../modules/messages/conversation-screen';
 import { codeSentence } from '../modules/refusal-sentence';
 import { useMediaQuery } from '../ui/basics/useMediaQuery';
-import { useSteadyFunctions } from '../ui/basics/useSteady';
-import { lazyPart } from '../ui/basics/lazyPart';
 import { NoConversation } from '../ui/conversation/NoConversation';
 import { AppShell } from '../ui/shell/AppShell';
-import type { ConversationItem, Person, SettingsSection } from '../ui/view';
+import type { Person, SettingsSection } from '../ui/view';
 import { useServices } from '../apollo/services';
 import { ChatDialogs, hasDrafts, type ChatDialog } from './chat-dialogs';
 import type { Talk } from './talk';
@@ -24,25 +22,16 @@ import type { Preferences } from './use-preferences';
 import { useOpenedNotice } from './use-opened-notice';
 import { useUnreadBadge } from './use-unread-badge';
 
-const Settings = lazyPart('here', () => import('../modules/settings/settings').then(({ Settings }) => Settings));
-const VerifyAddress = lazyPart('nowhere', () => import('../modules/settings/verify-address').then(({ VerifyAddress }) => VerifyAddress));
-const JoinGroup = lazyPart('over', () => import('../modules/conversations/join-group').then(({ JoinGroup }) => JoinGroup));
+const Settings = lazy(() => import('../modules/settings/settings').then(({ Settings }) => ({ default: Settings })));
+const VerifyAddress = lazy(() => import('../modules/settings/verify-address').then(({ VerifyAddress }) => ({ default: VerifyAddress })));
+const JoinGroup = lazy(() => import('../modules/conversations/join-group').then(({ JoinGroup }) => ({ default: JoinGroup })));
 
 type Props = { talk: Talk; session: Session; viewer: Person; preferences: Preferences };
 
-const ConversationSearch = lazyPart('here', () =>
-  import('../modules/messages/conversation-search').then(({ ConversationSearch }) => ConversationSearch),
+const ConversationSearch = lazy(() =>
+  import('../modules/messages/conversation-search').then(({ ConversationSearch }) => ({ default: ConversationSearch })),
 );
-const PinnedMessages = lazyPart('here', () => import('../modules/messages/pinned-panel').then(({ PinnedMessages }) => PinnedMessages));
-
-/** For what does not show them: it is not drawn again when one changes. */
-const noItems: readonly ConversationItem[] = [];
-const hrefOf = (conversationId: string) => conversationPath(conversationId);
-const addressNotice = (
-  <Suspense fallback={null}>
-    <VerifyAddress />
-  </Suspense>
-);
+const PinnedMessages = lazy(() => import('../modules/messages/pinned-panel').then(({ PinnedMessages }) => ({ default: PinnedMessages })));
 
 /**
  * List, conversation and a panel side by side, as the address says (use-chat-place.ts), and /invite/:code with the question whether to join;
@@ -61,7 +50,7 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   const { items } = useConversationItems();
   useUnreadBadge(items.reduce((sum, item) => sum + (item.muted ? 0 : item.unreadCount || Number(item.markedUnread)), 0));
 
-  const goHome = useCallback(() => void navigate('/'), [navigate]);
+  const goHome = () => void navigate('/');
   // In place of the invite, which has done its work: going back does not ask again.
   const goToJoined = useCallback((joinedId: string) => void navigate(conversationPath(joinedId), { replace: true }), [navigate]);
   const open = (conversationId: string, at?: number) => {
@@ -117,7 +106,7 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
     isPaletteOpen: dialog === 'palette',
     onShortcuts: showShortcuts,
   });
-  const ways = useSteadyFunctions({
+  const ways = {
     open,
     newConversation,
     newGroup,
@@ -130,17 +119,8 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
     shortcuts: showShortcuts,
     // Two letters and a key too quick: the palette asks in any case.
     signOut: () => setDialog('signOut'),
-  });
-  const ofList = useSteadyFunctions({ onSettings: () => showSettings(null), onPalette: () => setDialog('palette'), onSignOut: signOut });
-  const ofConversation = useSteadyFunctions({
-    onInfo: () => id && showInfo(id),
-    onSearch: () => id && searchHere(id),
-    onShowPins: () => id && showPins(id),
-  });
-  const dialogItems = dialog === 'palette' ? items : noItems;
-  const dialogs = (
-    <ChatDialogs {...{ dialog, onDialog: setDialog, talk, session, viewer, preferences, items: dialogItems, openId: id, ways }} />
-  );
+  };
+  const dialogs = <ChatDialogs {...{ dialog, onDialog: setDialog, talk, session, viewer, preferences, items, openId: id, ways }} />;
 
   if (isInSettings) {
     return (
@@ -171,18 +151,24 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
           <ConversationList
             me={viewer}
             selectedId={id}
-            hrefOf={hrefOf}
-            onOpen={ways.open}
-            onNewConversation={ways.newConversation}
-            onNewGroup={ways.newGroup}
-            onProfile={ways.profile}
-            {...ofList}
+            hrefOf={(conversationId) => conversationPath(conversationId)}
+            onOpen={open}
+            onNewConversation={newConversation}
+            onNewGroup={newGroup}
+            onProfile={showProfile}
+            onSettings={() => showSettings(null)}
+            onPalette={() => setDialog('palette')}
+            onSignOut={signOut}
             query={search.query}
             onQuery={search.onQuery}
             // Before it is in sight it cannot take the focus.
             searchAsked={search.asked && panel === null && (id === null || isWide)}
             onSearchReached={search.onReached}
-            notice={addressNotice}
+            notice={
+              <Suspense fallback={null}>
+                <VerifyAddress />
+              </Suspense>
+            }
             {...preferences}
           />
         }
@@ -194,8 +180,10 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
               viewer={viewer}
               item={items.find((item) => item.id === id) ?? null}
               onBack={goHome}
-              {...ofConversation}
-              onOpenConversation={ways.open}
+              onInfo={() => showInfo(id)}
+              onSearch={() => searchHere(id)}
+              onShowPins={() => showPins(id)}
+              onOpenConversation={open}
               place={place}
             />
           ) : (

@@ -1,11 +1,10 @@
-import { useState, type ComponentProps, type ComponentType } from 'react';
-import { lazyPart } from '../ui/basics/lazyPart';
+import { lazy, useState, type ComponentProps, type ComponentType } from 'react';
 import type { Chat } from './chat';
 
 type Props = ComponentProps<typeof Chat>;
 
 let loaded: ComponentType<Props> | null = null;
-const LazyChat = lazyPart('here', loadChat);
+const LazyChat = lazy(() => loadChat().then((Chat) => ({ default: Chat })));
 
 /** Loads the code behind the sign-in; once. */
 export async function loadChat(): Promise<ComponentType<Props>> {

@@ -1,10 +1,9 @@
-import { memo, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
 import { useFreshness, useServices } from '../../apollo/services';
 import { ConversationListSkeleton } from '../../ui/basics/Skeletons';
 import { foldText } from '../../ui/basics/foldText';
-import { lazyPart } from '../../ui/basics/lazyPart';
 import { ConversationListView } from '../../ui/conversations/ConversationListView';
 import type { ConversationListViewProps } from '../../ui/props';
 import { refusalSentence } from '../refusal-sentence';
@@ -13,7 +12,9 @@ import { useConversationItems } from './use-conversation-items';
 import { useRefetchWhenLive } from './use-refetch-when-live';
 import { useSetPreferences } from './use-set-preferences';
 
-const SearchEverything = lazyPart('here', () => import('../messages/search-everything').then(({ SearchEverything }) => SearchEverything));
+const SearchEverything = lazy(() =>
+  import('../messages/search-everything').then(({ SearchEverything }) => ({ default: SearchEverything })),
+);
 
 type Props = Pick<
   ConversationListViewProps,
@@ -40,7 +41,7 @@ type Props = Pick<
 /** Who is further down a very long list is not asked after. */
 const mostWatchedRows = 300;
 
-export const ConversationList = memo(function ConversationList(props: Props) {
+export function ConversationList(props: Props) {
   const { query: search, onQuery: setSearch, onSearchReached } = props;
   const { t } = useTranslation();
   const { outbox } = useServices();
@@ -56,14 +57,6 @@ export const ConversationList = memo(function ConversationList(props: Props) {
     setInArchive(false);
     onSearchReached();
   }, [onSearchReached]);
-
-  const showArchive = useCallback(
-    (next: boolean) => {
-      setSearch('');
-      setInArchive(next);
-    },
-    [setSearch],
-  );
 
   const shown = wanted === '' ? items : items.filter((item) => foldText(item.title).includes(wanted));
   const { hasNextPage = false, endCursor = null } = connection?.pageInfo ?? {};
@@ -85,7 +78,10 @@ export const ConversationList = memo(function ConversationList(props: Props) {
         )
       }
       inArchive={inArchive}
-      onArchive={showArchive}
+      onArchive={(next) => {
+        setSearch('');
+        setInArchive(next);
+      }}
       onPreferences={setPreferences}
       hasMore={hasNextPage && endCursor !== null && wanted === ''}
       // A page that could not be loaded is asked for again at the next scroll; `error` says why.
@@ -93,4 +89,4 @@ export const ConversationList = memo(function ConversationList(props: Props) {
       unsentCount={outbox.unsentCount}
     />
   );
-});
+}

@@ -1,14 +1,12 @@
 import { useApolloClient } from '@apollo/client/react';
-import { memo, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userCacheId } from '../../apollo/cache';
 import { UserFields } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
-import { useDraftFiles, useFreshness, useServices, useTypingNames, useUploadProgress } from '../../apollo/services';
+import { useDraftFiles, useFreshness, useWaitingWrites, useServices, useTypingNames, useUploadProgress } from '../../apollo/services';
 import { ConfirmDialog } from '../../ui/basics/ConfirmDialog';
 import { useNow } from '../../ui/basics/useNow';
-import { useSteadyFunctions } from '../../ui/basics/useSteady';
-import { lazyPart } from '../../ui/basics/lazyPart';
 import { ConversationView } from '../../ui/conversation/ConversationView';
 import type { ConversationItem, MessageRow, Person } from '../../ui/view';
 import { usePresenceSentence } from '../presence/use-watched-people';
@@ -25,16 +23,14 @@ import { useFileUrls } from './use-file-urls';
 import { useJump, type Place } from './use-jump';
 import { useMentionPeople } from './use-mention-people';
 import { usePinnedMessages } from './use-pinned-messages';
-import { useQueued } from './use-queued';
 import { useClearedReminder, useReadMarks, useUnreadDivider } from './use-read-marks';
 import { useStaleFiles } from './use-stale-files';
 import { useUnreadMentions } from './use-unread-mentions';
 import { waitingFilesOf } from '../conversations/waiting-files';
 
-const PersonCard = lazyPart('over', () => import('../conversations/person-card').then(({ PersonCard }) => PersonCard));
-const MessageAbout = lazyPart('over', () => import('./message-about').then(({ MessageAbout }) => MessageAbout));
+const PersonCard = lazy(() => import('../conversations/person-card').then(({ PersonCard }) => ({ default: PersonCard })));
+const MessageAbout = lazy(() => import('./message-about').then(({ MessageAbout }) => ({ default: MessageAbout })));
 
-const nobody: readonly string[] = [];
 const quickEmoji = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
 
 type Props = {
@@ -52,14 +48,13 @@ type Props = {
 };
 
 /** Render it with the conversation's id as key. */
-export const ConversationScreen = memo(function ConversationScreen(props: Props) {
-  const { id, viewer, item, onBack, onInfo, onSearch, onShowPins, onOpenConversation, place } = props;
+export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch, onShowPins, onOpenConversation, place }: Props) {
   const { t, i18n } = useTranslation();
   const { cache } = useApolloClient();
   const { outbox } = useServices();
   const freshness = useFreshness();
-  const typingNames = useTypingNames().get(id) ?? nobody;
-  const { waiting: queued, ofMessages } = useQueued(id);
+  const typingNames = useTypingNames().get(id);
+  const allItems = useWaitingWrites();
   const loaded = useConversation(id, place?.seq ?? null);
   const { conversation, messages, error } = loaded;
   const [deleting, setDeleting] = useState<MessageRow | null>(null);
@@ -70,6 +65,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
   const { members, choice: mentions } = useMentionPeople(conversation, messages, viewer.id);
   const pins = usePinnedMessages(conversation, id, messages);
 
+  const queued = useMemo(() => allItems.filter((queuedItem) => queuedItem.conversationId === id), [allItems, id]);
   const now = useNow();
   const draftFiles = useDraftFiles(id);
   const fileUrlOf = useFileUrls([...queued.flatMap(waitingFilesOf), ...draftFiles].map(({ fileId }) => fileId));
@@ -78,21 +74,9 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
       cache.readFragment({ id: userCacheId(userId), fragment: UserFields, fragmentName: 'UserFields' })?.displayName ?? null;
     const reasonOf: RowsInput['reasonOf'] = (code, kind) =>
       kind === 'pin' && code === 'CONFLICT' ? t('pins.refused') : codeSentence(code, t);
-    const input = {
-      messages,
-      conversation,
-      outbox: ofMessages,
-      viewer,
-      members,
-      nameOf,
-      reasonOf,
-      fileUrlOf,
-      now,
-      t,
-      language: i18n.language,
-    };
+    const input = { messages, conversation, outbox: queued, viewer, members, nameOf, reasonOf, fileUrlOf, now, t, language: i18n.language };
     return messageRows(input);
-  }, [cache, conversation, messages, ofMessages, viewer, members, fileUrlOf, now, t, i18n.language]);
+  }, [cache, conversation, messages, queued, viewer, members, fileUrlOf, now, t, i18n.language]);
   const progress = useUploadProgress();
   const rows = useMemo(() => withProgress(stillRows, progress), [stillRows, progress]);
   const staleFiles = useStaleFiles(loaded.loadAgain, freshness);
@@ -116,15 +100,6 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
   const refusedOf = (key: string) => itemsOf(key).filter((queuedItem) => queuedItem.refusedWith !== null);
 
   const aboutRow = about === null ? null : (rows.find((row) => row.key === about) ?? null);
-
-  const endReport = useCallback(() => setReported(null), []);
-  const deletion = useSteadyFunctions({
-    onConfirm: () => {
-      if (deleting?.id) put({ kind: 'delete', messageId: deleting.id });
-      setDeleting(null);
-    },
-    onCancel: () => setDeleting(null),
-  });
 
   function react(row: MessageRow, emoji: string) {
     if (!row.id) return;
@@ -164,7 +139,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
         error={loaded.isMissing ? t('app.conversationGone') : error ? refusalSentence(refusalOf(error), t) : null}
         onRetryLoad={() => void loaded.refetch().catch(() => undefined)}
         freshness={freshness}
-        typingNames={typingNames}
+        typingNames={[...(typingNames ?? [])]}
         composer={{ ...composer, mentions, disabledReason: disabledReason() }}
         item={item}
         onPreferences={(change) => setPreferences(id, change)}
@@ -191,7 +166,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
         viewerId={viewer.id}
         onPerson={setShownPerson}
       />
-      <ReportMessage row={reported} onClose={endReport} />
+      <ReportMessage row={reported} onClose={() => setReported(null)} />
       {shownPerson !== null && (
         <Suspense fallback={null}>
           <PersonCard userId={shownPerson} onOpenConversation={onOpenConversation} onClose={() => setShownPerson(null)} />
@@ -208,7 +183,11 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
         text={t('app.deleteMessage.text')}
         confirmLabel={t('app.deleteMessage.confirm')}
         danger
-        {...deletion}
+        onConfirm={() => {
+          if (deleting?.id) put({ kind: 'delete', messageId: deleting.id });
+          setDeleting(null);
+        }}
+        onCancel={() => setDeleting(null)}
       />
     </>
   );
@@ -223,4 +202,4 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
     if (loaded.isMissing) return t('app.conversationGone');
     return isBlocked && peer ? t('block.composer', { name: peer.displayName }) : null;
   }
-});
+}

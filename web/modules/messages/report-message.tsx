@@ -1,5 +1,4 @@
 import { useMutation } from '@apollo/client/react';
-import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
 import { useServices } from '../../apollo/services';
@@ -11,7 +10,7 @@ import { ReportMessageDocument } from './messages.document';
 type Choice = { id: string; text: string; at: number };
 
 /** Of one message: the dialog is open as long as there is one. */
-export const ReportMessage = memo(function ReportMessage({ row, onClose }: { row: MessageRow | null; onClose: () => void }) {
+export function ReportMessage({ row, onClose }: { row: MessageRow | null; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Report
@@ -22,7 +21,7 @@ export const ReportMessage = memo(function ReportMessage({ row, onClose }: { row
       onClose={onClose}
     />
   );
-});
+}
 
 type Props = { open: boolean; name: string; messageId: string | null; choices: Choice[] | null; onClose: () => void };
 

@@ -16,8 +16,6 @@ const mostUnreadAtEnd = 40;
 /** While somebody reads along at its end, a longer run is cut to its newest, and the list is made anew. */
 const longestAtEnd = 600;
 const keptAtEnd = 200;
-/** A message with its menu or its picker open: web/ui/conversation/MessageItem.tsx. */
-const openSurface = '[data-surface]';
 
 type Edge = 'older' | 'newer';
 
@@ -45,9 +43,8 @@ export function useConversation(id: string, openAt: number | null) {
   const [isAtEnd, setIsAtEnd] = useState(false);
   const isTooLong = isAtEnd && messages.length > longestAtEnd;
   useEffect(() => {
-    // A menu that is open on a message would go with the list: the cut waits for the first message after it.
-    if (isTooLong && document.querySelector(openSurface) === null) trimMessages(client.cache, id, keptAtEnd);
-  }, [client, id, isTooLong, lastSeq]);
+    if (isTooLong) trimMessages(client.cache, id, keptAtEnd);
+  }, [client, id, isTooLong]);
 
   const { inTurn, atLeaving } = useTurns(observable);
   const queryAround = (seq: number) =>

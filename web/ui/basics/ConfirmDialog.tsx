@@ -1,13 +1,11 @@
 import { AlertDialog } from 'radix-ui';
-import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConfirmDialogProps } from '../props';
 import { Button } from './Button';
 import { returnFocus } from './returnFocus';
 
 /** A question before something that cannot be taken back. Focus starts on the harmless answer. */
-export const ConfirmDialog = memo(function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, title, text, confirmLabel, danger, pending = false, onConfirm, onCancel } = props;
+export function ConfirmDialog({ open, title, text, confirmLabel, danger, pending = false, onConfirm, onCancel }: ConfirmDialogProps) {
   const { t } = useTranslation();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
@@ -34,4 +32,4 @@ export const ConfirmDialog = memo(function ConfirmDialog(props: ConfirmDialogPro
       </AlertDialog.Portal>
     </AlertDialog.Root>
   );
-});
+}

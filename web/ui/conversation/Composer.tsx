@@ -1,5 +1,5 @@
 import { Check, Mic, Paperclip, Pencil, Reply, SendHorizontal, Smile } from 'lucide-react';
-import { memo, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ComposerNote } from '../attachments/ComposerNote';
 import { fileWords } from '../attachments/fileWords';
@@ -14,7 +14,6 @@ import { useMentionList } from '../mentions/useMentionList';
 import { AboutDraft } from './AboutDraft';
 import { EmojiPopover } from './EmojiPopover';
 import { useComposerFocus } from './useComposerFocus';
-import { useFittingHeight } from './useFittingHeight';
 
 const counterFromRemaining = 200;
 const sendLook =
@@ -25,7 +24,7 @@ function hasTouchKeyboard(): boolean {
   return matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
 }
 
-export const Composer = memo(function Composer({
+export function Composer({
   draft,
   onDraft,
   onSend,
@@ -64,7 +63,12 @@ export const Composer = memo(function Composer({
   useComposerFocus(field, { autoFocus, isEditing, replyingTo: replying?.seq ?? null });
   useEffect(() => onUnsavedVoice(voice.isUnsaved), [onUnsavedVoice, voice.isUnsaved]);
 
-  useFittingHeight(field, draft, disabledReason === null);
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+  }, [draft]);
 
   if (disabledReason) {
     return <p className="px-6 py-5 text-center text-sm text-muted break-anywhere">{disabledReason}</p>;
@@ -240,4 +244,4 @@ export const Composer = memo(function Composer({
       </div>
     </form>
   );
-});
+}

@@ -1,4 +1,4 @@
-import { memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { DropZone } from '../attachments/DropZone';
@@ -8,8 +8,6 @@ import { soundPlayer } from '../attachments/soundPlayer';
 import { EmptyState } from '../basics/EmptyState';
 import { ErrorState } from '../basics/ErrorState';
 import { MessageListSkeleton } from '../basics/Skeletons';
-import { useSteady } from '../basics/useSteady';
-import { lazyPart } from '../basics/lazyPart';
 import { PeopleContext } from '../mentions/PeopleContext';
 import type { ConversationViewProps } from '../props';
 import type { MessageRow } from '../view';
@@ -20,24 +18,32 @@ import { NewMessageAnnouncer } from './NewMessageAnnouncer';
 import { PinnedBar } from './PinnedBar';
 import { TypingLine } from './TypingLine';
 
-const Lightbox = lazyPart('over', () => import('../attachments/Lightbox').then(({ Lightbox }) => Lightbox));
+const Lightbox = lazy(() => import('../attachments/Lightbox').then(({ Lightbox }) => ({ default: Lightbox })));
 
-/**
- * Render it with the conversation's id as key: the composer then takes the focus and starts afresh. With each letter only the composer is drawn
- * again: the header and the list are parts that stay as they are while nothing of theirs changes.
- */
-export function ConversationView({ composer, typingNames, item, pins, viewerId, ...rest }: ConversationViewProps) {
+/** Render it with the conversation's id as key: the composer then takes the focus and starts afresh. */
+export function ConversationView({
+  composer,
+  typingNames,
+  onBack,
+  onInfo,
+  onSearch,
+  item,
+  onPreferences,
+  pins,
+  onShowPins,
+  viewerId,
+  onPerson,
+  ...list
+}: ConversationViewProps) {
   const { t } = useTranslation();
-  const { onBack, onInfo, onSearch, onPreferences, onShowPins, onPerson, ...list } = useSteady(rest);
   const [shownKey, setShownKey] = useState<string | null>(null);
-  const composing = useSteady(composer);
   const files = useFilesActions(list, setShownKey);
   const people = useMemo(() => ({ viewerId, onPerson }), [viewerId, onPerson]);
   useEffect(() => () => soundPlayer.stop(), []);
   return (
     <FilesContext value={files}>
       <DropZone onFiles={composer.disabledReason === null && composer.editing === null ? composer.onAddFiles : null}>
-        <ConversationHeader {...headerOf(list)} {...{ onBack, onInfo, onSearch, item, onPreferences }} />
+        <ConversationHeader {...list} {...{ onBack, onInfo, onSearch, item, onPreferences }} />
         {list.rows.length > 0 && <PinnedBar pins={pins} onJumpTo={list.onJumpTo} onShowAll={onShowPins} />}
         <div className="sky flex min-h-0 flex-1 flex-col">
           <PeopleContext value={people}>
@@ -46,7 +52,7 @@ export function ConversationView({ composer, typingNames, item, pins, viewerId, 
           <NewMessageAnnouncer key={list.listKey} rows={list.rows} hasNewer={list.hasNewer} loading={list.loading} />
           <TypingLine names={typingNames} />
           {/* What is wrong is said once: in the middle, where nothing else is. */}
-          {(list.rows.length > 0 || composer.disabledReason !== list.error || list.error === null) && <Composer {...composing} />}
+          {(list.rows.length > 0 || composer.disabledReason !== list.error || list.error === null) && <Composer {...composer} />}
         </div>
         {shownKey !== null && (
           <Suspense fallback={null}>
@@ -57,15 +63,6 @@ export function ConversationView({ composer, typingNames, item, pins, viewerId, 
     </FilesContext>
   );
 }
-
-const headerOf = ({ title, subtitle, photoUrl, colorKey, kind, freshness }: MessageListProps) => ({
-  title,
-  subtitle,
-  photoUrl,
-  colorKey,
-  kind,
-  freshness,
-});
 
 function picturesIn(rows: readonly MessageRow[], t: TFunction): ShownPicture[] {
   return rows.flatMap(({ attachments, own, author, seq, at, text }) => {
@@ -95,7 +92,7 @@ function useFilesActions(
 }
 
 /** Cached messages stay on the screen whatever the network says, and so does what waits: an error has the middle only when there is nothing else to show. */
-const Messages = memo(function Messages(props: MessageListProps) {
+function Messages(props: MessageListProps) {
   const { t } = useTranslation();
   // A jump may bring another list: it has the focus then that was on the button in this one.
   const [focusLostIn, setFocusLostIn] = useState<string | null>(null);
@@ -114,4 +111,4 @@ const Messages = memo(function Messages(props: MessageListProps) {
       )}
     </div>
   );
-});
+}

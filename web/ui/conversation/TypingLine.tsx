@@ -1,9 +1,8 @@
-import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { typingSentence } from './typingSentence';
 
 /** Always takes its place, so that the messages do not jump when someone starts to type. Not announced: it would never be quiet. */
-export const TypingLine = memo(function TypingLine({ names }: { names: readonly string[] }) {
+export function TypingLine({ names }: { names: string[] }) {
   const { t } = useTranslation();
   return (
     <div className="mx-auto flex h-6 w-full max-w-[54rem] items-center px-5 text-xs text-muted md:px-7">
@@ -19,4 +18,4 @@ export const TypingLine = memo(function TypingLine({ names }: { names: readonly 
       )}
     </div>
   );
-});
+}

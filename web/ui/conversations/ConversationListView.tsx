@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useCallback, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso } from 'react-virtuoso';
 import { EmptyState } from '../basics/EmptyState';
@@ -34,7 +34,6 @@ export function ConversationListView(props: ConversationListViewProps) {
     searchAsked,
     onSearchReached,
   } = props;
-  const openArchive = useCallback(() => onArchive(true), [onArchive]);
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (!searchAsked) return;
@@ -49,7 +48,7 @@ export function ConversationListView(props: ConversationListViewProps) {
         ) : (
           <UserMenu
             {...{ me, theme, onTheme, language, onLanguage, onProfile, onSettings, onPalette, onSignOut }}
-            onArchive={openArchive}
+            onArchive={() => onArchive(true)}
           />
         )}
         <div className="min-w-0 flex-1">

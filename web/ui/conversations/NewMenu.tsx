@@ -1,6 +1,5 @@
 import { MessageCirclePlus, SquarePen, Users } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
 import { IconButton } from '../basics/IconButton';
@@ -10,7 +9,7 @@ import { useOverlayHome } from '../basics/OverlayHome';
 type Props = { onNewConversation: () => void; onNewGroup: () => void; floating: boolean };
 
 /** "New": a button in the header on wide screens, a floating one in the thumb's reach on phones. */
-export const NewMenu = memo(function NewMenu({ onNewConversation, onNewGroup, floating }: Props) {
+export function NewMenu({ onNewConversation, onNewGroup, floating }: Props) {
   const { t } = useTranslation();
   const home = useOverlayHome();
   return (
@@ -37,4 +36,4 @@ export const NewMenu = memo(function NewMenu({ onNewConversation, onNewGroup, fl
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
-});
+}

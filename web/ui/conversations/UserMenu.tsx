@@ -1,6 +1,5 @@
 import { Archive, Command, LogOut, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames } from '../auth/LanguageSwitch';
 import { Avatar } from '../basics/Avatar';
@@ -30,18 +29,7 @@ const themes: { theme: Theme; icon: typeof Sun }[] = [
 ];
 
 /** Menus are not modal: Radix's scroll lock injects a <style>, which our Content-Security-Policy refuses. */
-export const UserMenu = memo(function UserMenu({
-  me,
-  theme,
-  onTheme,
-  language,
-  onLanguage,
-  onProfile,
-  onSettings,
-  onArchive,
-  onPalette,
-  onSignOut,
-}: Props) {
+export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, onSettings, onArchive, onPalette, onSignOut }: Props) {
   const { t } = useTranslation();
   const home = useOverlayHome();
   return (
@@ -104,4 +92,4 @@ export const UserMenu = memo(function UserMenu({
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
-});
+}
