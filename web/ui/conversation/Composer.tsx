@@ -1,5 +1,5 @@
 import { Check, Mic, Paperclip, Pencil, Reply, SendHorizontal, Smile } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ComposerNote } from '../attachments/ComposerNote';
 import { fileWords } from '../attachments/fileWords';
@@ -14,6 +14,7 @@ import { useMentionList } from '../mentions/useMentionList';
 import { AboutDraft } from './AboutDraft';
 import { EmojiPopover } from './EmojiPopover';
 import { useComposerFocus } from './useComposerFocus';
+import { useFittingHeight } from './useFittingHeight';
 
 const counterFromRemaining = 200;
 const sendLook =
@@ -63,12 +64,7 @@ export function Composer({
   useComposerFocus(field, { autoFocus, isEditing, replyingTo: replying?.seq ?? null });
   useEffect(() => onUnsavedVoice(voice.isUnsaved), [onUnsavedVoice, voice.isUnsaved]);
 
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
-  }, [draft]);
+  useFittingHeight(field, draft, disabledReason === null);
 
   if (disabledReason) {
     return <p className="px-6 py-5 text-center text-sm text-muted break-anywhere">{disabledReason}</p>;

@@ -1,0 +1,28 @@
+import { useLayoutEffect, useRef, type RefObject } from 'react';
+
+/** A field as high as its text, also where another width breaks its lines elsewhere: a phone that is turned, a panel that opens. `isThere`: whether it is on the screen. */
+export function useFittingHeight(field: RefObject<HTMLTextAreaElement | null>, text: string, isThere: boolean): void {
+  const width = useRef(0);
+
+  useLayoutEffect(() => {
+    if (field.current) fit(field.current);
+  }, [field, text, isThere]);
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    const sizes = new ResizeObserver(() => {
+      // Its own height is what `fit` changes.
+      if (element.clientWidth === width.current) return;
+      width.current = element.clientWidth;
+      fit(element);
+    });
+    sizes.observe(element);
+    return () => sizes.disconnect();
+  }, [field, isThere]);
+}
+
+function fit(element: HTMLTextAreaElement): void {
+  element.style.height = 'auto';
+  element.style.height = `${element.scrollHeight}px`;
+}
