@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { expect } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
-import { composer, expectInSync, openDirect, takeSeats, write, type Seat } from './screens.js';
+import { composer, expectInSync, openDirect, signInAgain, takeSeats, write, type Seat } from './screens.js';
 import { test } from './test.js';
 
 let server: TestServer;
@@ -114,4 +114,34 @@ test('by the keyboard alone one goes anywhere and does anything, without a line 
   await expect(page.getByRole('alertdialog')).toContainText('O que você começou a escrever');
   await page.getByRole('button', { name: 'Sair' }).click();
   await expect(page.getByRole('button', { name: 'Entrar' })).toBeVisible();
+});
+
+test('a part of the app that cannot be loaded says so in a line, and comes when it is asked for again', async ({ browser }) => {
+  const [seat] = await takeSeats(browser, server.url, 'Ana');
+  // The service worker keeps all parts: here it has not had the time to fetch them.
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const ana = await signInAgain(seat, server.url, context);
+  const { page } = ana;
+  const parts = /\/assets\/(command-palette|settings|search-everything)-.*\.js$/;
+  await context.route(parts, (route) => route.abort());
+  const failure = page.getByRole('alert').filter({ hasText: 'This part could not be loaded.' });
+
+  await page.keyboard.press('Control+k');
+  await expect(failure).toBeVisible();
+  await failure.getByRole('button', { name: 'Close' }).click();
+  await expect(failure).toBeHidden();
+  await page.keyboard.press('Control+k');
+  await context.unroute(parts);
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(palette(ana)).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // In its own place, with the rest as it was; it comes by itself with the line.
+  await context.route(parts, (route) => route.abort());
+  await page.getByRole('search').getByRole('textbox').fill('bia');
+  await expect(failure).toBeVisible();
+  await context.unroute(parts);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(page.getByText('No message has all of these words.')).toBeVisible();
+  await expect(failure).toBeHidden();
 });

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useNavigate, useParams } from 'react-router';
 import type { SessionState } from '../apollo/remembered-session';
 import type { Session } from '../apollo/session';
@@ -11,12 +11,13 @@ import { ErrorBoundary } from './error-boundary';
 import { LoadedChat } from './load-chat';
 import { useOpenedNotice } from './use-opened-notice';
 import { usePreferences, type Preferences } from './use-preferences';
+import { lazyPart } from '../ui/basics/lazyPart';
 
-const ForgotPassword = lazy(() => import('../modules/auth/forgot-password').then(({ ForgotPassword }) => ({ default: ForgotPassword })));
-const ResetPassword = lazy(() => import('../modules/auth/reset-password').then(({ ResetPassword }) => ({ default: ResetPassword })));
-const VerifyEmail = lazy(() => import('../modules/auth/verify-email').then(({ VerifyEmail }) => ({ default: VerifyEmail })));
-const InviteLanding = lazy(() => import('../modules/auth/invite-landing').then(({ InviteLanding }) => ({ default: InviteLanding })));
-const InvitedSignUp = lazy(() => import('../modules/auth/invited-sign-up').then(({ InvitedSignUp }) => ({ default: InvitedSignUp })));
+const ForgotPassword = lazyPart('here', () => import('../modules/auth/forgot-password').then(({ ForgotPassword }) => ForgotPassword));
+const ResetPassword = lazyPart('here', () => import('../modules/auth/reset-password').then(({ ResetPassword }) => ResetPassword));
+const VerifyEmail = lazyPart('here', () => import('../modules/auth/verify-email').then(({ VerifyEmail }) => VerifyEmail));
+const InviteLanding = lazyPart('here', () => import('../modules/auth/invite-landing').then(({ InviteLanding }) => InviteLanding));
+const InvitedSignUp = lazyPart('here', () => import('../modules/auth/invited-sign-up').then(({ InvitedSignUp }) => InvitedSignUp));
 
 /** `mailedToken`: of the link that opened this page, if it was mailed. */
 type Props = { session: Session; mailedToken: string | null };

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../apollo/session';
 import { NewConversation } from '../modules/conversations/new-conversation';
@@ -6,13 +6,14 @@ import { NewGroup } from '../modules/conversations/new-group';
 import { useStartDirect } from '../modules/conversations/use-start-direct';
 import { Profile } from '../modules/users/profile';
 import { ConfirmDialog } from '../ui/basics/ConfirmDialog';
+import { lazyPart } from '../ui/basics/lazyPart';
 import type { ConversationItem, Person } from '../ui/view';
 import type { Ways } from './palette-commands';
 import type { Talk } from './talk';
 import type { Preferences } from './use-preferences';
 
-const CommandPalette = lazy(() => import('./command-palette').then(({ CommandPalette }) => ({ default: CommandPalette })));
-const Shortcuts = lazy(() => import('./shortcuts').then(({ Shortcuts }) => ({ default: Shortcuts })));
+const CommandPalette = lazyPart('over', () => import('./command-palette').then(({ CommandPalette }) => CommandPalette));
+const Shortcuts = lazyPart('over', () => import('./shortcuts').then(({ Shortcuts }) => Shortcuts));
 
 export type ChatDialog = 'conversation' | 'group' | 'profile' | 'signOut' | 'palette' | 'shortcuts' | null;
 

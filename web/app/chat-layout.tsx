@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useMatch, useNavigate } from 'react-router';
 import type { Session } from '../apollo/session';
@@ -9,6 +9,7 @@ import { InfoPanel } from '../modules/conversations/info-panel';
 import { ConversationScreen } from '../modules/messages/conversation-screen';
 import { codeSentence } from '../modules/refusal-sentence';
 import { useMediaQuery } from '../ui/basics/useMediaQuery';
+import { lazyPart } from '../ui/basics/lazyPart';
 import { NoConversation } from '../ui/conversation/NoConversation';
 import { AppShell } from '../ui/shell/AppShell';
 import type { Person, SettingsSection } from '../ui/view';
@@ -22,16 +23,16 @@ import type { Preferences } from './use-preferences';
 import { useOpenedNotice } from './use-opened-notice';
 import { useUnreadBadge } from './use-unread-badge';
 
-const Settings = lazy(() => import('../modules/settings/settings').then(({ Settings }) => ({ default: Settings })));
-const VerifyAddress = lazy(() => import('../modules/settings/verify-address').then(({ VerifyAddress }) => ({ default: VerifyAddress })));
-const JoinGroup = lazy(() => import('../modules/conversations/join-group').then(({ JoinGroup }) => ({ default: JoinGroup })));
+const Settings = lazyPart('here', () => import('../modules/settings/settings').then(({ Settings }) => Settings));
+const VerifyAddress = lazyPart('nowhere', () => import('../modules/settings/verify-address').then(({ VerifyAddress }) => VerifyAddress));
+const JoinGroup = lazyPart('over', () => import('../modules/conversations/join-group').then(({ JoinGroup }) => JoinGroup));
 
 type Props = { talk: Talk; session: Session; viewer: Person; preferences: Preferences };
 
-const ConversationSearch = lazy(() =>
-  import('../modules/messages/conversation-search').then(({ ConversationSearch }) => ({ default: ConversationSearch })),
+const ConversationSearch = lazyPart('here', () =>
+  import('../modules/messages/conversation-search').then(({ ConversationSearch }) => ConversationSearch),
 );
-const PinnedMessages = lazy(() => import('../modules/messages/pinned-panel').then(({ PinnedMessages }) => ({ default: PinnedMessages })));
+const PinnedMessages = lazyPart('here', () => import('../modules/messages/pinned-panel').then(({ PinnedMessages }) => PinnedMessages));
 
 /**
  * List, conversation and a panel side by side, as the address says (use-chat-place.ts), and /invite/:code with the question whether to join;

@@ -1,10 +1,11 @@
-import { lazy, useState, type ComponentProps, type ComponentType } from 'react';
+import { useState, type ComponentProps, type ComponentType } from 'react';
+import { lazyPart } from '../ui/basics/lazyPart';
 import type { Chat } from './chat';
 
 type Props = ComponentProps<typeof Chat>;
 
 let loaded: ComponentType<Props> | null = null;
-const LazyChat = lazy(() => loadChat().then((Chat) => ({ default: Chat })));
+const LazyChat = lazyPart('here', loadChat);
 
 /** Loads the code behind the sign-in; once. */
 export async function loadChat(): Promise<ComponentType<Props>> {

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
 import { useFreshness, useServices } from '../../apollo/services';
 import { ConversationListSkeleton } from '../../ui/basics/Skeletons';
 import { foldText } from '../../ui/basics/foldText';
+import { lazyPart } from '../../ui/basics/lazyPart';
 import { ConversationListView } from '../../ui/conversations/ConversationListView';
 import type { ConversationListViewProps } from '../../ui/props';
 import { refusalSentence } from '../refusal-sentence';
@@ -12,9 +13,7 @@ import { useConversationItems } from './use-conversation-items';
 import { useRefetchWhenLive } from './use-refetch-when-live';
 import { useSetPreferences } from './use-set-preferences';
 
-const SearchEverything = lazy(() =>
-  import('../messages/search-everything').then(({ SearchEverything }) => ({ default: SearchEverything })),
-);
+const SearchEverything = lazyPart('here', () => import('../messages/search-everything').then(({ SearchEverything }) => SearchEverything));
 
 type Props = Pick<
   ConversationListViewProps,

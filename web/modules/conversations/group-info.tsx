@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
 import { useServices } from '../../apollo/services';
@@ -12,8 +12,9 @@ import { memberRows } from './member-rows';
 import { useGroupAccess } from './use-group-access';
 import { useGroupActions } from './use-group-actions';
 import { useMembers } from './use-members';
+import { lazyPart } from '../../ui/basics/lazyPart';
 
-const Invites = lazy(() => import('./invites').then(({ Invites }) => ({ default: Invites })));
+const Invites = lazyPart('over', () => import('./invites').then(({ Invites }) => Invites));
 
 type Props = { group: GroupFields; onPhoto: () => void; onFiles: () => void; onClose: () => void; onLeft: () => void };
 

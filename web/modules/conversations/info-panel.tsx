@@ -1,14 +1,15 @@
 import { useQuery } from '@apollo/client/react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { ConversationSummaryDocument } from '../../apollo/documents';
 import { useServices } from '../../apollo/services';
 import { PersonDocument } from '../users/users.document';
 import { peerOf, personOf } from './conversation-view';
 import { DirectInfo } from './direct-info';
 import { GroupInfo } from './group-info';
+import { lazyPart } from '../../ui/basics/lazyPart';
 
-const GroupPhoto = lazy(() => import('./group-photo').then(({ GroupPhoto }) => ({ default: GroupPhoto })));
-const SharedFiles = lazy(() => import('./shared-files').then(({ SharedFiles }) => ({ default: SharedFiles })));
+const GroupPhoto = lazyPart('over', () => import('./group-photo').then(({ GroupPhoto }) => GroupPhoto));
+const SharedFiles = lazyPart('over', () => import('./shared-files').then(({ SharedFiles }) => SharedFiles));
 
 type Props = { conversationId: string; onClose: () => void; onLeft: () => void };
 

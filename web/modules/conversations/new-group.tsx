@@ -1,5 +1,5 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
 import { randomId } from '../../apollo/random-id';
@@ -10,8 +10,9 @@ import { addingSentence } from './adding-sentence';
 import { CreateGroupDocument } from './conversations.document';
 import { usePeoplePicking } from './use-people-picking';
 import { usePlaceInList } from './use-place-in-list';
+import { lazyPart } from '../../ui/basics/lazyPart';
 
-const PhotoDialog = lazy(() => import('../../ui/photo/PhotoDialog').then(({ PhotoDialog }) => ({ default: PhotoDialog })));
+const PhotoDialog = lazyPart('over', () => import('../../ui/photo/PhotoDialog').then(({ PhotoDialog }) => PhotoDialog));
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void; onOpened: (conversationId: string) => void };
 

@@ -1,5 +1,5 @@
 import { useApolloClient } from '@apollo/client/react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userCacheId } from '../../apollo/cache';
 import { UserFields } from '../../apollo/documents';
@@ -7,6 +7,7 @@ import { refusalOf } from '../../apollo/errors';
 import { useDraftFiles, useFreshness, useWaitingWrites, useServices, useTypingNames, useUploadProgress } from '../../apollo/services';
 import { ConfirmDialog } from '../../ui/basics/ConfirmDialog';
 import { useNow } from '../../ui/basics/useNow';
+import { lazyPart } from '../../ui/basics/lazyPart';
 import { ConversationView } from '../../ui/conversation/ConversationView';
 import type { ConversationItem, MessageRow, Person } from '../../ui/view';
 import { usePresenceSentence } from '../presence/use-watched-people';
@@ -28,8 +29,8 @@ import { useStaleFiles } from './use-stale-files';
 import { useUnreadMentions } from './use-unread-mentions';
 import { waitingFilesOf } from '../conversations/waiting-files';
 
-const PersonCard = lazy(() => import('../conversations/person-card').then(({ PersonCard }) => ({ default: PersonCard })));
-const MessageAbout = lazy(() => import('./message-about').then(({ MessageAbout }) => ({ default: MessageAbout })));
+const PersonCard = lazyPart('over', () => import('../conversations/person-card').then(({ PersonCard }) => PersonCard));
+const MessageAbout = lazyPart('over', () => import('./message-about').then(({ MessageAbout }) => MessageAbout));
 
 const quickEmoji = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
 

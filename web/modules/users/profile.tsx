@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ViewerDocument } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
@@ -8,8 +8,9 @@ import { ProfileDialog } from '../../ui/profile/ProfileDialog';
 import type { Person } from '../../ui/view';
 import { fieldSentence, refusalSentence } from '../refusal-sentence';
 import { UpdateProfileDocument } from './users.document';
+import { lazyPart } from '../../ui/basics/lazyPart';
 
-const ProfilePhoto = lazy(() => import('./profile-photo').then(({ ProfilePhoto }) => ({ default: ProfilePhoto })));
+const ProfilePhoto = lazyPart('over', () => import('./profile-photo').then(({ ProfilePhoto }) => ProfilePhoto));
 
 export function Profile({ me, open, onOpenChange }: { me: Person; open: boolean; onOpenChange: (open: boolean) => void }) {
   const { t } = useTranslation();

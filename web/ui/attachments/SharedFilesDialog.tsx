@@ -1,16 +1,17 @@
 import { Tabs } from 'radix-ui';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../basics/Button';
 import { ErrorState } from '../basics/ErrorState';
 import { Modal } from '../basics/Modal';
+import { lazyPart } from '../basics/lazyPart';
 import type { SharedFilesDialogProps } from '../props';
 import type { AttachmentKind } from '../view';
 import { FilesContext } from './FilesContext';
 import { OtherFile } from './MessageFiles';
 import { Picture } from './Pictures';
 
-const Lightbox = lazy(() => import('./Lightbox').then(({ Lightbox }) => ({ default: Lightbox })));
+const Lightbox = lazyPart('over', () => import('./Lightbox').then(({ Lightbox }) => Lightbox));
 const kinds: readonly AttachmentKind[] = ['IMAGE', 'VIDEO', 'AUDIO', 'FILE'];
 
 /** All that was shared in a conversation, by kind. Mounted while it is open. */

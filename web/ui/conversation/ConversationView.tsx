@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { DropZone } from '../attachments/DropZone';
@@ -8,6 +8,7 @@ import { soundPlayer } from '../attachments/soundPlayer';
 import { EmptyState } from '../basics/EmptyState';
 import { ErrorState } from '../basics/ErrorState';
 import { MessageListSkeleton } from '../basics/Skeletons';
+import { lazyPart } from '../basics/lazyPart';
 import { PeopleContext } from '../mentions/PeopleContext';
 import type { ConversationViewProps } from '../props';
 import type { MessageRow } from '../view';
@@ -18,7 +19,7 @@ import { NewMessageAnnouncer } from './NewMessageAnnouncer';
 import { PinnedBar } from './PinnedBar';
 import { TypingLine } from './TypingLine';
 
-const Lightbox = lazy(() => import('../attachments/Lightbox').then(({ Lightbox }) => ({ default: Lightbox })));
+const Lightbox = lazyPart('over', () => import('../attachments/Lightbox').then(({ Lightbox }) => Lightbox));
 
 /** Render it with the conversation's id as key: the composer then takes the focus and starts afresh. */
 export function ConversationView({

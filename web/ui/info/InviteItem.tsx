@@ -1,5 +1,5 @@
 import { Link2Off, QrCode as QrIcon, Share2 } from 'lucide-react';
-import { lazy, Suspense, useId, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../basics/Button';
 import { classNames } from '../basics/classNames';
@@ -8,9 +8,10 @@ import { momentOf } from '../basics/dates';
 import { IconButton } from '../basics/IconButton';
 import { useLanguage } from '../basics/useLanguage';
 import { useNow } from '../basics/useNow';
+import { lazyPart } from '../basics/lazyPart';
 import type { InviteRow } from '../view';
 
-const QrCode = lazy(() => import('./QrCode').then(({ QrCode }) => ({ default: QrCode })));
+const QrCode = lazyPart('here', () => import('./QrCode').then(({ QrCode }) => QrCode));
 
 type Props = { invite: InviteRow; groupName: string; onRevoke: (invite: InviteRow) => void };
 
