@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addMembersDocument } from '../testkit/groups.js';
 import { people, type Person } from '../testkit/people.js';
 import type { TestServer } from '../testkit/server.js';
 import { startTwoProcesses } from './two-processes.js';
@@ -7,7 +8,6 @@ import { startTwoProcesses } from './two-processes.js';
 
 const membersFields = `members { edges { node { user { id } lastReadSeq } } } viewerState { othersReadSeq }`;
 const conversationDocument = `query ($id: ID!) { conversation(id: $id) { ${membersFields} } }`;
-const addMembersDocument = `mutation ($groupId: ID!, $userIds: [ID!]!) { addMembers(groupId: $groupId, userIds: $userIds) { id } }`;
 const eventsDocument = `subscription ($after: Cursor) { events(after: $after) {
   __typename cursor
   ... on MessageAdded { message { seq } }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EventView } from '../testkit/documents.js';
+import { type EventView, isRemoval } from '../testkit/documents.js';
 import {
   addMembersDocument,
   createInvite,
@@ -20,7 +20,6 @@ import { startTwoProcesses } from './two-processes.js';
 
 /** Each race is run several times: one time proves little. */
 const rounds = Array.from({ length: 8 }, (_, round) => round);
-const isRemoval = ({ __typename }: EventView) => __typename === 'ConversationRemoved';
 
 let first: TestServer;
 let second: TestServer;

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createGroupDocument, sendMessageDocument, startDirectDocument, type EventView, type MessageView } from '../testkit/documents.js';
+import {
+  createGroupDocument,
+  type EventView,
+  isLive,
+  type MessageView,
+  sendMessageDocument,
+  startDirectDocument,
+} from '../testkit/documents.js';
 import {
   addMembersDocument,
   createInvite,
@@ -33,7 +40,6 @@ const viewerEventsDocument = `subscription ($after: Cursor) { events(after: $aft
 
 const refusal = { code: 'FORBIDDEN', message: 'You cannot write to this person.' };
 const cannotAdd = { code: 'FORBIDDEN', reason: 'CANNOT_ADD' };
-const isLive = ({ __typename, live }: EventView) => __typename === 'CursorAdvanced' && live === true;
 
 let first: TestServer;
 let second: TestServer;

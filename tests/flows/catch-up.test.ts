@@ -2,7 +2,7 @@ import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCursorCodec } from '../../api/live/cursor.js';
 import { chosenDatabase } from '../testkit/database-choice.js';
-import { conversationEventsDocument, type EventView } from '../testkit/documents.js';
+import { conversationEventsDocument, type EventView, isLive, isRemoval } from '../testkit/documents.js';
 import { deleteGroupDocument } from '../testkit/groups.js';
 import { readCounter } from '../testkit/metrics.js';
 import { people, type Person } from '../testkit/people.js';
@@ -26,8 +26,6 @@ const removeDocument = `mutation ($groupId: ID!, $userId: ID!) { removeMember(gr
 const addDocument = `mutation ($groupId: ID!, $userIds: [ID!]!) { addMembers(groupId: $groupId, userIds: $userIds) { id } }`;
 const profileDocument = `mutation ($displayName: String!) { updateProfile(input: { displayName: $displayName }) { id } }`;
 
-const isLive = (event: EventView) => event.__typename === 'CursorAdvanced' && event.live === true;
-const isRemoval = ({ __typename }: EventView) => __typename === 'ConversationRemoved';
 const conversationOf = (event: EventView) => event.conversationId ?? event.message?.conversationId ?? event.conversation?.id;
 const about = (id: string, events: readonly EventView[]) => events.filter((event) => conversationOf(event) === id);
 const typesOf = (events: readonly EventView[]) => events.map(({ __typename }) => __typename);

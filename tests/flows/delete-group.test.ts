@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { conversationEventsDocument, createGroupDocument, type EventView } from '../testkit/documents.js';
+import { conversationEventsDocument, createGroupDocument, eventsAbout, type EventView, isLive, isRemoval } from '../testkit/documents.js';
 import {
   addMembersDocument,
   createInvite,
@@ -17,13 +17,6 @@ import { waitFor } from '../testkit/wait.js';
 import { startTwoProcesses } from './two-processes.js';
 
 const rounds = Array.from({ length: 8 }, (_, round) => round);
-const isLive = (event: EventView) => event.__typename === 'CursorAdvanced' && event.live === true;
-const isRemoval = ({ __typename }: EventView) => __typename === 'ConversationRemoved';
-
-/** What is told of one conversation, by whatever event. */
-function about(conversationId: string, events: readonly EventView[]): EventView[] {
-  return events.filter((event) => [event.conversationId, event.message?.conversationId, event.conversation?.id].includes(conversationId));
-}
 
 let first: TestServer;
 let second: TestServer;
@@ -88,7 +81,7 @@ describe('a group that is deleted', () => {
     for (const id of [direct, other]) await ana.send(id, 'later');
     for (const stream of streams) {
       await stream.next(({ message }) => message?.text === 'later');
-      const told = about(groupId, stream.seen);
+      const told = eventsAbout(groupId, stream.seen);
       expect(told.map(({ message }) => message?.text)).toContain('before');
       expect(told.findIndex(isRemoval)).toBe(told.length - 1);
       expect(told.filter(({ __typename }) => __typename === 'MembersChanged')).toEqual([]);
@@ -137,7 +130,7 @@ describe('a group that is deleted', () => {
     for (const device of [bia, bia.on(second)]) {
       const stream = await device.events(after);
       await stream.next(({ message }) => message?.text === 'later');
-      expect(about(groupId, stream.seen).map(({ __typename }) => __typename)).toEqual(['ConversationRemoved']);
+      expect(eventsAbout(groupId, stream.seen).map(({ __typename }) => __typename)).toEqual(['ConversationRemoved']);
     }
   });
 
@@ -212,7 +205,7 @@ describe('at the same moment on two processes', () => {
     await ana.send(direct, 'later');
     await events.next(({ message }) => message?.text === 'later');
     for (const groupId of groups) {
-      const told = about(groupId, events.seen);
+      const told = eventsAbout(groupId, events.seen);
       expect(told.findIndex(isRemoval)).toBe(told.length - 1);
     }
     for (const groupId of groups.slice(0, 2)) await sweep(groupId);

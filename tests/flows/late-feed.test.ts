@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EventView } from '../testkit/documents.js';
-import { removeMemberDocument } from '../testkit/groups.js';
-import { people } from '../testkit/people.js';
+import { type EventView, isLive } from '../testkit/documents.js';
+import { planTrip, removeMemberDocument } from '../testkit/groups.js';
 import type { TestServer } from '../testkit/server.js';
 import { waitFor } from '../testkit/wait.js';
 import { startTwoProcesses } from './two-processes.js';
@@ -11,7 +10,6 @@ const editDocument = `mutation ($id: ID!, $text: String!) { editMessage(messageI
 const message = `message { text conversation { lastMessage { text } messages(last: 20) { edges { node { text edits { text } } } } } }`;
 const eventsDocument = `subscription ($after: Cursor) { events(after: $after) { __typename cursor
   ... on MessageAdded { ${message} } ... on MessageChanged { ${message} } ... on ConversationRemoved { conversationId } ... on CursorAdvanced { live } } }`;
-const isLive = ({ live }: EventView) => live === true;
 
 let first: TestServer;
 let second: TestServer;
@@ -22,11 +20,6 @@ afterAll(async () => {
   await second.stop();
   await first.stop();
 });
-
-async function trip() {
-  const { ana, bia, caio } = await people(first);
-  return { ana, bia, caio, groupId: await ana.createGroup('Trip', bia, caio), direct: await ana.startDirect(bia) };
-}
 
 describe('who is removed while the feed of the other process is late', () => {
   /** Nothing of the process runs meanwhile; what it has been told of is then told later than it happened. */
@@ -45,7 +38,7 @@ describe('who is removed while the feed of the other process is late', () => {
   }
 
   test('is not told with what happened before what was said after it', async () => {
-    const { ana, bia, caio, groupId, direct } = await trip();
+    const { ana, bia, caio, groupId, direct } = await planTrip(first);
     const { id } = await ana.send(groupId, 'of before');
     const { id: changed } = await ana.send(groupId, 'of before, too');
     const after = await bia.eventCursor();

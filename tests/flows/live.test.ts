@@ -3,7 +3,7 @@ import { createClient, type Client } from 'graphql-ws';
 import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { eventsDocument, sendMessageDocument, type EventView, type MessageView } from '../testkit/documents.js';
+import { eventsDocument, type EventView, isLive, type MessageView, sendMessageDocument } from '../testkit/documents.js';
 import { expectForbidden } from '../testkit/forbidden.js';
 import { openLiveStream, type LiveStream } from '../testkit/live-stream.js';
 import { readCounter } from '../testkit/metrics.js';
@@ -22,7 +22,6 @@ interface TypingView {
   readonly user: { readonly id: string };
 }
 
-const isLive = (event: EventView) => event.__typename === 'CursorAdvanced' && event.live === true;
 const textsOf = (events: readonly EventView[]) =>
   events.flatMap(({ message, __typename }) => (__typename === 'MessageAdded' && message ? [message.text] : []));
 const untilText = (stream: LiveStream<EventView>, text: string) => stream.until((seen) => textsOf(seen).includes(text));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { removeMemberDocument } from '../testkit/groups.js';
 import { people, type Person } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
 import {
@@ -34,7 +35,6 @@ const attachmentsDocument = `query ($id: ID!, $kind: AttachmentKind, $first: Int
 const leaveGroupDocument = `mutation ($groupId: ID!) { leaveGroup(groupId: $groupId) }`;
 const eventsDocument = `subscription ($after: Cursor) { events(after: $after) { __typename ... on MessageAdded { message { ${messageWithAttachments} } }
   ... on MessageChanged { message { ${messageWithAttachments} } } ... on ConversationRemoved { conversationId } ... on CursorAdvanced { live } } }`;
-const removeMemberDocument = `mutation ($groupId: ID!, $userId: ID!) { removeMember(groupId: $groupId, userId: $userId) { id } }`;
 
 interface MessageView {
   readonly id: string;

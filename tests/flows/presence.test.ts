@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventView } from '../testkit/documents.js';
-import { setRoleDocument } from '../testkit/groups.js';
+import { addMembersDocument, setRoleDocument } from '../testkit/groups.js';
 import { people, type Person } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { waitFor } from '../testkit/wait.js';
@@ -18,7 +18,6 @@ const userDocument = `query ($id: ID!) { user(id: $id) { id presence { status la
 const reportDocument = `mutation ($active: Boolean!) { reportActivity(active: $active) }`;
 const blockDocument = `mutation ($userId: ID!) { blockUser(userId: $userId) { id presence { status } } }`;
 const unblockDocument = `mutation ($userId: ID!) { unblockUser(userId: $userId) { id } }`;
-const addMembersDocument = `mutation ($groupId: ID!, $userIds: [ID!]!) { addMembers(groupId: $groupId, userIds: $userIds) { id } }`;
 const leaveGroupDocument = `mutation ($groupId: ID!) { leaveGroup(groupId: $groupId) }`;
 const createTokenDocument = `mutation ($input: CreateAccessTokenInput!) { createAccessToken(input: $input) { secret } }`;
 const createBotDocument = `mutation ($username: String!) { createBot(username: $username, displayName: "Robot") { secret user { id } } }`;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signInDocument, type AuthView } from '../testkit/documents.js';
+import { removeMemberDocument } from '../testkit/groups.js';
 import { people, personOf, type Person } from '../testkit/people.js';
 import { requestGraphQL } from '../testkit/request.js';
 import { startServer, type TestServer } from '../testkit/server.js';
@@ -16,7 +17,6 @@ const deleteDocument = `mutation ($messageId: ID!) { deleteMessage(messageId: $m
 const blockDocument = `mutation ($userId: ID!) { blockUser(userId: $userId) { id } }`;
 const reportDocument = `mutation ($active: Boolean!) { reportActivity(active: $active) }`;
 const signOutDocument = `mutation { signOut }`;
-const removeMemberDocument = `mutation ($groupId: ID!, $userId: ID!) { removeMember(groupId: $groupId, userId: $userId) { id } }`;
 const privateAddresses = { PRIVATE_ADDRESSES: 'on' };
 
 let service: PushService;

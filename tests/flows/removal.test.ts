@@ -2,8 +2,8 @@ import { buildSchema } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { conversationEventsDocument, type EventView } from '../testkit/documents.js';
-import { deleteGroupDocument, leaveGroupDocument } from '../testkit/groups.js';
+import { conversationEventsDocument, eventsAbout, type EventView, isLive, isRemoval } from '../testkit/documents.js';
+import { addMembersDocument, deleteGroupDocument, leaveGroupDocument, planTrip, removeMemberDocument } from '../testkit/groups.js';
 import type { LiveStream } from '../testkit/live-stream.js';
 import { people, type Person } from '../testkit/people.js';
 import { repositoryDir } from '../testkit/server.js';
@@ -11,19 +11,9 @@ import type { TestServer } from '../testkit/server.js';
 import { waitFor } from '../testkit/wait.js';
 import { startTwoProcesses } from './two-processes.js';
 
-const removeMemberDocument = `mutation ($groupId: ID!, $userId: ID!) { removeMember(groupId: $groupId, userId: $userId) { id } }`;
-const addMembersDocument = `mutation ($groupId: ID!, $userIds: [ID!]!) { addMembers(groupId: $groupId, userIds: $userIds) { id } }`;
 const messageAddedDocument = `subscription ($conversationId: ID!) { messageAdded(conversationId: $conversationId) { id text } }`;
 const typingDocument = `subscription { typing { conversationId typing } }`;
 const setTypingDocument = `mutation ($conversationId: ID!) { setTyping(conversationId: $conversationId, typing: true) }`;
-
-const isLive = (event: EventView) => event.__typename === 'CursorAdvanced' && event.live === true;
-const isRemoval = ({ __typename }: EventView) => __typename === 'ConversationRemoved';
-
-/** What is told of one conversation, by whatever event. */
-function about(conversationId: string, events: readonly EventView[]): EventView[] {
-  return events.filter((event) => [event.conversationId, event.message?.conversationId, event.conversation?.id].includes(conversationId));
-}
 
 let first: TestServer;
 let second: TestServer;
@@ -35,15 +25,9 @@ afterAll(async () => {
   await first.stop();
 });
 
-/** Ana's group with bia and caio, and a conversation in which bia hears what comes later. */
-async function group() {
-  const { ana, bia, caio } = await people(first);
-  return { ana, bia, caio, groupId: await ana.createGroup('Trip', bia, caio), direct: await ana.startDirect(bia) };
-}
-
 describe('who is removed from a group', () => {
   test('hears of it last, on sockets that are open, on every process', async () => {
-    const { ana, bia, caio, groupId, direct } = await group();
+    const { ana, bia, caio, groupId, direct } = await planTrip(first);
     const streams = [await bia.events(), await bia.on(second).events()];
     const staying = await caio.on(second).events();
     await Promise.all([...streams, staying].map((stream) => stream.next(isLive)));
@@ -56,7 +40,7 @@ describe('who is removed from a group', () => {
 
     for (const stream of streams) {
       await stream.next(({ message }) => message?.text === 'later');
-      const told = about(groupId, stream.seen);
+      const told = eventsAbout(groupId, stream.seen);
       expect(told.findIndex(isRemoval)).toBe(told.length - 1);
       expect(told.map(({ message }) => message?.text)).toContain('before');
       expect(JSON.stringify(told)).not.toContain('without bia');
@@ -67,7 +51,7 @@ describe('who is removed from a group', () => {
   });
 
   test('has the streams of that conversation ended, and is refused new ones', async () => {
-    const { ana, bia, groupId } = await group();
+    const { ana, bia, groupId } = await planTrip(first);
     const there = bia.on(second);
     const events = there.live<EventView>(conversationEventsDocument, { conversationId: groupId });
     await events.next(isLive);
@@ -93,7 +77,7 @@ describe('who is removed from a group', () => {
   });
 
   test('and asks for the messages at that moment, hears nothing of what follows, on any process', async () => {
-    const { ana, bia, groupId } = await group();
+    const { ana, bia, groupId } = await planTrip(first);
     const ask = () =>
       [bia, bia.on(second)].map((device) => device.live<{ text: string }>(messageAddedDocument, { conversationId: groupId }));
     const removal = ana.request(removeMemberDocument, { groupId, userId: bia.id });
@@ -110,7 +94,7 @@ describe('who is removed from a group', () => {
   });
 
   test('is not told who types there any more', async () => {
-    const { ana, bia, groupId, direct } = await group();
+    const { ana, bia, groupId, direct } = await planTrip(first);
     const typing = bia.on(second).live<{ conversationId: string }>(typingDocument);
     const events = await bia.on(second).events();
     await events.next(isLive);
@@ -126,7 +110,7 @@ describe('who is removed from a group', () => {
   });
 
   test('and was away then, learns of the removal and of nothing that was said', async () => {
-    const { ana, bia, groupId, direct } = await group();
+    const { ana, bia, groupId, direct } = await planTrip(first);
     const after = await bia.eventCursor();
     await ana.send(groupId, 'while bia is away');
     await ana.request(removeMemberDocument, { groupId, userId: bia.id });
@@ -135,12 +119,12 @@ describe('who is removed from a group', () => {
     for (const device of [bia, bia.on(second)]) {
       const stream = await device.events(after);
       await stream.next(({ message }) => message?.text === 'later');
-      expect(about(groupId, stream.seen).map(({ __typename }) => __typename)).toEqual(['ConversationRemoved']);
+      expect(eventsAbout(groupId, stream.seen).map(({ __typename }) => __typename)).toEqual(['ConversationRemoved']);
     }
   });
 
   test('and comes back, hears ConversationRemoved, then ConversationChanged, then what follows', async () => {
-    const { ana, bia, groupId } = await group();
+    const { ana, bia, groupId } = await planTrip(first);
     const after = await bia.eventCursor();
     const open = await bia.events(after);
     await open.next(isLive);
@@ -153,7 +137,7 @@ describe('who is removed from a group', () => {
     const replayed = await bia.on(second).events(after);
     for (const stream of [open, replayed]) {
       await stream.next(({ message }) => message?.text === 'welcome back');
-      const told = about(groupId, stream.seen);
+      const told = eventsAbout(groupId, stream.seen);
       const removed = told.findIndex(isRemoval);
       expect(told[removed + 1]).toMatchObject({ __typename: 'ConversationChanged', conversation: { id: groupId } });
       expect(JSON.stringify(told)).not.toContain('without bia');
@@ -180,7 +164,7 @@ test('every subscription of the schema is among those that are tried', () => {
   expect(Object.keys(every)).toEqual(Object.keys(schema.getSubscriptionType()?.getFields() ?? {}));
 });
 
-type Cast = Awaited<ReturnType<typeof group>>;
+type Cast = Awaited<ReturnType<typeof planTrip>>;
 const waysOut: Record<string, (cast: Cast) => Promise<unknown>> = {
   'is removed': ({ ana, bia, groupId }) => ana.request(removeMemberDocument, { groupId, userId: bia.id }),
   'is banned': ({ ana, bia, groupId }) =>
@@ -191,7 +175,7 @@ const waysOut: Record<string, (cast: Cast) => Promise<unknown>> = {
 
 describe.each(Object.entries(waysOut))('who %s', (_name, goOut) => {
   test('gets nothing more through any subscription that is open, on either process', async () => {
-    const cast = await group();
+    const cast = await planTrip(first);
     const { ana, bia, caio, groupId, direct } = cast;
     const { id: messageId } = await ana.send(groupId, 'before');
     await (await caio.events()).next(isLive);
@@ -254,7 +238,7 @@ function openEverything(device: Person, groupId: string, watched: Person) {
 }
 
 test('the cursor of a member opens nothing to a stranger, on either process', async () => {
-  const { ana, bia, groupId } = await group();
+  const { ana, bia, groupId } = await planTrip(first);
   const after = await bia.eventCursor();
   await ana.send(groupId, 'among us');
   const { stranger } = await people(first, 'stranger');
@@ -263,7 +247,7 @@ test('the cursor of a member opens nothing to a stranger, on either process', as
   for (const device of [stranger, stranger.on(second)]) {
     const stream = await device.events(after);
     await stream.next(({ message }) => message?.text === 'to the stranger');
-    expect(about(groupId, stream.seen)).toEqual([]);
+    expect(eventsAbout(groupId, stream.seen)).toEqual([]);
     expect(await device.live(conversationEventsDocument, { conversationId: groupId, after }).end).toMatchObject({
       kind: 'refused',
       errors: [{ extensions: { code: 'NOT_FOUND' } }],
@@ -273,7 +257,7 @@ test('the cursor of a member opens nothing to a stranger, on either process', as
 
 describe('who leaves a group', () => {
   test('hears of the end on the other device, too', async () => {
-    const { bia, groupId } = await group();
+    const { bia, groupId } = await planTrip(first);
     const otherDevice = await bia.on(second).events();
     await otherDevice.next(isLive);
     await bia.request(leaveGroupDocument, { groupId });

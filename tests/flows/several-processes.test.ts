@@ -3,13 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { sendMessageDocument, type EventView, type MessageView } from '../testkit/documents.js';
 import { expectForbidden } from '../testkit/forbidden.js';
+import { removeMemberDocument } from '../testkit/groups.js';
 import { people, type Person } from '../testkit/people.js';
 import { countSubscribers, onEveryProcess, startProcesses, workerPids } from '../testkit/processes.js';
 import { readSeries } from '../testkit/metrics.js';
 import type { TestServer } from '../testkit/server.js';
 import { waitFor } from '../testkit/wait.js';
-
-const removeMemberDocument = `mutation ($groupId: ID!, $userId: ID!) { removeMember(groupId: $groupId, userId: $userId) { id } }`;
 
 const textsOf = (events: readonly EventView[]) =>
   events.flatMap(({ __typename, message }) => (__typename === 'MessageAdded' ? [message?.text] : []));

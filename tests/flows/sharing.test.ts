@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventsDocument } from '../testkit/documents.js';
+import { removeMemberDocument } from '../testkit/groups.js';
 import { readCounter } from '../testkit/metrics.js';
 import { people, type Person } from '../testkit/people.js';
 import { startServer, type TestServer } from '../testkit/server.js';
 import { waitFor } from '../testkit/wait.js';
 
 const messageAddedDocument = `subscription ($conversationId: ID!) { messageAdded(conversationId: $conversationId) { id seq text createdAt author { id } } }`;
-const removeMemberDocument = `mutation ($groupId: ID!, $userId: ID!) { removeMember(groupId: $groupId, userId: $userId) { id } }`;
 const markReadDocument = `mutation ($conversationId: ID!, $seq: Int!) { markRead(conversationId: $conversationId, seq: $seq) { lastReadSeq } }`;
 const addReactionDocument = `mutation ($messageId: ID!) { addReaction(messageId: $messageId, emoji: "👍") { id } }`;
 const mixedDocument = `subscription ($after: Cursor) { events(after: $after) {

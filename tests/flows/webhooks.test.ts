@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { hostname } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { addMembersDocument, removeMemberDocument } from '../testkit/groups.js';
 import { people, type Person } from '../testkit/people.js';
 import { countSubscribers, startProcesses, workerPids } from '../testkit/processes.js';
 import { startServer, type TestServer } from '../testkit/server.js';
@@ -43,8 +44,6 @@ const messageDocument = `query ($id: ID!) { message(id: $id) {
   id conversationId seq clientId kind text createdAt editedAt deletedAt revision pinned author { id username displayName bot }
 } }`;
 const editDocument = `mutation ($id: ID!, $text: String!) { editMessage(messageId: $id, text: $text) { id } }`;
-const removeMemberDocument = `mutation ($groupId: ID!, $userId: ID!) { removeMember(groupId: $groupId, userId: $userId) { id } }`;
-const addMembersDocument = `mutation ($groupId: ID!, $userIds: [ID!]!) { addMembers(groupId: $groupId, userIds: $userIds) { id } }`;
 const renameDocument = `mutation ($input: UpdateGroupInput!) { updateGroup(input: $input) { id } }`;
 
 /** Quick at first, so that retries are soon over, and long enough in all for what must happen between them. */

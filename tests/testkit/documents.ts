@@ -60,6 +60,14 @@ export interface EventView {
   readonly live?: boolean;
 }
 
+export const isLive = ({ __typename, live }: EventView) => __typename === 'CursorAdvanced' && live === true;
+export const isRemoval = ({ __typename }: EventView) => __typename === 'ConversationRemoved';
+
+/** What is told of one conversation, by whatever event. */
+export function eventsAbout(conversationId: string, events: readonly EventView[]): EventView[] {
+  return events.filter((event) => [event.conversationId, event.message?.conversationId, event.conversation?.id].includes(conversationId));
+}
+
 const eventFields = `
   __typename cursor at
   ... on MessageAdded { message { ${messageFields} } }

@@ -1,4 +1,4 @@
-import type { Person } from './people.js';
+import { people, type Address, type Person } from './people.js';
 
 /** What tests of groups ask for again and again. */
 
@@ -77,4 +77,10 @@ export async function noticesOf(person: Person, groupId: string, wanted: string)
     id: groupId,
   });
   return answer.conversation.messages.edges.map(({ node }) => node).filter(({ kind }) => kind === wanted);
+}
+
+/** Ana's group with bia and caio, and a conversation in which bia hears what comes later. */
+export async function planTrip(server: Address) {
+  const { ana, bia, caio } = await people(server);
+  return { ana, bia, caio, groupId: await ana.createGroup('Trip', bia, caio), direct: await ana.startDirect(bia) };
 }
