@@ -12,7 +12,7 @@ import type { ComposerProps } from '../props';
 import { MentionList } from '../mentions/MentionList';
 import { useMentionList } from '../mentions/useMentionList';
 import { AboutDraft } from './AboutDraft';
-import { EmojiPopover } from './EmojiPopover';
+import { EmojiPopover } from '../emoji/EmojiPopover';
 import { useComposerFocus } from './useComposerFocus';
 import { useFittingHeight } from './useFittingHeight';
 

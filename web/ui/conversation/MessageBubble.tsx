@@ -4,7 +4,7 @@ import { classNames } from '../basics/classNames';
 import { hueOf } from '../basics/portrait';
 import { MessageFiles } from '../attachments/MessageFiles';
 import type { MessageRow } from '../view';
-import { countLoneEmoji } from './emojiOnly';
+import { countLoneEmoji } from '../emoji/emojiOnly';
 import { MessageMeta } from './MessageMeta';
 import { MessageText } from './MessageText';
 import { QuotedMessage } from './QuotedMessage';

@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
 import type { MessageRow } from '../view';
-import { EmojiPopover } from './EmojiPopover';
+import { EmojiPopover } from '../emoji/EmojiPopover';
 import { MessageMenu } from './MessageMenu';
 
 export type MessageSurface = 'menu' | 'picker' | null;
