@@ -119,6 +119,28 @@ test('long history opens at what is unread and loads in both directions, each me
   expect(await collectLines(messageLog(page), 'line 1', -250)).toEqual(texts);
 });
 
+test('who is at the end stays there when the screen turns, and when a keyboard comes up', async ({ browser }) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(ana, bia);
+  const texts = Array.from(
+    { length: 40 },
+    (_, index) => `line ${index + 1}, which is longer than a small screen is wide, and so takes two of its rows`,
+  );
+  await sendThroughApi(server, ana, new URL(ana.page.url()).pathname.split('/').at(-1) ?? '', texts);
+  const log = messageLog(ana.page);
+  await expect(log.getByText(/^line 40,/)).toBeInViewport();
+  for (const [width, height] of [
+    [768, 1024],
+    [360, 740],
+    [360, 420],
+    [740, 360],
+    [1280, 800],
+  ] as const) {
+    await ana.page.setViewportSize({ width, height });
+    await expect.poll(() => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(2);
+  }
+});
+
 /** Scrolls until the wanted line was on the screen; all that were there, by number. A list that is virtual never holds all at once. */
 async function collectLines(log: Locator, until: string, step: number): Promise<string[]> {
   const seen = new Set<string>();

@@ -47,7 +47,7 @@ export function MessageList(props: Props) {
     return unread >= 0 ? { index: unread, align: 'start', offset: -roomAboveUnreadPx } : { index: 'LAST', align: 'end' };
   });
   const { keep: keepOpening, leave: leaveOpening } = useOpeningPosition(list, scroller, opening);
-  const followEnd = useFollowEnd(list, scroller, placed, opening.index === 'LAST');
+  const followEnd = useFollowEnd(scroller, placed, opening.index === 'LAST');
   const [openedAt] = useState(props.target);
   const { leave: leaveEnd } = followEnd;
   const isOpening = props.target === openedAt;
@@ -95,7 +95,10 @@ export function MessageList(props: Props) {
         data={placed}
         firstItemIndex={firstItemIndex}
         initialTopMostItemIndex={opening}
-        totalListHeightChanged={keepOpening}
+        totalListHeightChanged={() => {
+          keepOpening();
+          followEnd.keep();
+        }}
         computeItemKey={(_, { row }) => row.key}
         alignToBottom
         defaultItemHeight={usualRowPx}

@@ -10,9 +10,10 @@ function standAtEnd({ opensAtEnd } = { opensAtEnd: true }) {
   const scroller = document.createElement('div');
   let height = 2_000;
   Object.defineProperty(scroller, 'scrollHeight', { get: () => height });
+  let room = 600;
+  Object.defineProperty(scroller, 'clientHeight', { get: () => room });
   scroller.scrollTop = 1_400;
-  const list = { current: null };
-  const { result, rerender } = renderHook(({ rows }) => useFollowEnd(list, scroller, rows, opensAtEnd), {
+  const { result, rerender } = renderHook(({ rows }) => useFollowEnd(scroller, rows, opensAtEnd), {
     initialProps: { rows: ['one'] },
   });
   return {
@@ -25,6 +26,7 @@ function standAtEnd({ opensAtEnd } = { opensAtEnd: true }) {
       scroller.scrollTop = top;
       scroller.dispatchEvent(new Event('scroll'));
     },
+    grow: (by: number) => void (room += by),
     turnWheel: () => scroller.dispatchEvent(new Event('wheel')),
     follows: () => result.current.follows(),
   };
@@ -67,6 +69,14 @@ test('a list at rest that is moved up without a wheel or a key has been left', (
   seat.wait(5_000);
   seat.move(1_380);
   expect(seat.follows()).toBe(false);
+});
+
+test('a list whose room grows, so that less of it is above, has not been left', () => {
+  const seat = standAtEnd();
+  seat.wait(5_000);
+  seat.grow(300);
+  seat.move(1_100);
+  expect(seat.follows()).toBe(true);
 });
 
 test('a jump is not taken to the end because its way led over it', () => {

@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
-import type { VirtuosoHandle } from 'react-virtuoso';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 
 /** What a person moves the list with, and for how long after it a movement is theirs. */
 const moves = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
@@ -12,6 +11,8 @@ const swapPx = 100;
 export type FollowEnd = {
   /** Whether new rows are to be scrolled to. */
   follows: () => boolean;
+  /** For `totalListHeightChanged`: rows are measured one after the other, and turn out taller than was thought. */
+  keep: () => void;
   /** For `atBottomStateChange`; `isEnd`: what the list shows ends with the newest row. */
   noteBottom: (atBottom: boolean, isEnd: boolean) => void;
   /** The list is sent elsewhere on purpose. */
@@ -25,7 +26,6 @@ export type FollowEnd = {
  * burst that grows it faster than it is drawn, it would take the growth for a reader who has left.
  */
 export function useFollowEnd(
-  list: RefObject<VirtuosoHandle | null>,
   scroller: HTMLElement | null,
   rows: readonly unknown[],
   opensAtEnd: boolean,
@@ -34,6 +34,14 @@ export function useFollowEnd(
   const frame = useRef(0);
   const changedAt = useRef(-Infinity);
   const leftAt = useRef(-Infinity);
+
+  /** By the next frame it is known whether it was scrolled up. */
+  const goToEnd = useCallback(() => {
+    cancelAnimationFrame(frame.current);
+    frame.current = requestAnimationFrame(() => {
+      if (following.current && scroller) scroller.scrollTop = scroller.scrollHeight;
+    });
+  }, [scroller]);
 
   useEffect(() => {
     if (!opensAtEnd) leftAt.current = performance.now();
@@ -45,27 +53,38 @@ export function useFollowEnd(
 
   useEffect(() => {
     if (!scroller) return;
-    let { scrollTop: top, scrollHeight: height } = scroller;
+    let { scrollTop: top, scrollHeight: height, clientHeight: room } = scroller;
     let movedAt = -Infinity;
+    let resizedAt = -Infinity;
     const noteMove = () => (movedAt = performance.now());
     const look = () => {
       const now = performance.now();
       const isUp = scroller.scrollTop < top - 1;
-      const isFar = scroller.scrollTop < top - swapPx && scroller.scrollHeight === height;
-      if (scroller.scrollHeight !== height) changedAt.current = now;
-      ({ scrollTop: top, scrollHeight: height } = scroller);
+      if (scroller.clientHeight !== room) resizedAt = now;
+      const isFar = scroller.scrollTop < top - swapPx && scroller.scrollHeight === height && now - resizedAt > settleMs;
+      if (scroller.scrollHeight !== height || resizedAt === now) changedAt.current = now;
+      ({ scrollTop: top, scrollHeight: height, clientHeight: room } = scroller);
       // Rows that turn out smaller than was thought take the place along, also where others make up for their height: nobody has left.
       const isMoved = isFar || now - movedAt < moveMs || now - changedAt.current > settleMs;
       if (isUp && isMoved) following.current = false;
+      // What moved it was the list itself, which makes up for rows above that it has measured.
+      else if (isUp && following.current) goToEnd();
     };
+    // A screen that turns, or a keyboard that comes up, moves the list and breaks its rows anew: nobody has left.
+    const resized = new ResizeObserver(() => {
+      changedAt.current = resizedAt = performance.now();
+      if (following.current) goToEnd();
+    });
+    resized.observe(scroller);
     scroller.addEventListener('scroll', look, { passive: true });
     for (const type of moves) scroller.addEventListener(type, noteMove, { passive: true });
     return () => {
       cancelAnimationFrame(frame.current);
+      resized.disconnect();
       scroller.removeEventListener('scroll', look);
       for (const type of moves) scroller.removeEventListener(type, noteMove);
     };
-  }, [scroller]);
+  }, [scroller, goToEnd]);
 
   const noteBottom = useCallback(
     (atBottom: boolean, isEnd: boolean) => {
@@ -73,16 +92,18 @@ export function useFollowEnd(
       const isOnItsWay = performance.now() - leftAt.current < settleMs;
       if (atBottom && !isOnItsWay) following.current = true;
       if (!isEnd) following.current = false;
-      cancelAnimationFrame(frame.current);
-      if (atBottom || !following.current) return;
-      // By the next frame it is known whether it was scrolled up.
-      frame.current = requestAnimationFrame(() => following.current && list.current?.scrollToIndex({ index: 'LAST', align: 'end' }));
+      if (!atBottom && following.current) goToEnd();
     },
-    [list],
+    [goToEnd],
   );
+
+  const keep = useCallback(() => {
+    if (following.current) goToEnd();
+  }, [goToEnd]);
 
   return useMemo(
     () => ({
+      keep,
       follows: () => following.current,
       noteBottom,
       leave: () => {
@@ -91,6 +112,6 @@ export function useFollowEnd(
       },
       follow: () => void (following.current = true),
     }),
-    [noteBottom],
+    [noteBottom, keep],
   );
 }

@@ -42,11 +42,11 @@ export function EmojiPicker({ groups, onPick }: Props) {
 
   return (
     <div className="w-74">
-      <div onKeyDown={leaveField} className="px-2 pt-2">
+      <div onKeyDown={leaveField} className="px-2 pt-2 pb-1">
         <SearchField label={t('emoji.search')} query={query} onQuery={setQuery} autoFocus={!isTouched} />
       </div>
       {query.trim() === '' && (
-        <div role="group" aria-label={t('emoji.groups')} className="grid grid-cols-9 px-2 pt-1">
+        <div role="group" aria-label={t('emoji.groups')} className="grid grid-cols-9 px-2">
           {groups.map(({ name }) => {
             const Icon = icons[name];
             return (

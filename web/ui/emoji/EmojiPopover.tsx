@@ -44,6 +44,7 @@ export function EmojiPopover({ open, onOpenChange, onPick, children, asAnchor = 
       <Popover.Portal container={home}>
         <Popover.Content
           aria-label={t('emoji.title')}
+          align="start"
           sideOffset={8}
           collisionPadding={8}
           onCloseAutoFocus={onCloseAutoFocus}
