@@ -190,6 +190,17 @@ const counted: ContractCase[] = [
       { distinct: 'cases', key: 'n.k' },
     ],
   },
+  {
+    name: 'gives the distinct ids of what an index finds',
+    documents: rows,
+    commands: [
+      { createIndexes: 'cases', indexes: [{ key: { b: 1 }, name: 'b_1' }] },
+      { distinct: 'cases', key: '_id', query: { b: 'x' } },
+      { distinct: 'cases', key: '_id', query: { b: { $in: ['z', 'x', 'y'] } } },
+      { distinct: 'cases', key: '_id', query: { b: null } },
+      { distinct: 'cases', key: '_id', query: { b: 'nowhere' } },
+    ],
+  },
   { name: 'aggregates to a count', documents: rows, commands: [aggregate([{ $match: { b: 'x' } }, { $count: 'n' }])] },
 ];
 

@@ -8,8 +8,6 @@ import { isKnownMember } from './known-members.js';
 import { conversationIdOf, memberCollection, MemberModel, memberId, type Member, type MemberRole } from './member.model.js';
 
 const maxClientIdLength = 64;
-/** In one answer of the database, of which each more is a command more. */
-const membershipsAtOnce = 10_000;
 
 type Viewer = Pick<ViewerIdentity, 'userId'>;
 
@@ -98,13 +96,13 @@ export async function findAudibleMemberships(viewer: Viewer): Promise<Member[]> 
   return memberships.filter((member) => !member.archived && !(member.mutedUntil && member.mutedUntil > now));
 }
 
-/** All conversations that the viewer is in now: their ids are in those of the memberships, which no record needs to be read for. */
+/**
+ * All conversations that the viewer is in now: their ids are in those of the memberships, which no record needs to be read for. One list
+ * of a thousand is much less to write and to read than a thousand documents.
+ */
 export async function findOwnConversationIds(viewer: Viewer): Promise<Types.ObjectId[]> {
-  const memberships = memberCollection().find(
-    { userId: new Types.ObjectId(viewer.userId), leftAt: null },
-    { projection: { _id: 1 }, batchSize: membershipsAtOnce },
-  );
-  return (await memberships.toArray()).map(({ _id }) => conversationIdOf(_id));
+  const ids = await memberCollection().distinct('_id', { userId: new Types.ObjectId(viewer.userId), leftAt: null });
+  return ids.map(conversationIdOf);
 }
 
 /** A client's own id for something it makes: 1–64 printable characters, taken as they are. Throws BAD_USER_INPUT, field clientId. */

@@ -3,10 +3,11 @@ import { readDocument, readFlag, readNumber } from '../values/bson-documents.js'
 import { batchesOf, defaultFirstBatch, type BatchSource } from '../queries/cursors.js';
 import { distinctValues } from '../queries/distinct.js';
 import { countInIndex } from '../queries/index-count.js';
+import { idsInIndex } from '../queries/index-ids.js';
 import { type Engine } from '../engine.js';
 import { uint32Key, afterPrefix } from '../storage/key-ranges.js';
 import { QueryError } from '../query-errors.js';
-import { runFind, runQuery, type Query } from '../queries/query.js';
+import { planQuery, runFind, runQuery, type Query } from '../queries/query.js';
 import { countBetween } from '../storage/ranges.js';
 import { type Document } from '../values/values.js';
 import { meetGetMoreFailPoint } from './fail-point-commands.js';
@@ -96,8 +97,14 @@ const distinct: Command = async (engine, request) => {
   const query = { filter: readDocument(body, 'query') ?? {}, ...readHintAndCollation(body, body) };
   const view = findView(collection);
   if (view) return { values: await distinctInView(engine, view, key, query, body) };
-  return { values: distinctValues(runQuery(engine.store, collection, query), key, query.collation) };
+  const isOfIds = collection !== undefined && key === '_id' && query.collation === undefined;
+  const ids = isOfIds ? idsInIndex(engine.store, collection, planQuery(collection, query), query.filter) : undefined;
+  return { values: distinctValues(ids ? documentsOf(ids) : runQuery(engine.store, collection, query), key, query.collation) };
 };
+
+function* documentsOf(ids: Iterable<unknown>): Generator<{ document: Document }> {
+  for (const _id of ids) yield { document: { _id } };
+}
 
 export const readingCommands: Commands = { find, getMore, killCursors, count, distinct };
 

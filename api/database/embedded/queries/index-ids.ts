@@ -1,4 +1,4 @@
-import { decodeDocument, encodeDocument } from '../values/bson-documents.js';
+import { decodeDocument } from '../values/bson-documents.js';
 import { type CollectionRecord } from '../storage/catalog.js';
 import { documentKey } from '../storage/index-entries.js';
 import { type KeyRange } from '../storage/key-ranges.js';
@@ -14,7 +14,7 @@ export function isOfIds(projection: Document | undefined): projection is Documen
 }
 
 /** The ids alone of what a filter finds stand in the index that answers it: no document is read for them. Undefined where none does. */
-export function idsInIndex(store: Storage, collection: CollectionRecord, plan: Plan, filter: Document): Generator<Uint8Array> | undefined {
+export function idsInIndex(store: Storage, collection: CollectionRecord, plan: Plan, filter: Document): Generator | undefined {
   const [scan] = plan.scans;
   // A multikey index has a document several times.
   if (scan?.index === undefined || scan.index.isMultikey || !isAnswered(plan, filter)) return undefined;
@@ -22,11 +22,11 @@ export function idsInIndex(store: Storage, collection: CollectionRecord, plan: P
   return readIds(store, collection, scan.ranges);
 }
 
-function* readIds(store: Storage, collection: CollectionRecord, ranges: readonly KeyRange[]): Generator<Uint8Array> {
+function* readIds(store: Storage, collection: CollectionRecord, ranges: readonly KeyRange[]): Generator {
   for (const range of ranges) {
     for (const { value } of entriesBetween(store.indexes, range)) {
       const id = decodeId(value) ?? readId(store, collection, value);
-      if (id !== undefined) yield encodeDocument({ _id: id });
+      if (id !== undefined) yield id;
     }
   }
 }

@@ -123,7 +123,7 @@ export function* runFind(
     compileMatch(query.filter);
     const ids = idsInIndex(store, collection, planQuery(collection, query), query.filter);
     if (ids) {
-      yield* slice(ids, query.skip ?? 0, query.limit ? query.limit : Infinity);
+      for (const _id of slice(ids, query.skip ?? 0, query.limit ? query.limit : Infinity)) yield encodeDocument({ _id });
       return;
     }
   }

@@ -4,7 +4,7 @@ import { documentKey } from '../storage/index-entries.js';
 import { type KeyRange } from '../storage/key-ranges.js';
 import { endOfText } from '../storage/keys.js';
 import { type IndexScan, type KeyOrder, type Plan } from './planner.js';
-import { entriesBetween } from '../storage/ranges.js';
+import { entriesBetween, RangeReader } from '../storage/ranges.js';
 import { type Storage } from '../storage/tables.js';
 import { type Document } from '../values/values.js';
 
@@ -33,7 +33,7 @@ export function* scanPlan(
       : inScanOrder(scan).map((range) => scanRange(store, collection, scan, range)),
   );
   const isMerged = plan.isOrdered && compare !== undefined && sources.length > 1;
-  const documents = isMerged ? merge(sources, (left, right) => compare(left.document, right.document)) : concatenate(sources);
+  const documents = isMerged ? merge(sources.map(readerOf), (left, right) => compare(left.document, right.document)) : concatenate(sources);
   const canRepeat = plan.scans.length > 1 || plan.scans.some((scan) => scan.index?.isMultikey);
   yield* canRepeat ? withoutRepeats(documents) : documents;
 }
@@ -81,13 +81,17 @@ function* scanInKeyOrder(
     count > manyRanges && !isBehindText
       ? Math.max(1, Math.min(count > veryManyRanges ? 1 : maxFirstEntries, Math.ceil((2 * wanted) / count)))
       : undefined;
-  function* read(range: KeyRange, start: number): Generator<OrderedEntry> {
-    for (const { key, value } of entriesBetween(store.indexes, range, isReverse, firstChunk)) {
-      yield { order: key.toString('latin1', isBehindText ? key.indexOf(endOfText, start) + endOfText.length : start), idBytes: value };
-    }
-  }
-  const ranges = scan.ranges.map((range, position) => read(range, starts[position] ?? 0));
-  const entries = isBehindText ? ranges.flatMap((range) => [...range]).sort(compare) : merge(ranges, compare);
+  const sources = scan.ranges.map((range, position): (() => OrderedEntry | undefined) => {
+    const reader = new RangeReader(store.indexes, range, isReverse, firstChunk);
+    const start = starts[position] ?? 0;
+    return () => {
+      const entry = reader.next();
+      if (entry === undefined) return undefined;
+      const { key, value } = entry;
+      return { order: key.toString('latin1', isBehindText ? key.indexOf(endOfText, start) + endOfText.length : start), idBytes: value };
+    };
+  });
+  const entries = isBehindText ? sources.flatMap((read) => [...untilEnd(read)]).sort(compare) : merge(sources, compare);
   for (const { idBytes } of entries) yield* readById(store, collection, idBytes);
 }
 
@@ -95,12 +99,31 @@ function* concatenate(sources: Generator<StoredDocument>[]): Generator<StoredDoc
   for (const source of sources) yield* source;
 }
 
-function* merge<Item>(sources: Generator<Item>[], compare: (left: Item, right: Item) => number): Generator<Item> {
-  const heads: { source: Generator<Item>; head: Item }[] = [];
-  const insert = (source: Generator<Item>): void => {
-    const next: IteratorResult<Item, unknown> = source.next();
-    if (next.done === true) return;
-    const head = next.value;
+/** Gives what comes next; undefined behind the last. Of a thousand sources, as many generators would be several times as much to make and to keep. */
+type Read<Item> = () => Item | undefined;
+
+function* untilEnd<Item>(read: Read<Item>): Generator<Item> {
+  for (let item = read(); item !== undefined; item = read()) yield item;
+}
+
+const readerOf =
+  <Item>(source: Generator<Item, void>): Read<Item> =>
+  () => {
+    const next = source.next();
+    return next.done === true ? undefined : next.value;
+  };
+
+function* merge<Item>(sources: Read<Item>[], compare: (left: Item, right: Item) => number): Generator<Item> {
+  const heads = sources
+    .flatMap((read) => {
+      const head = read();
+      return head === undefined ? [] : [{ read, head }];
+    })
+    .sort((left, right) => compare(left.head, right.head));
+  for (let first = heads.shift(); first !== undefined; first = heads.shift()) {
+    yield first.head;
+    const head = first.read();
+    if (head === undefined) continue;
     let [low, high] = [0, heads.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -108,12 +131,7 @@ function* merge<Item>(sources: Generator<Item>[], compare: (left: Item, right: I
       if (other !== undefined && compare(other.head, head) <= 0) low = middle + 1;
       else high = middle;
     }
-    heads.splice(low, 0, { source, head });
-  };
-  for (const source of sources) insert(source);
-  for (let first = heads.shift(); first !== undefined; first = heads.shift()) {
-    yield first.head;
-    insert(first.source);
+    heads.splice(low, 0, { read: first.read, head });
   }
 }
 

@@ -11,21 +11,45 @@ const maxChunkEntries = 1024;
 const maxChunkBytes = 1024 * 1024;
 
 /**
- * The entries of a range, read in growing chunks. No read transaction stays open between two chunks, so a cursor that a client leaves
- * lying about never pins old pages; a chunk that is read later sees later commits, as MongoDB's own yielding reads do.
+ * Reads a range in growing chunks. No read transaction stays open between two chunks, so a cursor that a client leaves lying about never
+ * pins old pages; a chunk that is read later sees later commits, as MongoDB's own yielding reads do.
  */
-export function* entriesBetween(table: ReadableTable, range: KeyRange, reverse = false, firstChunk = firstChunkEntries): Generator<Entry> {
-  let { start, end } = range;
-  let chunkEntries = firstChunk;
-  for (;;) {
-    const { entries, isLast } = readChunk(table, { start, end }, reverse, chunkEntries);
-    yield* entries;
-    const last = entries.at(-1);
-    if (isLast || last === undefined) return;
-    if (reverse) end = last.key;
-    else start = Buffer.concat([last.key, Buffer.of(0)]);
-    chunkEntries = Math.min(chunkEntries * 4, maxChunkEntries);
+export class RangeReader {
+  private entries: Entry[] = [];
+  private position = 0;
+  private isLast = false;
+
+  constructor(
+    private readonly table: ReadableTable,
+    private range: KeyRange,
+    private readonly reverse: boolean,
+    private chunkEntries = firstChunkEntries,
+  ) {}
+
+  /** Undefined behind the last. */
+  next(): Entry | undefined {
+    if (this.position === this.entries.length && !this.isLast) this.readOn();
+    const entry = this.entries[this.position];
+    this.position += 1;
+    return entry;
   }
+
+  private readOn(): void {
+    const last = this.entries.at(-1);
+    const { start, end } = this.range;
+    if (last) this.range = this.reverse ? { start, end: last.key } : { start: Buffer.concat([last.key, Buffer.of(0)]), end };
+    const { entries, isLast } = readChunk(this.table, this.range, this.reverse, this.chunkEntries);
+    this.entries = entries;
+    this.isLast = isLast;
+    this.position = 0;
+    this.chunkEntries = Math.min(this.chunkEntries * 4, maxChunkEntries);
+  }
+}
+
+/** The entries of a range, as a RangeReader reads them. */
+export function* entriesBetween(table: ReadableTable, range: KeyRange, reverse = false): Generator<Entry> {
+  const reader = new RangeReader(table, range, reverse);
+  for (let entry = reader.next(); entry !== undefined; entry = reader.next()) yield entry;
 }
 
 function readChunk(table: ReadableTable, range: KeyRange, reverse: boolean, maxEntries: number): { entries: Entry[]; isLast: boolean } {
