@@ -4,7 +4,7 @@ import type { ComposerProps } from '../props';
 import { UiProvider } from '../UiProvider';
 import { Composer } from './Composer';
 
-vi.mock('react-i18next', () => ({ useTranslation: () => ({ t: (key: string) => key }) }));
+vi.mock('react-i18next', () => ({ useTranslation: () => ({ t: (key: string) => key, i18n: { language: 'en' } }) }));
 afterEach(cleanup);
 
 const nothing = () => undefined;
