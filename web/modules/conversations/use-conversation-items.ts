@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArchiveDocument, ConversationListDocument, PinnedConversationsDocument } from '../../apollo/documents';
-import { useDrafts, useWaitingWrites, usePresences, useServices, useTypingNames } from '../../apollo/services';
+import { useSettledDrafts, useWaitingWrites, usePresences, useServices, useTypingNames } from '../../apollo/services';
 import { keepSame } from '../../ui/basics/keepSame';
 import { useNow } from '../../ui/basics/useNow';
 import type { ConversationItem } from '../../ui/view';
@@ -17,7 +17,7 @@ export function useConversationItems({ inArchive = false, isSearching = false } 
   const { t, i18n } = useTranslation();
   const { viewerId } = useServices();
   const outbox = useWaitingWrites();
-  const drafts = useDrafts();
+  const drafts = useSettledDrafts();
   const typing = useTypingNames();
   const presences = usePresences();
   const now = useNow();
