@@ -111,3 +111,18 @@ test('a new version waits until somebody wants it, and what is being written is 
   await expectInSync(ana);
   expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toBe(`${server.url}/service-worker.js?next`);
 });
+
+test('where less motion is asked for, what changes stands in its new place at once: a list that measures its rows finds them there', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(`${server.url}/sign-in`);
+  const form = page.locator('form');
+  await expect(form).toBeVisible();
+  const padding = await form.evaluate((element) => {
+    const before = getComputedStyle(element).paddingTop;
+    element.style.paddingTop = '300px';
+    return [before, getComputedStyle(element).paddingTop];
+  });
+  expect(padding).toEqual(['0px', '300px']);
+});

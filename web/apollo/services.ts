@@ -1,5 +1,5 @@
 import type { ApolloClient } from '@apollo/client';
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import type { BegunEdits } from '../live/begun-edits';
 import type { DraftFiles } from '../live/draft-files';
 import type { Drafts } from '../live/drafts';
@@ -53,6 +53,31 @@ export function useWaitingWrites() {
 export function useDrafts() {
   const { drafts } = useServices();
   return useSyncExternalStore(drafts.subscribe, () => drafts.all);
+}
+
+const draftPauseMs = 250;
+
+/** For what only mentions them: told of a draft that begins or goes at once, and of its words once the typing pauses, so that no letter waits for it. */
+export function useSettledDrafts() {
+  const { drafts } = useServices();
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let { size } = drafts.all;
+      const unsubscribe = drafts.subscribe(() => {
+        clearTimeout(timer);
+        if (drafts.all.size === size) timer = setTimeout(onChange, draftPauseMs);
+        else onChange();
+        ({ size } = drafts.all);
+      });
+      return () => {
+        clearTimeout(timer);
+        unsubscribe();
+      };
+    },
+    [drafts],
+  );
+  return useSyncExternalStore(subscribe, () => drafts.all);
 }
 
 export function useBegunEdit(conversationId: string) {

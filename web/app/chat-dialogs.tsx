@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../apollo/session';
 import { NewConversation } from '../modules/conversations/new-conversation';
@@ -24,13 +24,14 @@ type Props = {
   session: Session;
   viewer: Person;
   preferences: Preferences;
+  /** For the palette. */
   items: readonly ConversationItem[];
   openId: string | null;
   ways: Ways;
 };
 
 /** What opens over whatever screen there is, one at a time. */
-export function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferences, items, openId, ways }: Props) {
+export const ChatDialogs = memo(function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferences, items, openId, ways }: Props) {
   const { t } = useTranslation();
   const close = () => onDialog(null);
   // The palette is closed when somebody is chosen there; whatever opens before the answer is what the person wants by then.
@@ -74,7 +75,7 @@ export function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferenc
       />
     </>
   );
-}
+});
 
 /** Words that were begun, files that were chosen, and recordings: signing out erases them. */
 export const hasDrafts = ({ drafts, begunEdits, draftFiles }: Talk) => [drafts, begunEdits, draftFiles].some(({ all }) => all.size > 0);

@@ -10,9 +10,10 @@ import { ConversationScreen } from '../modules/messages/conversation-screen';
 import { codeSentence } from '../modules/refusal-sentence';
 import { useMediaQuery } from '../ui/basics/useMediaQuery';
 import { lazyPart } from '../ui/basics/lazyPart';
+import { useSteadyFunctions } from '../ui/basics/useSteady';
 import { NoConversation } from '../ui/conversation/NoConversation';
 import { AppShell } from '../ui/shell/AppShell';
-import type { Person, SettingsSection } from '../ui/view';
+import type { ConversationItem, Person, SettingsSection } from '../ui/view';
 import { useServices } from '../apollo/services';
 import { ChatDialogs, hasDrafts, type ChatDialog } from './chat-dialogs';
 import type { Talk } from './talk';
@@ -34,6 +35,15 @@ const ConversationSearch = lazyPart('here', () =>
 );
 const PinnedMessages = lazyPart('here', () => import('../modules/messages/pinned-panel').then(({ PinnedMessages }) => PinnedMessages));
 
+/** For what does not show them: it is not drawn again when one changes. */
+const noItems: readonly ConversationItem[] = [];
+const hrefOf = (conversationId: string) => conversationPath(conversationId);
+const addressNotice = (
+  <Suspense fallback={null}>
+    <VerifyAddress />
+  </Suspense>
+);
+
 /**
  * List, conversation and a panel side by side, as the address says (use-chat-place.ts), and /invite/:code with the question whether to join;
  * or the settings: /settings/…
@@ -51,7 +61,7 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   const { items } = useConversationItems();
   useUnreadBadge(items.reduce((sum, item) => sum + (item.muted ? 0 : item.unreadCount || Number(item.markedUnread)), 0));
 
-  const goHome = () => void navigate('/');
+  const goHome = useCallback(() => void navigate('/'), [navigate]);
   // In place of the invite, which has done its work: going back does not ask again.
   const goToJoined = useCallback((joinedId: string) => void navigate(conversationPath(joinedId), { replace: true }), [navigate]);
   const open = (conversationId: string, at?: number) => {
@@ -107,7 +117,7 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
     isPaletteOpen: dialog === 'palette',
     onShortcuts: showShortcuts,
   });
-  const ways = {
+  const ways = useSteadyFunctions({
     open,
     newConversation,
     newGroup,
@@ -120,8 +130,17 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
     shortcuts: showShortcuts,
     // Two letters and a key too quick: the palette asks in any case.
     signOut: () => setDialog('signOut'),
-  };
-  const dialogs = <ChatDialogs {...{ dialog, onDialog: setDialog, talk, session, viewer, preferences, items, openId: id, ways }} />;
+  });
+  const ofList = useSteadyFunctions({ onSettings: () => showSettings(null), onPalette: () => setDialog('palette'), onSignOut: signOut });
+  const ofConversation = useSteadyFunctions({
+    onInfo: () => id && showInfo(id),
+    onSearch: () => id && searchHere(id),
+    onShowPins: () => id && showPins(id),
+  });
+  const dialogItems = dialog === 'palette' ? items : noItems;
+  const dialogs = (
+    <ChatDialogs {...{ dialog, onDialog: setDialog, talk, session, viewer, preferences, items: dialogItems, openId: id, ways }} />
+  );
 
   if (isInSettings) {
     return (
@@ -152,24 +171,18 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
           <ConversationList
             me={viewer}
             selectedId={id}
-            hrefOf={(conversationId) => conversationPath(conversationId)}
-            onOpen={open}
-            onNewConversation={newConversation}
-            onNewGroup={newGroup}
-            onProfile={showProfile}
-            onSettings={() => showSettings(null)}
-            onPalette={() => setDialog('palette')}
-            onSignOut={signOut}
+            hrefOf={hrefOf}
+            onOpen={ways.open}
+            onNewConversation={ways.newConversation}
+            onNewGroup={ways.newGroup}
+            onProfile={ways.profile}
+            {...ofList}
             query={search.query}
             onQuery={search.onQuery}
             // Before it is in sight it cannot take the focus.
             searchAsked={search.asked && panel === null && (id === null || isWide)}
             onSearchReached={search.onReached}
-            notice={
-              <Suspense fallback={null}>
-                <VerifyAddress />
-              </Suspense>
-            }
+            notice={addressNotice}
             {...preferences}
           />
         }
@@ -181,10 +194,8 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
               viewer={viewer}
               item={items.find((item) => item.id === id) ?? null}
               onBack={goHome}
-              onInfo={() => showInfo(id)}
-              onSearch={() => searchHere(id)}
-              onShowPins={() => showPins(id)}
-              onOpenConversation={open}
+              {...ofConversation}
+              onOpenConversation={ways.open}
               place={place}
             />
           ) : (

@@ -52,7 +52,7 @@ export class EventStream {
 
   /** The cursor of the last applied event and when the cache was last in step: to be stored together with the cache. */
   get position(): StreamPosition {
-    return { cursor: this.#cursor, asOf: this.#options.freshness.now.asOf };
+    return { cursor: this.#cursor, asOf: this.#options.freshness.asOf };
   }
 
   start(): void {

@@ -32,6 +32,22 @@ describe('the outbox', () => {
     reloaded.close();
   });
 
+  test('what does not change stays the same object, and what changes nothing is told to nobody', () => {
+    const [one, two] = [outbox.add('c1', send('one')), outbox.add('c1', send('two'))];
+    const [before] = outbox.items;
+    outbox.refuse(two.id, 'STOPPED');
+    outbox.add('c1', send('three'));
+    expect(outbox.items[0]).toBe(before);
+    expect(outbox.shown[0]).toBe(before);
+    expect(outbox.items[1]?.refusedWith).toBe('STOPPED');
+    let told = 0;
+    outbox.subscribe(() => (told += 1));
+    outbox.noteArrived(new Set(['client-of somebody else']));
+    expect(told).toBe(0);
+    outbox.remove(one.id);
+    expect(told).toBe(1);
+  });
+
   test('a send that was given up here and has arrived all the same is done', () => {
     const [given] = [outbox.add('c1', send('given up')), outbox.add('c1', send('waits'))];
     outbox.refuse(given.id, 'STOPPED');

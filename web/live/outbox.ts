@@ -1,5 +1,5 @@
 import { randomId } from '../apollo/random-id';
-import { cacheKey, outboxPrefix, parseJson, readStoredJson, removeStored, storedKeys, writeStored } from '../apollo/storage';
+import { cacheKey, outboxPrefix, parseJson, readStored, readStoredJson, removeStored, storedKeys, writeStored } from '../apollo/storage';
 import { ArrivingWrites } from './arriving-writes';
 import { asOutboxItem, isWorthAsking, type OutboxItem, type PreferenceChanges, type Write } from './outbox-item';
 
@@ -13,11 +13,15 @@ export class OutboxFull extends Error {
   }
 }
 
+type KnownItem = { text: string | null; item: OutboxItem | null };
+
 /**
  * What waits for the line, one LocalStorage key an item: two tabs that add at the same time cannot overwrite each other.
  * Storage is the truth; `items` is this tab's view of it, in order.
  */
 export class Outbox {
+  /** As it was read last, by its key. */
+  #known: ReadonlyMap<string, KnownItem> = new Map();
   #items: readonly OutboxItem[] = [];
   #shown: readonly OutboxItem[] = [];
   readonly #arriving = new ArrivingWrites(() => this.#load());
@@ -151,14 +155,28 @@ export class Outbox {
   }
 
   #load(): void {
-    this.#items = storedKeys(this.#prefix).flatMap((key) => asOutboxItem(readStoredJson(key)) ?? []);
-    const stored = new Set(this.#items.map(({ id }) => id));
+    const texts = storedKeys(this.#prefix).map((key) => [key, readStored(key)] as const);
+    this.#known = new Map(texts.map(([key, text]) => [key, this.#readItem(key, text)]));
+    const items = [...this.#known.values()].flatMap(({ item }) => item ?? []);
+    const stored = new Set(items.map(({ id }) => id));
     const arriving = this.#arriving.items.filter(({ id }) => !stored.has(id));
     // Ids are in the order in which things were written.
-    this.#shown = [...arriving, ...this.#items].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const shown = [...arriving, ...items].sort((a, b) => (a.id < b.id ? -1 : 1));
+    if (areTheSame(items, this.#items) && areTheSame(shown, this.#shown)) return;
+    this.#items = items;
+    this.#shown = shown;
     for (const listener of this.#listeners) listener();
   }
+
+  /** The very object of before where the same is stored: what shows it is not drawn again. */
+  #readItem(key: string, text: string | null): KnownItem {
+    const known = this.#known.get(key);
+    return known?.text === text ? known : { text, item: asOutboxItem(parseJson(text)) };
+  }
 }
+
+const areTheSame = (some: readonly OutboxItem[], others: readonly OutboxItem[]) =>
+  some.length === others.length && some.every((item, place) => item === others[place]);
 
 const isReplacedBy = (earlier: Write, later: Write) =>
   earlier.kind === later.kind && (later.kind === 'markRead' || later.kind === 'preferences');

@@ -110,7 +110,7 @@ export type QuietNoticeProps = {
 
 export type ConversationListViewProps = LanguageChoice & {
   me: Person;
-  items: ConversationItem[];
+  items: readonly ConversationItem[];
   selectedId: string | null;
   loading: boolean;
   error: string | null;
@@ -155,7 +155,7 @@ export type MessageHitsProps = MessageHits & {
 /** Everything that a search in the list finds: conversations by their title, people, messages. */
 export type SearchResultsProps = {
   query: string;
-  conversations: ConversationItem[];
+  conversations: readonly ConversationItem[];
   hrefOfConversation: (id: string) => string;
   onOpenConversation: (id: string) => void;
   people: { results: Person[]; loading: boolean; error: string | null };
@@ -266,7 +266,7 @@ export type ConversationViewProps = {
   error: string | null;
   onRetryLoad: () => void;
   freshness: Freshness;
-  typingNames: string[];
+  typingNames: readonly string[];
   composer: ComposerProps;
   /** As the list shows it; null where it is in no list that is loaded. */
   item: ConversationItem | null;

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useMemo, useState } from 'react';
+import { memo, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
 import { useFreshness, useServices } from '../../apollo/services';
@@ -40,7 +40,7 @@ type Props = Pick<
 /** Who is further down a very long list is not asked after. */
 const mostWatchedRows = 300;
 
-export function ConversationList(props: Props) {
+export const ConversationList = memo(function ConversationList(props: Props) {
   const { query: search, onQuery: setSearch, onSearchReached } = props;
   const { t } = useTranslation();
   const { outbox } = useServices();
@@ -56,6 +56,14 @@ export function ConversationList(props: Props) {
     setInArchive(false);
     onSearchReached();
   }, [onSearchReached]);
+
+  const showArchive = useCallback(
+    (next: boolean) => {
+      setSearch('');
+      setInArchive(next);
+    },
+    [setSearch],
+  );
 
   const shown = wanted === '' ? items : items.filter((item) => foldText(item.title).includes(wanted));
   const { hasNextPage = false, endCursor = null } = connection?.pageInfo ?? {};
@@ -77,10 +85,7 @@ export function ConversationList(props: Props) {
         )
       }
       inArchive={inArchive}
-      onArchive={(next) => {
-        setSearch('');
-        setInArchive(next);
-      }}
+      onArchive={showArchive}
       onPreferences={setPreferences}
       hasMore={hasNextPage && endCursor !== null && wanted === ''}
       // A page that could not be loaded is asked for again at the next scroll; `error` says why.
@@ -88,4 +93,4 @@ export function ConversationList(props: Props) {
       unsentCount={outbox.unsentCount}
     />
   );
-}
+});

@@ -1,9 +1,11 @@
 import { useQuery } from '@apollo/client/react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArchiveDocument, ConversationListDocument, PinnedConversationsDocument } from '../../apollo/documents';
-import { useDrafts, useWaitingWrites, usePresences, useServices, useTypingNames } from '../../apollo/services';
+import { useSettledDrafts, useWaitingWrites, usePresences, useServices, useTypingNames } from '../../apollo/services';
+import { keepSame } from '../../ui/basics/keepSame';
 import { useNow } from '../../ui/basics/useNow';
+import type { ConversationItem } from '../../ui/view';
 import { conversationItems } from './conversation-items';
 import { useRestOfList } from './use-rest-of-list';
 
@@ -15,7 +17,7 @@ export function useConversationItems({ inArchive = false, isSearching = false } 
   const { t, i18n } = useTranslation();
   const { viewerId } = useServices();
   const outbox = useWaitingWrites();
-  const drafts = useDrafts();
+  const drafts = useSettledDrafts();
   const typing = useTypingNames();
   const presences = usePresences();
   const now = useNow();
@@ -29,7 +31,7 @@ export function useConversationItems({ inArchive = false, isSearching = false } 
   useRestOfList(isSearching && !inArchive, mainPage, (after) => main.fetchMore({ variables: { after } }));
   useRestOfList(isSearching, archivePage, (after) => archive.fetchMore({ variables: { after } }));
   const pins = (pinned.data ?? pinned.previousData)?.pinnedConversations;
-  const items = useMemo(() => {
+  const newest = useMemo(() => {
     const nodes = [...(pins ?? []), ...[...(mainPage?.edges ?? []), ...(archivePage?.edges ?? [])].map(({ node }) => node)];
     const conversations = [...new Map(nodes.map((node) => [node.id, node])).values()];
     const input = {
@@ -47,6 +49,15 @@ export function useConversationItems({ inArchive = false, isSearching = false } 
     // In which of the two it is, its state says: the lists only tell what there is.
     return conversationItems(input).filter((item) => item.archived === inArchive || (isSearching && !inArchive));
   }, [pins, mainPage, archivePage, inArchive, isSearching, outbox, drafts, typing, presences, viewerId, now, t, i18n.language]);
+  const items = useKeptItems(newest);
   const { loading, error, refetch, fetchMore } = inArchive ? archive : main;
   return { items, loading, error, refetch, fetchMore, connection: inArchive ? archivePage : mainPage };
+}
+
+/** As long as they say the same these are the same objects, and this is the same list: what shows them is not drawn again. */
+function useKeptItems(newest: readonly ConversationItem[]): readonly ConversationItem[] {
+  const [kept, setKept] = useState(newest);
+  const items = keepSame(kept, newest);
+  if (items !== kept) setKept(items);
+  return items;
 }

@@ -1,13 +1,14 @@
 import { useApolloClient } from '@apollo/client/react';
-import { Suspense, useMemo, useState } from 'react';
+import { memo, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userCacheId } from '../../apollo/cache';
 import { UserFields } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
-import { useDraftFiles, useFreshness, useWaitingWrites, useServices, useTypingNames, useUploadProgress } from '../../apollo/services';
+import { useDraftFiles, useFreshness, useServices, useTypingNames, useUploadProgress } from '../../apollo/services';
 import { ConfirmDialog } from '../../ui/basics/ConfirmDialog';
 import { useNow } from '../../ui/basics/useNow';
 import { lazyPart } from '../../ui/basics/lazyPart';
+import { useSteadyFunctions } from '../../ui/basics/useSteady';
 import { ConversationView } from '../../ui/conversation/ConversationView';
 import type { ConversationItem, MessageRow, Person } from '../../ui/view';
 import { usePresenceSentence } from '../presence/use-watched-people';
@@ -24,6 +25,7 @@ import { useFileUrls } from './use-file-urls';
 import { useJump, type Place } from './use-jump';
 import { useMentionPeople } from './use-mention-people';
 import { usePinnedMessages } from './use-pinned-messages';
+import { useQueued } from './use-queued';
 import { useClearedReminder, useReadMarks, useUnreadDivider } from './use-read-marks';
 import { useStaleFiles } from './use-stale-files';
 import { useUnreadMentions } from './use-unread-mentions';
@@ -32,6 +34,7 @@ import { waitingFilesOf } from '../conversations/waiting-files';
 const PersonCard = lazyPart('over', () => import('../conversations/person-card').then(({ PersonCard }) => PersonCard));
 const MessageAbout = lazyPart('over', () => import('./message-about').then(({ MessageAbout }) => MessageAbout));
 
+const nobody: readonly string[] = [];
 const quickEmoji = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
 
 type Props = {
@@ -49,13 +52,14 @@ type Props = {
 };
 
 /** Render it with the conversation's id as key. */
-export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch, onShowPins, onOpenConversation, place }: Props) {
+export const ConversationScreen = memo(function ConversationScreen(props: Props) {
+  const { id, viewer, item, onBack, onInfo, onSearch, onShowPins, onOpenConversation, place } = props;
   const { t, i18n } = useTranslation();
   const { cache } = useApolloClient();
   const { outbox } = useServices();
   const freshness = useFreshness();
-  const typingNames = useTypingNames().get(id);
-  const allItems = useWaitingWrites();
+  const typingNames = useTypingNames().get(id) ?? nobody;
+  const { waiting: queued, ofMessages } = useQueued(id);
   const loaded = useConversation(id, place?.seq ?? null);
   const { conversation, messages, error } = loaded;
   const [deleting, setDeleting] = useState<MessageRow | null>(null);
@@ -66,7 +70,6 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
   const { members, choice: mentions } = useMentionPeople(conversation, messages, viewer.id);
   const pins = usePinnedMessages(conversation, id, messages);
 
-  const queued = useMemo(() => allItems.filter((queuedItem) => queuedItem.conversationId === id), [allItems, id]);
   const now = useNow();
   const draftFiles = useDraftFiles(id);
   const fileUrlOf = useFileUrls([...queued.flatMap(waitingFilesOf), ...draftFiles].map(({ fileId }) => fileId));
@@ -75,9 +78,21 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
       cache.readFragment({ id: userCacheId(userId), fragment: UserFields, fragmentName: 'UserFields' })?.displayName ?? null;
     const reasonOf: RowsInput['reasonOf'] = (code, kind) =>
       kind === 'pin' && code === 'CONFLICT' ? t('pins.refused') : codeSentence(code, t);
-    const input = { messages, conversation, outbox: queued, viewer, members, nameOf, reasonOf, fileUrlOf, now, t, language: i18n.language };
+    const input = {
+      messages,
+      conversation,
+      outbox: ofMessages,
+      viewer,
+      members,
+      nameOf,
+      reasonOf,
+      fileUrlOf,
+      now,
+      t,
+      language: i18n.language,
+    };
     return messageRows(input);
-  }, [cache, conversation, messages, queued, viewer, members, fileUrlOf, now, t, i18n.language]);
+  }, [cache, conversation, messages, ofMessages, viewer, members, fileUrlOf, now, t, i18n.language]);
   const progress = useUploadProgress();
   const rows = useMemo(() => withProgress(stillRows, progress), [stillRows, progress]);
   const staleFiles = useStaleFiles(loaded.loadAgain, freshness);
@@ -101,6 +116,15 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
   const refusedOf = (key: string) => itemsOf(key).filter((queuedItem) => queuedItem.refusedWith !== null);
 
   const aboutRow = about === null ? null : (rows.find((row) => row.key === about) ?? null);
+
+  const endReport = useCallback(() => setReported(null), []);
+  const deletion = useSteadyFunctions({
+    onConfirm: () => {
+      if (deleting?.id) put({ kind: 'delete', messageId: deleting.id });
+      setDeleting(null);
+    },
+    onCancel: () => setDeleting(null),
+  });
 
   function react(row: MessageRow, emoji: string) {
     if (!row.id) return;
@@ -140,7 +164,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
         error={loaded.isMissing ? t('app.conversationGone') : error ? refusalSentence(refusalOf(error), t) : null}
         onRetryLoad={() => void loaded.refetch().catch(() => undefined)}
         freshness={freshness}
-        typingNames={[...(typingNames ?? [])]}
+        typingNames={typingNames}
         composer={{ ...composer, mentions, disabledReason: disabledReason() }}
         item={item}
         onPreferences={(change) => setPreferences(id, change)}
@@ -167,7 +191,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
         viewerId={viewer.id}
         onPerson={setShownPerson}
       />
-      <ReportMessage row={reported} onClose={() => setReported(null)} />
+      <ReportMessage row={reported} onClose={endReport} />
       {shownPerson !== null && (
         <Suspense fallback={null}>
           <PersonCard userId={shownPerson} onOpenConversation={onOpenConversation} onClose={() => setShownPerson(null)} />
@@ -184,11 +208,7 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
         text={t('app.deleteMessage.text')}
         confirmLabel={t('app.deleteMessage.confirm')}
         danger
-        onConfirm={() => {
-          if (deleting?.id) put({ kind: 'delete', messageId: deleting.id });
-          setDeleting(null);
-        }}
-        onCancel={() => setDeleting(null)}
+        {...deletion}
       />
     </>
   );
@@ -203,4 +223,4 @@ export function ConversationScreen({ id, viewer, item, onBack, onInfo, onSearch,
     if (loaded.isMissing) return t('app.conversationGone');
     return isBlocked && peer ? t('block.composer', { name: peer.displayName }) : null;
   }
-}
+});

@@ -1,4 +1,5 @@
 import { useMutation } from '@apollo/client/react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
 import { useServices } from '../../apollo/services';
@@ -10,7 +11,7 @@ import { ReportMessageDocument } from './messages.document';
 type Choice = { id: string; text: string; at: number };
 
 /** Of one message: the dialog is open as long as there is one. */
-export function ReportMessage({ row, onClose }: { row: MessageRow | null; onClose: () => void }) {
+export const ReportMessage = memo(function ReportMessage({ row, onClose }: { row: MessageRow | null; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Report
@@ -21,7 +22,7 @@ export function ReportMessage({ row, onClose }: { row: MessageRow | null; onClos
       onClose={onClose}
     />
   );
-}
+});
 
 type Props = { open: boolean; name: string; messageId: string | null; choices: Choice[] | null; onClose: () => void };
 

@@ -10,7 +10,7 @@ import { useMessageSearch } from './use-message-search';
 type Props = {
   query: string;
   /** Those whose title matches. */
-  conversations: ConversationItem[];
+  conversations: readonly ConversationItem[];
   onOpen: (conversationId: string, at?: number) => void;
 };
 

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createCache } from '../../apollo/cache';
 import { ConversationDocument } from '../../apollo/documents';
+import { applyMessageAdded } from '../../live/apply-message';
 import { group, message } from '../../testkit/chat';
 import { useConversation } from './use-conversation';
 
@@ -43,6 +44,15 @@ function open(openAt: number | null) {
   return {
     now: () => result.current,
     run: () => [result.current.messages[0]?.seq, result.current.messages.at(-1)?.seq],
+    /** All at once, as events do after an absence. */
+    arrive: async (count: number) => {
+      const last = result.current.messages.at(-1)?.seq ?? 0;
+      const arrived = Array.from({ length: count }, (_, place) => message(last + 1 + place));
+      const update = () => arrived.forEach((each) => applyMessageAdded(client.cache, each, { viewerId: 'ana' }));
+      await act(async () => client.cache.batch({ update }));
+      await act(everythingElse);
+      await act(everythingElse);
+    },
     asked,
     answer,
     leave: unmount,
@@ -126,4 +136,20 @@ test('who leaves while more of the past is being loaded has the end on the devic
   await answerAll();
   expect(kept()).toEqual([151, 200]);
   expect(asked).toEqual([]);
+});
+
+test('a long run is cut to its newest while somebody reads along at its end, but not under a menu that is open in it', async () => {
+  const { now, run, arrive, answerAll } = open(null);
+  await answerAll();
+  await act(async () => now().noteAtEnd(true));
+  const { run: before } = now();
+  const row = document.body.appendChild(document.createElement('div'));
+  row.dataset.surface = 'menu';
+  await arrive(551);
+  expect(run()).toEqual([151, 751]);
+  expect(now().run).toBe(before);
+  row.remove();
+  await arrive(1);
+  expect(run()).toEqual([553, 752]);
+  expect(now().run).toBe(before + 1);
 });

@@ -16,6 +16,8 @@ const mostUnreadAtEnd = 40;
 /** While somebody reads along at its end, a longer run is cut to its newest, and the list is made anew. */
 const longestAtEnd = 600;
 const keptAtEnd = 200;
+/** A message with its menu or its picker open: web/ui/conversation/MessageItem.tsx. */
+const openSurface = '[data-surface]';
 
 type Edge = 'older' | 'newer';
 
@@ -43,8 +45,9 @@ export function useConversation(id: string, openAt: number | null) {
   const [isAtEnd, setIsAtEnd] = useState(false);
   const isTooLong = isAtEnd && messages.length > longestAtEnd;
   useEffect(() => {
-    if (isTooLong) trimMessages(client.cache, id, keptAtEnd);
-  }, [client, id, isTooLong]);
+    // A menu that is open on a message would go with the list: the cut waits for the first message after it.
+    if (isTooLong && document.querySelector(openSurface) === null) trimMessages(client.cache, id, keptAtEnd);
+  }, [client, id, isTooLong, lastSeq]);
 
   const { inTurn, atLeaving } = useTurns(observable);
   const queryAround = (seq: number) =>

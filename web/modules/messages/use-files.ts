@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { randomId } from '../../apollo/random-id';
 import { useDraftFiles, useServices } from '../../apollo/services';
@@ -18,15 +18,15 @@ export function useFiles(conversationId: string, urlOf: (fileId: string) => stri
   const queue = useRef(Promise.resolve());
   const dropped = useRef(new Set<string>());
 
-  const chosen: ChosenFile[] = [
-    ...kept.map(({ fileId, kind, fileName, size, durationMs, waveform }) => ({
+  const chosen = useMemo((): ChosenFile[] => {
+    const ready = kept.map(({ fileId, kind, fileName, size, durationMs, waveform }) => ({
       ...{ key: fileId, kind, fileName, size, durationMs, waveform },
       previewUrl: kind === 'IMAGE' ? urlOf(fileId) : null,
       preparing: false,
       problem: null,
-    })),
-    ...others,
-  ];
+    }));
+    return [...ready, ...others];
+  }, [kept, others, urlOf]);
 
   function add(added: File[]) {
     const room = maxFilesOfMessage - chosen.length;

@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationQuery, MessageFieldsFragment } from '../../generated/graphql';
+import { keepSame } from '../../ui/basics/keepSame';
 import { useSettled } from '../../ui/basics/useSettled';
 import type { MentionChoice } from '../../ui/props';
 import type { Person } from '../../ui/view';
@@ -29,7 +30,7 @@ export function useMentionPeople(
   const found = useQuery(MembersDocument, { variables: { id: conversation?.id ?? '', search }, fetchPolicy: 'no-cache', skip: !isAsked });
   const foundEdges = isAsked ? (found.data ?? found.previousData)?.conversation?.members.edges : undefined;
 
-  const people = useMemo(() => {
+  const newest = useMemo(() => {
     const known = [...members, ...(foundEdges ?? []).map(({ node }) => personOf(node.user))];
     const others = new Map(known.filter(({ id }) => id !== viewerId).map((person) => [person.id, person]));
     const spokenAt = new Map(messages.map(({ author, seq }) => [author?.id, seq]));
@@ -37,15 +38,13 @@ export function useMentionPeople(
     return [...others.values()].sort((a, b) => lastSeqOf(b) - lastSeqOf(a) || a.displayName.localeCompare(b.displayName));
   }, [members, foundEdges, messages, viewerId]);
 
-  return {
-    members,
-    choice: isGroup
-      ? {
-          people,
-          onQuery,
-          everyone: conversation.viewerState.role !== 'MEMBER',
-          note: isAsked && found.error ? t('mentions.onlyKnown') : null,
-        }
-      : null,
-  };
+  // Whoever writes next moves up: mostly they are there already, and the composer is not drawn again.
+  const [people, setPeople] = useState<readonly Person[]>(newest);
+  const kept = keepSame(people, newest);
+  if (kept !== people) setPeople(kept);
+
+  const everyone = conversation?.viewerState.role !== 'MEMBER';
+  const note = isAsked && found.error ? t('mentions.onlyKnown') : null;
+  const choice = useMemo(() => (isGroup ? { people: kept, onQuery, everyone, note } : null), [isGroup, kept, everyone, note]);
+  return { members, choice };
 }

@@ -1,11 +1,13 @@
 import { AlertDialog } from 'radix-ui';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConfirmDialogProps } from '../props';
 import { Button } from './Button';
 import { returnFocus } from './returnFocus';
 
 /** A question before something that cannot be taken back. Focus starts on the harmless answer. */
-export function ConfirmDialog({ open, title, text, confirmLabel, danger, pending = false, onConfirm, onCancel }: ConfirmDialogProps) {
+export const ConfirmDialog = memo(function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, title, text, confirmLabel, danger, pending = false, onConfirm, onCancel } = props;
   const { t } = useTranslation();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
@@ -32,4 +34,4 @@ export function ConfirmDialog({ open, title, text, confirmLabel, danger, pending
       </AlertDialog.Portal>
     </AlertDialog.Root>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { Check, Mic, Paperclip, Pencil, Reply, SendHorizontal, Smile } from 'lucide-react';
-import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { memo, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ComposerNote } from '../attachments/ComposerNote';
 import { fileWords } from '../attachments/fileWords';
@@ -25,7 +25,7 @@ function hasTouchKeyboard(): boolean {
   return matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
 }
 
-export function Composer({
+export const Composer = memo(function Composer({
   draft,
   onDraft,
   onSend,
@@ -240,4 +240,4 @@ export function Composer({
       </div>
     </form>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { ArrowLeft, Info, Search } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../basics/Avatar';
 import { FreshnessLine } from '../basics/FreshnessLine';
@@ -13,7 +13,7 @@ type Props = Pick<
 >;
 
 /** The whole name opens the information (without a name there is none: nothing is known of it yet, or ever); the state of the line takes the subtitle's place while it is not in sync. */
-export function ConversationHeader({
+export const ConversationHeader = memo(function ConversationHeader({
   title,
   subtitle,
   photoUrl,
@@ -62,4 +62,4 @@ export function ConversationHeader({
       )}
     </header>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { DropZone } from '../attachments/DropZone';
@@ -9,6 +9,7 @@ import { EmptyState } from '../basics/EmptyState';
 import { ErrorState } from '../basics/ErrorState';
 import { MessageListSkeleton } from '../basics/Skeletons';
 import { lazyPart } from '../basics/lazyPart';
+import { useSteady } from '../basics/useSteady';
 import { PeopleContext } from '../mentions/PeopleContext';
 import type { ConversationViewProps } from '../props';
 import type { MessageRow } from '../view';
@@ -21,30 +22,22 @@ import { TypingLine } from './TypingLine';
 
 const Lightbox = lazyPart('over', () => import('../attachments/Lightbox').then(({ Lightbox }) => Lightbox));
 
-/** Render it with the conversation's id as key: the composer then takes the focus and starts afresh. */
-export function ConversationView({
-  composer,
-  typingNames,
-  onBack,
-  onInfo,
-  onSearch,
-  item,
-  onPreferences,
-  pins,
-  onShowPins,
-  viewerId,
-  onPerson,
-  ...list
-}: ConversationViewProps) {
+/**
+ * Render it with the conversation's id as key: the composer then takes the focus and starts afresh. With each letter only the composer is drawn
+ * again: the header and the list are parts that stay as they are while nothing of theirs changes.
+ */
+export function ConversationView({ composer, typingNames, item, pins, viewerId, ...rest }: ConversationViewProps) {
   const { t } = useTranslation();
+  const { onBack, onInfo, onSearch, onPreferences, onShowPins, onPerson, ...list } = useSteady(rest);
   const [shownKey, setShownKey] = useState<string | null>(null);
+  const composing = useSteady(composer);
   const files = useFilesActions(list, setShownKey);
   const people = useMemo(() => ({ viewerId, onPerson }), [viewerId, onPerson]);
   useEffect(() => () => soundPlayer.stop(), []);
   return (
     <FilesContext value={files}>
       <DropZone onFiles={composer.disabledReason === null && composer.editing === null ? composer.onAddFiles : null}>
-        <ConversationHeader {...list} {...{ onBack, onInfo, onSearch, item, onPreferences }} />
+        <ConversationHeader {...headerOf(list)} {...{ onBack, onInfo, onSearch, item, onPreferences }} />
         {list.rows.length > 0 && <PinnedBar pins={pins} onJumpTo={list.onJumpTo} onShowAll={onShowPins} />}
         <div className="sky flex min-h-0 flex-1 flex-col">
           <PeopleContext value={people}>
@@ -53,7 +46,7 @@ export function ConversationView({
           <NewMessageAnnouncer key={list.listKey} rows={list.rows} hasNewer={list.hasNewer} loading={list.loading} />
           <TypingLine names={typingNames} />
           {/* What is wrong is said once: in the middle, where nothing else is. */}
-          {(list.rows.length > 0 || composer.disabledReason !== list.error || list.error === null) && <Composer {...composer} />}
+          {(list.rows.length > 0 || composer.disabledReason !== list.error || list.error === null) && <Composer {...composing} />}
         </div>
         {shownKey !== null && (
           <Suspense fallback={null}>
@@ -64,6 +57,15 @@ export function ConversationView({
     </FilesContext>
   );
 }
+
+const headerOf = ({ title, subtitle, photoUrl, colorKey, kind, freshness }: MessageListProps) => ({
+  title,
+  subtitle,
+  photoUrl,
+  colorKey,
+  kind,
+  freshness,
+});
 
 function picturesIn(rows: readonly MessageRow[], t: TFunction): ShownPicture[] {
   return rows.flatMap(({ attachments, own, author, seq, at, text }) => {
@@ -93,7 +95,7 @@ function useFilesActions(
 }
 
 /** Cached messages stay on the screen whatever the network says, and so does what waits: an error has the middle only when there is nothing else to show. */
-function Messages(props: MessageListProps) {
+const Messages = memo(function Messages(props: MessageListProps) {
   const { t } = useTranslation();
   // A jump may bring another list: it has the focus then that was on the button in this one.
   const [focusLostIn, setFocusLostIn] = useState<string | null>(null);
@@ -112,4 +114,4 @@ function Messages(props: MessageListProps) {
       )}
     </div>
   );
-}
+});

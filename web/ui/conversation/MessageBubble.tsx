@@ -1,7 +1,7 @@
 import { Ban } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
 import { hueOf } from '../basics/portrait';
+import { useWords } from '../basics/WordsContext';
 import { MessageFiles } from '../attachments/MessageFiles';
 import type { MessageRow } from '../view';
 import { countLoneEmoji } from '../emoji/emojiOnly';
@@ -21,7 +21,7 @@ const metaLooks = {
 
 /** The bubble itself: name, text, time and ticks. */
 export function MessageBubble({ row, showName, startsGroup, endsGroup, onJumpTo }: Props) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const hasFiles = !row.deleted && row.attachments.length > 0;
   const loneEmoji = row.deleted || row.replyTo || hasFiles ? 0 : countLoneEmoji(row.text);
 
@@ -85,7 +85,7 @@ function placeOfMeta({ attachments }: MessageRow): keyof typeof metaLooks {
 }
 
 function AuthorName({ row, className }: { row: MessageRow; className?: string }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return (
     <p
       className={classNames('max-w-full truncate text-[0.8125rem] leading-5 font-semibold', className)}

@@ -1,10 +1,9 @@
 import { memo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Avatar } from '../basics/Avatar';
 import { classNames } from '../basics/classNames';
 import { timeOfDay } from '../basics/dates';
 import { useCopy } from '../basics/useCopy';
-import { useLanguage } from '../basics/useLanguage';
+import { useWords } from '../basics/WordsContext';
 import type { ConversationKind, MessageRow } from '../view';
 import { FailureLine } from './FailureLine';
 import { MessageBubble } from './MessageBubble';
@@ -49,8 +48,7 @@ export const MessageItem = memo(function MessageItem({
   onAbout,
   onJumpTo,
 }: Props) {
-  const { t } = useTranslation();
-  const language = useLanguage();
+  const { t, language } = useWords();
   const item = useRef<HTMLDivElement>(null);
   const { outcome, copy } = useCopy();
   const [active, setActive] = useState(false);
@@ -137,7 +135,9 @@ export const MessageItem = memo(function MessageItem({
             />
           )}
         </div>
-        {!row.deleted && <ReactionChips reactions={row.reactions} disabled={!row.canReact} onReact={(emoji) => onReact(row, emoji)} />}
+        {!row.deleted && row.reactions.length > 0 && (
+          <ReactionChips reactions={row.reactions} disabled={!row.canReact} onReact={(emoji) => onReact(row, emoji)} />
+        )}
         {outcome === 'failed' && (
           <p role="alert" className="rounded-full bg-raised px-3 py-1 text-[0.8125rem] text-muted">
             {t('code.notCopied')}

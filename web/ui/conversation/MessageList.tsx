@@ -5,14 +5,14 @@ import { useNow } from '../basics/useNow';
 import type { ConversationViewProps } from '../props';
 import { JumpButtons } from './JumpButtons';
 import { ListEnd, ListStart, type EdgeContext } from './ListEdges';
-import { MessageItem } from './MessageItem';
+import { MessageItem, type MessageActions } from './MessageItem';
 import { moveRowFocus } from './moveRowFocus';
 import { placeRows, type PlacedRow } from './placeRows';
 import { ConversationStart, DaySeparator, Notice, UnreadDivider } from './Separators';
 import { useFollowEnd } from './useFollowEnd';
 import { useOpeningPosition } from './useOpeningPosition';
 import { useTarget } from './useTarget';
-import { useStableActions, useStableRows } from './useStableList';
+import { useStableRows } from './useStableRows';
 import { useVisibleSeq } from './useVisibleSeq';
 
 export type MessageListProps = Omit<
@@ -29,12 +29,11 @@ const nearBottomPx = 120;
 const usualRowPx = 40;
 const roomAboveUnreadPx = 48;
 
-/** Mount it anew (by `listKey`) for each window of rows: it opens at the unread divider, else at the end. */
+/** Mount it anew (by `listKey`) for each window of rows: it opens at the unread divider, else at the end. Its functions have to stay the same: rows are drawn again otherwise. */
 export function MessageList(props: Props) {
   const { t } = useTranslation();
   const { firstItemIndex, unreadAfterSeq, hasNewer, hasOlder, loadingOlder, loadingNewer, onAtBottomChange } = props;
   const rows = useStableRows(props.rows);
-  const actions = useStableActions(props);
   const list = useRef<VirtuosoHandle>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [atBottom, setAtBottom] = useState(true);
@@ -134,7 +133,7 @@ export function MessageList(props: Props) {
                 endsGroup={endsGroup}
                 isTarget={row.seq !== null && row.seq === targetSeq}
                 quickEmoji={props.quickEmoji}
-                {...actions}
+                {...actionsOf(props)}
               />
             )}
           </div>
@@ -155,3 +154,16 @@ export function MessageList(props: Props) {
     </div>
   );
 }
+
+const actionsOf = (props: MessageListProps): Omit<MessageActions, 'quickEmoji'> => ({
+  onRetry: props.onRetry,
+  onDiscard: props.onDiscard,
+  onEdit: props.onEdit,
+  onDelete: props.onDelete,
+  onReact: props.onReact,
+  onReply: props.onReply,
+  onReport: props.onReport,
+  onPin: props.onPin,
+  onAbout: props.onAbout,
+  onJumpTo: props.onJumpTo,
+});

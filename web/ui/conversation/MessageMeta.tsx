@@ -1,15 +1,13 @@
 import { Pin } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
 import { fullTime, timeOfDay } from '../basics/dates';
-import { useLanguage } from '../basics/useLanguage';
+import { useWords } from '../basics/WordsContext';
 import type { MessageRow } from '../view';
 import { StatusTicks } from './StatusTicks';
 
 /** "edited", the time and the ticks, at the end of a bubble. */
 export function MessageMeta({ row, className }: { row: MessageRow; className?: string }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
+  const { t, language } = useWords();
   return (
     <span
       className={classNames(

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageRow } from '../view';
 import { rowWords } from './rowWords';
@@ -9,11 +9,13 @@ function lastSeqOf(rows: MessageRow[]): number {
   return rows.reduce((greatest, row) => Math.max(greatest, row.seq ?? -1), -1);
 }
 
+type Props = { rows: MessageRow[]; hasNewer: boolean; loading: boolean };
+
 /**
  * The only live region of a conversation: it speaks messages by others that arrive while it is open, never history.
  * Mount it anew (by key) for each window of rows. While the end is not loaded, what appears is history too.
  */
-export function NewMessageAnnouncer({ rows, hasNewer, loading }: { rows: MessageRow[]; hasNewer: boolean; loading: boolean }) {
+export const NewMessageAnnouncer = memo(function NewMessageAnnouncer({ rows, hasNewer, loading }: Props) {
   const { t } = useTranslation();
   const [heard, setHeard] = useState({ rows, seq: lastSeqOf(rows), partial: hasNewer || (loading && rows.length === 0), words: '' });
   if (heard.rows !== rows) {
@@ -36,4 +38,4 @@ export function NewMessageAnnouncer({ rows, hasNewer, loading }: { rows: Message
       {heard.words}
     </div>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { List, Pin } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../basics/IconButton';
 import type { MessageHit } from '../view';
@@ -13,7 +13,7 @@ type Props = {
 };
 
 /** Under the header: a press goes to the pinned message, the next press to the pin before it. */
-export function PinnedBar({ pins, onJumpTo, onShowAll }: Props) {
+export const PinnedBar = memo(function PinnedBar({ pins, onJumpTo, onShowAll }: Props) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState(0);
   const place = wanted < pins.length ? wanted : 0;
@@ -41,4 +41,4 @@ export function PinnedBar({ pins, onJumpTo, onShowAll }: Props) {
       <IconButton label={t('pins.all')} icon={<List />} onClick={onShowAll} />
     </section>
   );
-}
+});

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
 import { hueOf } from '../basics/portrait';
+import { useWords } from '../basics/WordsContext';
 import type { Quote } from '../view';
 import { quoteWords } from './rowWords';
 
@@ -8,7 +8,7 @@ type Props = { quote: Quote; own: boolean; onJumpTo: (seq: number) => void };
 
 /** The message that is answered, above the answer; a press goes there. */
 export function QuotedMessage({ quote, own, onJumpTo }: Props) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const name = quote.authorName ?? t('message.formerMember');
   const words = quote.deleted ? t('message.deleted') : quoteWords(quote, t);
   const ink = own ? undefined : `var(--hue-${hueOf(quote.colorKey)}-ink)`;

@@ -1,17 +1,14 @@
-import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
 import { Tip } from '../basics/Tip';
-import { useLanguage } from '../basics/useLanguage';
+import { useWords } from '../basics/WordsContext';
 import type { ReactionSummary } from '../view';
 
 type Props = { reactions: ReactionSummary[]; disabled: boolean; onReact: (emoji: string) => void };
 
 /** One chip for each emoji; a press adds mine or takes it back. */
 export function ReactionChips({ reactions, disabled, onReact }: Props) {
-  const { t } = useTranslation();
-  const language = useLanguage();
+  const { t, language } = useWords();
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
-  if (reactions.length === 0) return null;
   return (
     <ul aria-label={t('message.reactions')} className="flex flex-wrap gap-1 pb-1">
       {reactions.map(({ emoji, count, mine, names }) => {

@@ -1,13 +1,13 @@
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
+import { useWords } from '../basics/WordsContext';
 import type { MessageStatus } from '../view';
 
 const icons = { pending: Clock, failed: CircleAlert, sent: Check, delivered: CheckCheck, read: CheckCheck };
 
 /** Clock, one tick, two ticks, two blue ticks, or a red mark: how far an own message came. */
 export function StatusTicks({ status, className }: { status: MessageStatus; className?: string }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const Icon = icons[status];
   return (
     <Icon

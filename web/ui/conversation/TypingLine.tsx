@@ -1,8 +1,9 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { typingSentence } from './typingSentence';
 
 /** Always takes its place, so that the messages do not jump when someone starts to type. Not announced: it would never be quiet. */
-export function TypingLine({ names }: { names: string[] }) {
+export const TypingLine = memo(function TypingLine({ names }: { names: readonly string[] }) {
   const { t } = useTranslation();
   return (
     <div className="mx-auto flex h-6 w-full max-w-[54rem] items-center px-5 text-xs text-muted md:px-7">
@@ -18,4 +19,4 @@ export function TypingLine({ names }: { names: string[] }) {
       )}
     </div>
   );
-}
+});

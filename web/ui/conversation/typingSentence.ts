@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 
 /** "Ana is typing", "Ana and Bia are typing", "Ana and 2 others are typing"; '' when nobody is. */
-export function typingSentence(names: string[], t: TFunction): string {
+export function typingSentence(names: readonly string[], t: TFunction): string {
   const [first, second] = names;
   if (first === undefined) return '';
   if (second === undefined) return t('typing.one', { name: first });

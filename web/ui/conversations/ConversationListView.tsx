@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso } from 'react-virtuoso';
 import { EmptyState } from '../basics/EmptyState';
@@ -34,6 +34,7 @@ export function ConversationListView(props: ConversationListViewProps) {
     searchAsked,
     onSearchReached,
   } = props;
+  const openArchive = useCallback(() => onArchive(true), [onArchive]);
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (!searchAsked) return;
@@ -48,7 +49,7 @@ export function ConversationListView(props: ConversationListViewProps) {
         ) : (
           <UserMenu
             {...{ me, theme, onTheme, language, onLanguage, onProfile, onSettings, onPalette, onSignOut }}
-            onArchive={() => onArchive(true)}
+            onArchive={openArchive}
           />
         )}
         <div className="min-w-0 flex-1">

@@ -1,5 +1,6 @@
 import { MessageCirclePlus, SquarePen, Users } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
 import { IconButton } from '../basics/IconButton';
@@ -9,7 +10,7 @@ import { useOverlayHome } from '../basics/OverlayHome';
 type Props = { onNewConversation: () => void; onNewGroup: () => void; floating: boolean };
 
 /** "New": a button in the header on wide screens, a floating one in the thumb's reach on phones. */
-export function NewMenu({ onNewConversation, onNewGroup, floating }: Props) {
+export const NewMenu = memo(function NewMenu({ onNewConversation, onNewGroup, floating }: Props) {
   const { t } = useTranslation();
   const home = useOverlayHome();
   return (
@@ -36,4 +37,4 @@ export function NewMenu({ onNewConversation, onNewGroup, floating }: Props) {
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
-}
+});

@@ -1,5 +1,6 @@
 import { Archive, Command, LogOut, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames } from '../auth/LanguageSwitch';
 import { Avatar } from '../basics/Avatar';
@@ -29,7 +30,18 @@ const themes: { theme: Theme; icon: typeof Sun }[] = [
 ];
 
 /** Menus are not modal: Radix's scroll lock injects a <style>, which our Content-Security-Policy refuses. */
-export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, onSettings, onArchive, onPalette, onSignOut }: Props) {
+export const UserMenu = memo(function UserMenu({
+  me,
+  theme,
+  onTheme,
+  language,
+  onLanguage,
+  onProfile,
+  onSettings,
+  onArchive,
+  onPalette,
+  onSignOut,
+}: Props) {
   const { t } = useTranslation();
   const home = useOverlayHome();
   return (
@@ -92,4 +104,4 @@ export function UserMenu({ me, theme, onTheme, language, onLanguage, onProfile, 
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
-}
+});
