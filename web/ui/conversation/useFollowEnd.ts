@@ -25,11 +25,7 @@ export type FollowEnd = {
  * Who is at the end stays there until the list is scrolled up, by whatever means. Virtuoso alone goes by where the list stands when rows come: in a
  * burst that grows it faster than it is drawn, it would take the growth for a reader who has left.
  */
-export function useFollowEnd(
-  scroller: HTMLElement | null,
-  rows: readonly unknown[],
-  opensAtEnd: boolean,
-): FollowEnd {
+export function useFollowEnd(scroller: HTMLElement | null, rows: readonly unknown[], opensAtEnd: boolean): FollowEnd {
   const following = useRef(opensAtEnd);
   const frame = useRef(0);
   const changedAt = useRef(-Infinity);
