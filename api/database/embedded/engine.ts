@@ -50,7 +50,11 @@ export interface LiveEngine extends Engine {
 }
 
 export async function openEngine(options: EngineOptions): Promise<LiveEngine> {
-  const store = new Store(options.folder, { ...(options.onWriteFailure && { onFailure: options.onWriteFailure }) });
+  const runningCommands = new RunningCommands();
+  const store = new Store(options.folder, {
+    ...(options.onWriteFailure && { onFailure: options.onWriteFailure }),
+    countRequests: () => runningCommands.total,
+  });
   await prepareFormat(store);
   const catalog = new Catalog(store);
   const oplog = new Oplog(store, options.oplog);
@@ -68,7 +72,7 @@ export async function openEngine(options: EngineOptions): Promise<LiveEngine> {
     cursors: new Cursors(),
     retryableWrites: new RetryableWrites(store),
     failPoints: new FailPoints(options.hasFailPoints),
-    runningCommands: new RunningCommands(),
+    runningCommands,
     transactions: new Transactions(() => engine),
     startedAt: new Date(),
   };

@@ -38,6 +38,11 @@ export class RunningCommands {
     this.running.delete(command);
   }
 
+  /** All that were begun. */
+  get total(): number {
+    return this.lastId;
+  }
+
   /** For `$currentOp`. */
   describe(host: string): Document[] {
     return [...this.running].map((command) => describeCommand(command, host));

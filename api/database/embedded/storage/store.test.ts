@@ -37,6 +37,19 @@ describe('the store', () => {
     expect([read('before'), read('failed'), read('after')]).toEqual(['before', undefined, 'after']);
   });
 
+  it('rolls back what a failed action wrote when it is alone, time after time', async () => {
+    for (let n = 0; n < 50; n += 1) {
+      const failed = store.write(() => {
+        put(`failed ${n}`);
+        put('last', 'failed');
+        throw new Error(`refused ${n}`);
+      });
+      await expect(failed).rejects.toThrow(`refused ${n}`);
+      await store.write(() => put('last', `${n}`));
+      expect([read(`failed ${n}`), read('last')]).toEqual([undefined, `${n}`]);
+    }
+  });
+
   it('shows an action what earlier actions of the same commit wrote', async () => {
     const [, seen] = await Promise.all([store.write(() => put('a', '1')), store.write(() => read('a'))]);
     expect(seen).toBe('1');

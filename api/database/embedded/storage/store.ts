@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { open, type RootDatabase } from 'lmdb';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
+import { ABORT, open, type RootDatabase } from 'lmdb';
 import { IndexUses } from '../queries/index-uses.js';
 import { BlockedWrite, waitUntilFree } from './blocked-write.js';
 import { openSnapshot, type Snapshot } from './snapshot.js';
@@ -14,6 +15,8 @@ export const dataFileName = 'database.mdb';
 const mapSizeBytes = 64 * 2 ** 30;
 /** Operations that may wait for one commit; more wait for the next. */
 const maxCommitBatch = 1000;
+/** A disk that takes longer for one commit must not keep this thread from its readers. */
+const maxOwnCommitMs = 2;
 
 /** What keeps books in memory beside the tables: the oplog. */
 export interface CommitHooks {
@@ -29,6 +32,8 @@ export interface StoreOptions {
   readOnly?: boolean;
   /** Hears once when commits begin to fail, as on a full disk; then again only after one that went well. */
   onFailure?: (error: Error) => void;
+  /** How many requests the server has been sent so far. */
+  countRequests?: () => number;
 }
 
 interface PendingWrite extends WriteOptions {
@@ -65,6 +70,7 @@ export class Store implements Storage {
   private isClosed = false;
   private hooks: CommitHooks | undefined;
   private isFailing = false;
+  private lastCommit = { writes: 0, ms: Infinity, requests: 0 };
 
   constructor(
     readonly folder: string,
@@ -121,21 +127,49 @@ export class Store implements Storage {
 
   private async drain(): Promise<void> {
     try {
-      while (this.queue.length > 0) await this.commitBatch();
+      while (this.queue.length > 0) {
+        // A turn of waiting, so that all whose requests have come already share one commit.
+        if (this.isQuiet) await endOfTurn();
+        await this.commitBatch(this.isQuiet && this.queue.length === 1);
+      }
     } finally {
       this.draining = undefined;
     }
   }
 
-  private async commitBatch(): Promise<void> {
+  /**
+   * Whether one client writes, one write after the other, and nobody asks for anything else. It gets its answer sooner when this thread
+   * commits itself than by way of LMDB's thread, and there are no readers who would wait for the disk.
+   */
+  private get isQuiet(): boolean {
+    const { writes, ms, requests } = this.lastCommit;
+    return writes <= 1 && ms < maxOwnCommitMs && this.countRequests() - requests <= 1;
+  }
+
+  private countRequests(): number {
+    return this.options.countRequests?.() ?? 0;
+  }
+
+  private async commitBatch(isAlone: boolean): Promise<void> {
     let finished: FinishedWrite[] = [];
     const undo = this.hooks?.savepoint();
+    const requests = this.countRequests();
+    let startedAt = 0;
+    const runAll = (): typeof ABORT | undefined => {
+      startedAt = performance.now();
+      this.writeCount += 1;
+      finished = this.queue.splice(0, maxCommitBatch).map((write) => ({ write, outcome: this.run(write, isAlone) }));
+      if (isAlone && finished.some(({ outcome }) => 'error' in outcome)) {
+        undo?.();
+        return ABORT;
+      }
+      this.hooks?.beforeCommit();
+      return undefined;
+    };
     try {
-      await this.root.transaction(() => {
-        this.writeCount += 1;
-        finished = this.queue.splice(0, maxCommitBatch).map((write) => ({ write, outcome: this.run(write) }));
-        this.hooks?.beforeCommit();
-      });
+      if (isAlone) this.root.transactionSync(runAll);
+      else await this.root.transaction(runAll);
+      this.lastCommit = { writes: finished.length, ms: performance.now() - startedAt, requests };
     } catch (error) {
       undo?.();
       // Taking the batch is the first thing inside the transaction; when even that did not happen, the first writers must not wait for ever.
@@ -168,27 +202,27 @@ export class Store implements Storage {
     );
   }
 
-  private run(write: PendingWrite): FinishedWrite['outcome'] {
+  /** A write that is alone in its transaction needs no savepoint: the whole transaction is given up when it throws. */
+  private run(write: PendingWrite, isAlone: boolean): FinishedWrite['outcome'] {
     const { blocked } = write;
-    const outcome = this.runInSavepoint(write.action);
+    const outcome = isAlone ? outcomeOf(write.action) : this.runInSavepoint(write.action);
     blocked?.leave();
     return outcome;
   }
 
   /** A throw alone would not undo what was put before it: only LMDB's nested transaction does. */
-  private runInSavepoint(action: () => unknown): { result: unknown } | { error: unknown } {
+  private runInSavepoint(action: () => unknown): FinishedWrite['outcome'] {
     const undo = this.hooks?.savepoint();
-    try {
+    // The block keeps the result from LMDB, which would wait for a promise and commit at another time.
+    const outcome = outcomeOf(() => {
       let result: unknown;
-      // The block keeps the result from LMDB, which would wait for a promise and commit at another time.
       this.root.transactionSync(() => {
         result = action();
       });
-      return { result };
-    } catch (error) {
-      undo?.();
-      return { error };
-    }
+      return result;
+    });
+    if ('error' in outcome) undo?.();
+    return outcome;
   }
 
   /** The tables as they are now, whatever is written later, until it is closed. */
@@ -210,5 +244,13 @@ export class Store implements Storage {
     this.isClosed = true;
     await this.draining;
     await this.root.close();
+  }
+}
+
+function outcomeOf(action: () => unknown): FinishedWrite['outcome'] {
+  try {
+    return { result: action() };
+  } catch (error) {
+    return { error };
   }
 }
