@@ -25,7 +25,7 @@ import { TypingSignals } from './typing-signals.js';
 
 /** How far back the ring is filled when the process starts, as far as the database remembers. */
 const refillSeconds = 300;
-const startTimeoutMs = 30_000;
+const startSilenceMs = 30_000;
 const advanceEveryMs = 20_000;
 /** Ends of sessions are dated by the clocks of the processes, which may be that far apart. */
 const maxClockSkewSeconds = 15 * 60;
@@ -150,6 +150,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
   }
 
   function apply(placed: PlacedChange): void {
+    heartbeat.heard();
     delay.note(placed.at);
     processes.advance(placed.at);
     if (placed.kind === 'heartbeat') processes.hear(placed.processId, placed.at);
@@ -182,7 +183,7 @@ export async function startLive(options: LiveOptions): Promise<LiveEngine> {
   feed.start();
   heartbeat.start();
   try {
-    await within(startTimeoutMs, heartbeat.first, 'The change feed of the database does not answer.');
+    await heartbeat.waitForFirst(startSilenceMs);
   } catch (error) {
     await Promise.all([heartbeat.stop(), feed.stop()]);
     throw error;
@@ -260,16 +261,4 @@ function createMapping(mappers: readonly LiveMapper[], log: Logger): (change: Ch
       return [];
     }
   };
-}
-
-async function within(limitMs: number, wanted: Promise<void>, message: string): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(message)), limitMs);
-  });
-  try {
-    await Promise.race([wanted, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -4,8 +4,9 @@ import type { ChangeSource } from './source.js';
 const intervalMs = 2_000;
 /** `/readyz`: a heartbeat came back through the feed within this time. */
 const healthyForMs = 10_000;
-/** A heartbeat that the database has acknowledged and the feed has not shown for so long: the stream is open in name only. */
+/** For so long the feed has shown neither a heartbeat that the database has acknowledged nor anything else: the stream is open in name only. */
 const silentAfterMs = 8_000;
+const silenceWatchMs = 1_000;
 
 export interface HeartbeatOptions {
   readonly source: ChangeSource;
@@ -20,6 +21,7 @@ export class Heartbeat {
   #timer: NodeJS.Timeout | null = null;
   #sequence = 0;
   #seenAtMs = Number.NEGATIVE_INFINITY;
+  #heardAtMs = Number.NEGATIVE_INFINITY;
   /** When the oldest acknowledged heartbeat that has not been seen was acknowledged. */
   #unseen: { readonly sequence: number; readonly sinceMs: number } | null = null;
   #lastSeenSequence = 0;
@@ -31,9 +33,23 @@ export class Heartbeat {
     this.#options = options;
   }
 
-  /** Resolves when the first heartbeat has come back. */
-  get first(): Promise<void> {
-    return this.#first;
+  /**
+   * Resolves when the first heartbeat has come back. Throws when the feed has told nothing at all for so long: at a start it first tells what was
+   * before, which after a busy time is much.
+   */
+  async waitForFirst(longestSilenceMs: number): Promise<void> {
+    this.#heardAtMs = performance.now();
+    let watch: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      watch = setInterval(() => {
+        if (this.#silentForMs() > longestSilenceMs) reject(new Error('The change feed of the database does not answer.'));
+      }, silenceWatchMs);
+    });
+    try {
+      await Promise.race([this.#first, silence]);
+    } finally {
+      clearInterval(watch);
+    }
   }
 
   start(): void {
@@ -45,6 +61,11 @@ export class Heartbeat {
   async stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
     await this.#writing;
+  }
+
+  /** Anything has come through the feed. */
+  heard(): void {
+    this.#heardAtMs = performance.now();
   }
 
   seen(sequence: number): void {
@@ -63,8 +84,12 @@ export class Heartbeat {
     return performance.now() - this.#seenAtMs;
   }
 
+  #silentForMs(): number {
+    return performance.now() - this.#heardAtMs;
+  }
+
   #beat(): void {
-    if (this.#unseen && performance.now() - this.#unseen.sinceMs > silentAfterMs) {
+    if (this.#unseen && Math.min(performance.now() - this.#unseen.sinceMs, this.#silentForMs()) > silentAfterMs) {
       this.#unseen = null;
       this.#options.log.warn('the change stream is silent although the database takes writes');
       this.#options.onSilent();
