@@ -394,6 +394,13 @@ describe('reactions', () => {
     expect(await bia.request('query ($id: ID!) { message(id: $id) { revision } }', { id })).toEqual({ message: { revision: 5 } });
   });
 
+  test('are the same emoji from every keyboard, whether it asks for an emoji’s looks or not', async () => {
+    const { id } = await ana.send(await ana.startDirect(bia), 'two keyboards');
+    await ana.request(addReaction, { id, emoji: '👍\uFE0F' });
+    const { addReaction: answer } = await bia.request<{ addReaction: { reactions: Reaction[] } }>(addReaction, { id, emoji: '👍' });
+    expect(answer.reactions).toMatchObject([{ emoji: '👍', count: 2 }]);
+  });
+
   test('are one emoji, at most 20 different ones', async () => {
     const { id } = await ana.send(await ana.startDirect(bia), 'react!');
     for (const emoji of ['', 'x', ':)', '👍👍', '👍'.repeat(50), '\0'])
