@@ -43,8 +43,8 @@ const flows = (name: string, database: 'embedded' | 'mongod', include: string[],
 
 export default defineConfig({
   test: {
-    // Flows mostly wait for servers of their own, so six at a time pay on the smallest machine too.
-    maxWorkers: Math.max(6, Math.floor(availableParallelism() / 2)),
+    // Flows mostly wait for servers of their own, so four at a time pay on the smallest machine too.
+    maxWorkers: Math.max(4, Math.floor(availableParallelism() / 2)),
     exclude: [...configDefaults.exclude, 'dist/**', 'tests/browser/**'],
     projects: [
       {

@@ -17,7 +17,7 @@ test('an emoji is found by its name, or among all there are, to write it and to 
   await openFromList(bia, 'Ana');
 
   const picker = page.getByRole('dialog', { name: 'Emoji' });
-  const search = picker.getByLabel('Search emoji');
+  const search = picker.getByRole('textbox', { name: 'Search emoji' });
   await composer(page).fill('well done ');
   await page.getByRole('button', { name: 'Insert emoji' }).click();
   await expect(search).toBeFocused();
@@ -52,7 +52,7 @@ test('an emoji is found by its name, or among all there are, to write it and to 
   await page.goBack();
   // Whoever comes back to a draft goes on at its end.
   await page.getByRole('button', { name: 'Inserir emoji' }).click();
-  await expect(page.getByLabel('Buscar emoji')).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Buscar emoji' })).toBeFocused();
   await page.keyboard.type('coracao verm');
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Escreva uma mensagem')).toHaveValue('well done 🎉❤️');

@@ -3,15 +3,12 @@ import { useServices } from '../../apollo/services';
 import { useSetPreferences } from '../conversations/use-set-preferences';
 
 const collectMs = 250;
-/** Where messages come without a pause. */
-const pauseMs = 1_000;
 
-/** Messages that were on the screen of a visible page are read: one mark for a burst, one a second at most, through the outbox. */
+/** Messages that were on the screen of a visible page are read: one mark for a burst, through the outbox. */
 export function useReadMarks(conversationId: string, lastReadSeq: number | null): (seq: number) => void {
   const { outbox } = useServices();
   const seen = useRef(0);
   const marked = useRef(0);
-  const markedAt = useRef(-Infinity);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const readSeq = useRef(lastReadSeq ?? Infinity);
   useEffect(() => {
@@ -22,7 +19,6 @@ export function useReadMarks(conversationId: string, lastReadSeq: number | null)
     timer.current = undefined;
     if (seen.current <= Math.max(marked.current, readSeq.current)) return;
     marked.current = seen.current;
-    markedAt.current = performance.now();
     try {
       outbox.add(conversationId, { kind: 'markRead', seq: seen.current });
     } catch {
@@ -41,7 +37,7 @@ export function useReadMarks(conversationId: string, lastReadSeq: number | null)
   return useCallback(
     (seq: number) => {
       seen.current = Math.max(seen.current, seq);
-      timer.current ??= setTimeout(flush, Math.max(collectMs, markedAt.current + pauseMs - performance.now()));
+      timer.current ??= setTimeout(flush, collectMs);
     },
     [flush],
   );

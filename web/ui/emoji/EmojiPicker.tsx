@@ -43,7 +43,7 @@ export function EmojiPicker({ groups, onPick }: Props) {
   return (
     <div className="w-74">
       <div onKeyDown={leaveField} className="px-2 pt-2 pb-1">
-        <SearchField label={t('emoji.search')} query={query} onQuery={setQuery} autoFocus={!isTouched} />
+        <SearchField label={t('emoji.search')} landmark={t('emoji.search')} query={query} onQuery={setQuery} autoFocus={!isTouched} />
       </div>
       {query.trim() === '' && (
         <div role="group" aria-label={t('emoji.groups')} className="grid grid-cols-9 px-2">
