@@ -101,6 +101,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     activity.disconnected();
   });
   activity.start();
+  housekeeping.start();
   stream.start();
 
   function tellDropped(item: OutboxItem, code: string): void {
@@ -267,6 +268,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
       unfollowLine();
       presence.stop();
       activity.stop();
+      housekeeping.stop();
       resign();
       void socket.dispose();
       client.stop();

@@ -11,7 +11,7 @@ import type { Freshness } from './freshness';
 const firstRetryMs = 400;
 const longestRetryMs = 20_000;
 /** Between two batches of events. What each of them draws would take the time of typing otherwise, where events come by the hundred a second. */
-const batchPauseMs = 100;
+const batchPauseMs = 150;
 /** From this many failures in a row on, the screen says offline instead of connecting. */
 const failuresUntilOffline = 2;
 const forbiddenClose = 4403;

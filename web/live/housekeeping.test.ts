@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { conversationCacheId, createCache, messageCacheId, type TalkCache } from '../apollo/cache';
 import { MessageFields } from '../apollo/documents';
 import type { StoredMessages } from '../apollo/merge-messages';
@@ -10,6 +10,11 @@ let housekeeping: Housekeeping;
 beforeEach(() => {
   cache = createCache();
   housekeeping = new Housekeeping(cache);
+  housekeeping.start();
+});
+afterEach(() => {
+  housekeeping.stop();
+  vi.useRealTimers();
 });
 
 /** As an event leaves it. */
@@ -51,4 +56,32 @@ test('what is on the screen stays as long as it is there', () => {
   expect(heldMessages()).toHaveLength(300);
   hide();
   expect(heldMessages()).toHaveLength(keptOfUnseen);
+});
+
+test('what Apollo remembers of its reads is forgotten once nobody types', () => {
+  vi.useFakeTimers();
+  const gc = vi.spyOn(cache, 'gc');
+  const hasForgotten = () => gc.mock.calls.some(([options]) => options?.resetResultCache);
+  const press = () => dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+  press();
+  housekeeping.noteEvents(1000);
+  vi.advanceTimersByTime(900);
+  press();
+  vi.advanceTimersByTime(900);
+  expect(hasForgotten()).toBe(false);
+  vi.advanceTimersByTime(100);
+  expect(hasForgotten()).toBe(true);
+});
+
+test('where nobody types it is forgotten at once, and nothing is after the end', () => {
+  vi.useFakeTimers();
+  const gc = vi.spyOn(cache, 'gc');
+  housekeeping.noteEvents(1000);
+  expect(gc).toHaveBeenLastCalledWith({ resetResultCache: true });
+  dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+  housekeeping.noteEvents(1000);
+  housekeeping.stop();
+  gc.mockClear();
+  vi.advanceTimersByTime(10_000);
+  expect(gc).not.toHaveBeenCalled();
 });

@@ -5,13 +5,27 @@ import { trimMessages } from '../apollo/trim-messages';
 /** What stays in memory of a conversation that nobody looks at. */
 export const keptOfUnseen = 200;
 const eventsBetween = 1000;
+/** Who has not pressed a key for so long does not type. */
+const calmMs = 1_000;
 
 /** A day of events must not fill the memory: now and then takes out what they left behind. */
 export class Housekeeping {
   readonly #shown = new Set<string>();
   #events = 0;
+  #keyAt = -Infinity;
+  #forgetting: ReturnType<typeof setTimeout> | undefined;
+  readonly #noteKey = () => void (this.#keyAt = performance.now());
 
   constructor(private readonly cache: InMemoryCache) {}
+
+  start(): void {
+    addEventListener('keydown', this.#noteKey, { capture: true, passive: true });
+  }
+
+  stop(): void {
+    removeEventListener('keydown', this.#noteKey, { capture: true });
+    clearTimeout(this.#forgetting);
+  }
 
   /** What is on the screen stays as it is; until the function that is returned is called. */
   show(conversationId: string): () => void {
@@ -34,7 +48,18 @@ export class Housekeeping {
       const { id } = entity;
       if (typeof id === 'string' && loaded > keptOfUnseen && !this.#shown.has(id)) trimMessages(this.cache, id, keptOfUnseen);
     }
-    // What nothing refers to any more, and what Apollo remembers of its reads, of which each message leaves some 40 kB.
-    this.cache.gc({ resetResultCache: true });
+    this.cache.gc();
+    this.#forgetReads();
+  }
+
+  /**
+   * What Apollo remembers of its reads, of which each message leaves some 40 kB. All that is shown is read anew after it, some 0.2 ms for each message: that
+   * waits until nobody types. Meanwhile Apollo's own limits hold.
+   */
+  #forgetReads(): void {
+    clearTimeout(this.#forgetting);
+    const pauseMs = this.#keyAt + calmMs - performance.now();
+    if (pauseMs > 0) this.#forgetting = setTimeout(() => this.#forgetReads(), pauseMs);
+    else this.cache.gc({ resetResultCache: true });
   }
 }
