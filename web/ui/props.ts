@@ -242,7 +242,7 @@ export type ConversationViewProps = {
   colorKey: string;
   kind: ConversationKind;
   rows: MessageRow[];
-  /** seq of the first row (any number that falls by n when n rows are put in front). */
+  /** Any number that falls by n when n rows are put in front, and stays when rows are cut off there. */
   firstItemIndex: number;
   /** The divider goes before the first row by someone else with a greater seq; null: no divider. */
   unreadAfterSeq: number | null;

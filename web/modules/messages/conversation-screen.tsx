@@ -143,7 +143,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
         colorKey={face?.colorKey ?? id}
         kind={conversation?.kind ?? item?.kind ?? 'DIRECT'}
         rows={rows}
-        firstItemIndex={firstSeq}
+        firstItemIndex={firstSeq - loaded.cut}
         unreadAfterSeq={loaded.run === 0 ? unreadAfterSeq : null}
         unreadCount={state?.unreadCount ?? 0}
         unreadMentions={unreadMentions.count}

@@ -13,8 +13,8 @@ const pageSize = 50;
 const aroundEdge = 22;
 /** More unread than this and the conversation opens at the first of them, not at its end. */
 const mostUnreadAtEnd = 40;
-/** While somebody reads along at its end, a longer run is cut to its newest, and the list is made anew. */
-const longestAtEnd = 600;
+/** While somebody reads along at its end, a longer run is cut to its newest. */
+const longestAtEnd = 300;
 const keptAtEnd = 200;
 /** A message with its menu or its picker open: web/ui/conversation/MessageItem.tsx. */
 const openSurface = '[data-surface]';
@@ -41,7 +41,7 @@ export function useConversation(id: string, openAt: number | null) {
   const messages = useMemo(() => edges?.map(({ node }) => node) ?? [], [edges]);
   const firstSeq = messages[0]?.seq ?? 0;
   const lastSeq = messages.at(-1)?.seq ?? 0;
-  const run = useRun(firstSeq, lastSeq);
+  const { number: run, cut } = useRun(firstSeq, lastSeq);
   const [isAtEnd, setIsAtEnd] = useState(false);
   const isTooLong = isAtEnd && messages.length > longestAtEnd;
   useEffect(() => {
@@ -93,8 +93,10 @@ export function useConversation(id: string, openAt: number | null) {
     /** The server says that there is none, or that the viewer may not see it. */
     isMissing: !loading && known !== undefined && conversation === null,
     messages,
-    /** Counts the runs: another number when the loaded run was replaced across a hole, or cut, instead of growing. */
+    /** Counts the runs: another number when the loaded run was replaced across a hole, instead of growing or being cut. */
     run,
+    /** Of this run, how many were cut off at its beginning. */
+    cut,
     error,
     loading: loading && !conversation,
     refetch,
@@ -136,11 +138,12 @@ function firstPageOf(cache: ApolloCache, id: string, openAt: number | null): { l
   return { around: position.viewerState.lastReadSeq + 1 };
 }
 
-function useRun(first: number, last: number): number {
-  const [run, setRun] = useState({ first, last, number: 0 });
-  if (run.first === first && run.last === last) return run.number;
-  const grows = run.last === 0 || (first <= run.first && last >= run.first - 1);
-  const number = grows ? run.number : run.number + 1;
-  setRun({ first, last, number });
-  return number;
+function useRun(first: number, last: number): { number: number; cut: number } {
+  const [run, setRun] = useState({ first, last, number: 0, cut: 0 });
+  if (run.first === first && run.last === last) return run;
+  const goesOn = run.last === 0 || (first <= run.last + 1 && last >= run.first - 1);
+  const cut = run.cut + (run.last === 0 ? 0 : Math.max(0, first - run.first));
+  const next = { first, last, ...(goesOn ? { number: run.number, cut } : { number: run.number + 1, cut: 0 }) };
+  setRun(next);
+  return next;
 }

@@ -28,6 +28,11 @@ const nearBottomPx = 120;
 /** Of most rows. By the first one Virtuoso would guess much too much: a day and a divider stand above it; and whoever scrolls would be moved by the difference. */
 const usualRowPx = 40;
 const roomAboveUnreadPx = 48;
+/**
+ * Virtuoso wants no index below zero. It is not told of rows that are cut off at the beginning, for it takes the heights of the old ones for those of the new
+ * (4.18: what it has measured is kept in two places, and only one of them is shifted): to it the list is shorter, and its rows are others.
+ */
+const farFromZero = 1_000_000;
 
 /** Mount it anew (by `listKey`) for each window of rows: it opens at the unread divider, else at the end. Its functions have to stay the same: rows are drawn again otherwise. */
 export function MessageList(props: Props) {
@@ -92,7 +97,7 @@ export function MessageList(props: Props) {
         aria-label={t('conversation.messages')}
         className="fading-end h-full outline-offset-[-2px]"
         data={placed}
-        firstItemIndex={firstItemIndex}
+        firstItemIndex={farFromZero + firstItemIndex}
         initialTopMostItemIndex={opening}
         totalListHeightChanged={() => {
           keepOpening();
@@ -112,7 +117,8 @@ export function MessageList(props: Props) {
           onAtBottomChange(bottom && !hasNewer);
         }}
         followOutput={!hasNewer && hadEnd && followOutput}
-        startReached={() => hasOlder && !loadingOlder && props.onLoadOlder()}
+        // Not by startReached, which is silent at an index that was the first one before, as after a cut.
+        rangeChanged={({ startIndex }) => startIndex === farFromZero + firstItemIndex && hasOlder && !loadingOlder && props.onLoadOlder()}
         endReached={() => hasNewer && !loadingNewer && props.onLoadNewer()}
         components={components}
         context={{ loadingOlder: loadingOlder || props.loading, loadingNewer, hasOlder, failure }}
