@@ -54,12 +54,17 @@ try {
   const elsewhere = await measureTyping(page, () => bia.send(conversation, say));
   const here = await measureTyping(page, () => bia.send(long, say));
   await page.getByRole('log').getByText('said meanwhile').last().waitFor();
+  await context.close();
+  // What the machine misses by itself while it also sends, stores and tells: a page that does nothing.
+  const empty = await openEmptyPage();
+  const control = await measureTyping(empty, () => bia.send(long, say));
   const rows: Row[] = [
     ...sizes,
     { name: 'first paint of cached messages after the script arrived, ms', values: [[median(paints), 0], spread(paints)] },
     ...typingRows(`typing, ${longCount.toLocaleString('en')} messages in the conversation`, alone),
     ...typingRows(`… ${eventsPerSecond} messages a second arriving in another one`, elsewhere),
     ...typingRows(`… ${eventsPerSecond} messages a second arriving in this one, at whose end it is`, here),
+    ...typingRows(`… the same sent, typing in an empty page that hears of nothing`, control),
   ];
   const settings = [
     `${browser.browserType().name()} ${browser.version()}, ${options.count} starts, ${messageCount} messages, ${typed.length} keys at ${keyPauseMs} ms`,
@@ -122,6 +127,36 @@ async function measurePaints(page: Page): Promise<number[]> {
   await page.waitForFunction(() =>
     Object.keys(localStorage).some((key) => key.includes(':cache:') && (localStorage.getItem(key) ?? '').includes('message 200')),
   );
+  await watch(page);
+  const blocker = await blockAnswers(page);
+  const paints: number[] = [];
+  // The first start compiles what the browser keeps compiled from then on; it does not count.
+  for (let start = -1; start < options.count; start += 1) {
+    await page.reload();
+    await page.waitForFunction(() => (window as unknown as { marks: Marks }).marks.firstMessageAt !== undefined);
+    const paint = await page.evaluate(() => {
+      const scripts = performance.getEntriesByType('resource').filter(({ name }) => /\/assets\/start-.*\.js$/.test(name));
+      const arrivedAt = (scripts[0] as PerformanceResourceTiming | undefined)?.responseEnd ?? 0;
+      return ((window as unknown as { marks: Marks }).marks.firstMessageAt ?? 0) - arrivedAt;
+    });
+    if (start >= 0) paints.push(paint);
+  }
+  await blocker.detach();
+  await page.reload();
+  await waitUntilInSync(page);
+  return paints;
+}
+
+async function openEmptyPage(): Promise<Page> {
+  const page = await browser.newPage();
+  await watch(page);
+  await page.goto('about:blank');
+  await page.evaluate(() => document.body.append(document.createElement('textarea')));
+  return page;
+}
+
+/** From the next page that it opens on. */
+async function watch(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const marks: Marks = { longTasks: [], frames: [], keys: [] };
     Object.assign(window, { marks });
@@ -146,23 +181,6 @@ async function measurePaints(page: Page): Promise<number[]> {
       requestAnimationFrame(() => setTimeout(() => marks.keys.push(performance.now() - timeStamp), 0));
     });
   });
-  const blocker = await blockAnswers(page);
-  const paints: number[] = [];
-  // The first start compiles what the browser keeps compiled from then on; it does not count.
-  for (let start = -1; start < options.count; start += 1) {
-    await page.reload();
-    await page.waitForFunction(() => (window as unknown as { marks: Marks }).marks.firstMessageAt !== undefined);
-    const paint = await page.evaluate(() => {
-      const scripts = performance.getEntriesByType('resource').filter(({ name }) => /\/assets\/start-.*\.js$/.test(name));
-      const arrivedAt = (scripts[0] as PerformanceResourceTiming | undefined)?.responseEnd ?? 0;
-      return ((window as unknown as { marks: Marks }).marks.firstMessageAt ?? 0) - arrivedAt;
-    });
-    if (start >= 0) paints.push(paint);
-  }
-  await blocker.detach();
-  await page.reload();
-  await waitUntilInSync(page);
-  return paints;
 }
 
 async function waitUntilInSync(page: Page): Promise<void> {
