@@ -2,9 +2,10 @@ import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from 'lucide-
 import { Dialog } from 'radix-ui';
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fullTime } from '../basics/dates';
+import { momentOf } from '../basics/dates';
 import { returnFocus } from '../basics/returnFocus';
 import { useLanguage } from '../basics/useLanguage';
+import { useNow } from '../basics/useNow';
 import type { AttachmentItem } from '../view';
 import { useSteadyUrl } from './useSteadyUrl';
 import { useZoom, zoomStep } from './useZoom';
@@ -49,6 +50,7 @@ type DialogProps = ShownPicture & {
 function LightboxDialog({ picture, seq, title, at, text, position, onPrevious, onNext, onClose }: DialogProps) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const now = useNow();
   const zoom = useZoom(picture.key);
 
   const byKey = (event: KeyboardEvent) => {
@@ -81,8 +83,10 @@ function LightboxDialog({ picture, seq, title, at, text, position, onPrevious, o
                   <span className="sr-only">: {picture.fileName}</span>
                 </h1>
               </Dialog.Title>
-              <p className="truncate text-xs text-white/80">
-                {[at !== null && fullTime(at, language), position.of > 1 && t('lightbox.position', position)].filter(Boolean).join(' · ')}
+              <p className="text-xs text-white/80">
+                {[position.of > 1 && t('lightbox.position', position), at !== null && momentOf(at, now, language)]
+                  .filter(Boolean)
+                  .join(' · ')}
               </p>
             </div>
             <button

@@ -88,7 +88,7 @@ function LoadFailure({ place, onRetry, onClose }: { place: Place; onRetry: (isAs
       className="fixed inset-x-4 bottom-6 z-50 mx-auto flex w-fit max-w-[calc(100vw-2rem)] animate-appear items-center gap-2 rounded-2xl border border-line bg-raised py-2 pr-2 pl-4 shadow-lifted"
     >
       <p className="text-sm break-anywhere">{t('ui.notLoaded')}</p>
-      <Button tone="plain" onClick={() => onRetry(true)}>
+      <Button tone="plain" onClick={() => onRetry(true)} className="shrink-0">
         {t('ui.tryAgain')}
       </Button>
       <IconButton

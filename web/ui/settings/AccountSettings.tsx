@@ -30,7 +30,7 @@ export function AccountSettings(props: AccountSettingsProps) {
               {t('settings.account.changeEmail')}
             </Button>
             {(!emailVerified || pendingEmail) && (
-              <Button tone="quiet" pending={resending} onClick={onResend}>
+              <Button tone="plain" pending={resending} onClick={onResend}>
                 {t('settings.account.resend')}
               </Button>
             )}
