@@ -10,6 +10,8 @@ const options = readOptions({ count: 200_000, quickCount: 4_000 });
 const perRoom = 200;
 const roomCount = Math.ceil(options.count / perRoom);
 const roomsOfFew = 5;
+const hallCount = 100;
+const perHall = options.count / hallCount;
 const turns = options.quick ? { count: 1, roundsEach: 2 } : { count: 4, roundsEach: 25 };
 
 const searchDocument = `query Search($query: String!) { searchMessages(query: $query) {
@@ -36,26 +38,29 @@ await runBenchmark(
   async (server, baseline) => {
     // There is nothing bare to compare with: the first of each table is what the others are compared with.
     await baseline.stop();
-    const { author, reader, regular, guest } = await people(server, 'author', 'reader', 'regular', 'guest');
+    const { author, reader, regular, guest, member } = await people(server, 'author', 'reader', 'regular', 'guest', 'member');
     const long = await author.createGroup('Long', reader);
     const rooms = await inParallel(roomCount, 4, (place) =>
       author.createGroup(`Room ${place}`, ...(place < roomsOfFew ? [regular, guest] : [regular])),
     );
     await filling.fill(server, author, [long], options.count);
+    const halls = await inParallel(hallCount, 4, (place) => author.createGroup(`Hall ${place}`, member));
     await filling.fill(server, author, rooms, roomCount * perRoom);
+    await filling.fill(server, author, halls, hallCount * perHall);
     const pinning = pinApart(server);
 
     const rows: Row[] = [];
     for (const [person, where] of [
       [reader, `in one conversation of ${options.count}`],
+      [member, `in ${hallCount} conversations of ${perHall}`],
       [regular, `in ${roomCount} conversations of ${perRoom}`],
-      [guest, `in ${roomsOfFew} of those`],
+      [guest, `in ${roomsOfFew} of the last`],
     ] as const) {
       const variants: Variants = queries.map(([name, query]) => [`${name}, ${where}`, () => person.request(searchDocument, { query })]);
       rows.push(...(await compare(server, turns, variants)));
     }
     printReport(
-      `Search over ${options.count + roomCount * perRoom} messages of ${wordsPerMessage} words, over HTTP, PROCESSES=${options.processes}.`,
+      `Search over ${options.count + roomCount * perRoom + hallCount * perHall} messages of ${wordsPerMessage} words, over HTTP, PROCESSES=${options.processes}.`,
       [
         `A page of 20, newest first; one search at a time on keep-alive connections; ${turns.count * turns.roundsEach} of each, after ${turns.roundsEach} that don't count`,
         `Pinning: ${pinning}`,
