@@ -147,18 +147,18 @@ test('who is at the end stays there when the screen turns, and when a keyboard c
 test('who reads along at the end for long stays there while the run is cut, and finds all of it above', async ({ browser }) => {
   const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
   await openDirect(ana, bia);
-  const texts = Array.from({ length: 420 }, (_, index) => `line ${index + 1}`);
+  const texts = Array.from({ length: 320 }, (_, index) => `line ${index + 1}`);
   const id = new URL(ana.page.url()).pathname.split('/').at(-1) ?? '';
   await sendThroughApi(server, bia, id, texts.slice(0, 5));
   const log = messageLog(ana.page);
   await expect(log.getByText('line 5', { exact: true })).toBeInViewport();
   await log.evaluate((element) => (element.dataset['seen'] = 'before'));
   await sendThroughApi(server, bia, id, texts.slice(5));
-  await expect(log.getByText('line 420')).toBeInViewport();
+  await expect(log.getByText('line 320')).toBeInViewport();
   await expect.poll(() => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(10);
   // It is the same list, of which no more is held than the newest few hundred.
   await expect(log).toHaveAttribute('data-seen', 'before');
-  expect(await log.evaluate((element) => element.scrollHeight)).toBeLessThan(320 * 40);
+  expect(await log.evaluate((element) => element.scrollHeight)).toBeLessThan(260 * 40);
   expect(await collectLines(log, 'line 1', -400)).toEqual(texts);
 });
 
