@@ -144,7 +144,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
         kind={conversation?.kind ?? item?.kind ?? 'DIRECT'}
         rows={rows}
         firstItemIndex={firstSeq - loaded.cut}
-        unreadAfterSeq={loaded.run === 0 ? unreadAfterSeq : null}
+        unreadAfterSeq={loaded.run === 0 && loaded.cut === 0 ? unreadAfterSeq : null}
         unreadCount={state?.unreadCount ?? 0}
         unreadMentions={unreadMentions.count}
         onJumpToMention={unreadMentions.jump}
