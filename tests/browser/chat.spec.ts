@@ -104,7 +104,7 @@ test('long history opens at what is unread and loads in both directions, each me
   await expect(log.locator(`[data-seq="${Number(lastLoaded) + 1}"]`)).toBeAttached();
   await expect(log.locator(`[data-seq="${lastLoaded}"]`)).toBeInViewport();
   await bia.page.unrouteAll();
-  await log.evaluate((element) => element.scrollTo(0, 0));
+  await log.press('Home');
   await expect(log.getByText('line 1', { exact: true })).toBeInViewport();
   expect(await collectLines(log, 'line 130', 250)).toEqual(texts);
 

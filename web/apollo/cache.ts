@@ -25,6 +25,7 @@ const takeIncoming = (_existing: unknown, incoming: unknown) => incoming;
 /** Says when anything in it changed, so that it can be persisted. */
 export class TalkCache extends InMemoryCache {
   #onChange: (() => void) | null = null;
+  #isQuiet = false;
 
   constructor(config: InMemoryCacheConfig) {
     super(config);
@@ -36,6 +37,20 @@ export class TalkCache extends InMemoryCache {
     this.#onChange = onChange;
   }
 
+  /** Nobody hears of what this changes before `tell`, or before anything else is changed. */
+  changeQuietly(update: () => void): void {
+    this.#isQuiet = true;
+    try {
+      this.batch({ update });
+    } finally {
+      this.#isQuiet = false;
+    }
+  }
+
+  tell(): void {
+    this.broadcastWatches();
+  }
+
   /** What an event wrote is retained; once it is taken out, its name is forgotten, too. */
   override evict(options: Parameters<InMemoryCache['evict']>[0]): boolean {
     const { id, fieldName } = options;
@@ -44,6 +59,7 @@ export class TalkCache extends InMemoryCache {
   }
 
   protected override broadcastWatches(...args: Parameters<InMemoryCache['broadcastWatches']>): void {
+    if (this.#isQuiet) return;
     super.broadcastWatches(...args);
     this.#onChange?.();
   }

@@ -20,3 +20,23 @@ export function modifyField<Stored>(
     },
   });
 }
+
+/** Some of the fields of one object as the cache stores them, without what a query's reading costs. Those that were never loaded are missing. */
+export function readStored<Stored extends object>(
+  cache: ApolloCache,
+  id: string,
+  fields: readonly (keyof Stored & string)[],
+): Partial<Stored> {
+  const stored: Partial<Stored> = {};
+  const look = Object.fromEntries(
+    fields.map((field) => [
+      field,
+      (value: unknown) => {
+        stored[field] = value as Stored[typeof field];
+        return value;
+      },
+    ]),
+  );
+  cache.modify<Record<string, unknown>>({ id, fields: look });
+  return stored;
+}

@@ -15,6 +15,7 @@ import { BegunEdits } from '../live/begun-edits';
 import { Deliveries } from '../live/deliveries';
 import { DraftFiles } from '../live/draft-files';
 import { Drafts } from '../live/drafts';
+import type { Effects } from '../live/effects';
 import { EventStream } from '../live/event-stream';
 import { Activity } from '../live/activity';
 import { PresenceDocument, ReportActivityDocument, TypingDocument } from '../live/events.document';
@@ -80,9 +81,11 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const viewerListeners = new Set<() => void>();
   /** Conversations to fetch that no answer has brought yet. */
   const owed = new Set<string>();
+  /** What `show` is still to do something about. */
+  let applied: { event: LiveEvent; effects: Effects }[] = [];
   let typingSubscription: { unsubscribe: () => void } | null = null;
 
-  const stream = new EventStream({ client, socket, session, freshness, position, startAnew, apply, onLive });
+  const stream = new EventStream({ client, socket, session, freshness, position, startAnew, apply, show, onLive });
   const persistence = startPersistence({
     cache,
     userId: viewerId,
@@ -130,20 +133,17 @@ export function startTalk(session: Session, viewerId: string, generation: string
     return data.serverInfo.eventCursor;
   }
 
-  function apply(events: readonly LiveEvent[]): void {
-    const toFetch = new Set<string>();
-    const removed = new Set<string>();
-    let viewerChanged = false;
-    cache.batch({
-      update: () => {
-        for (const event of events) {
-          const effects = applyEvent(cache, event, viewer);
-          for (const id of effects.fetchConversations ?? []) toFetch.add(id);
-          for (const id of effects.removedConversations ?? []) removed.add(id);
-          viewerChanged ||= effects.viewerChanged === true;
-        }
-      },
-    });
+  function apply(event: LiveEvent): void {
+    cache.changeQuietly(() => applied.push({ event, effects: applyEvent(cache, event, viewer) }));
+  }
+
+  function show(): void {
+    cache.tell();
+    const events = applied.map(({ event }) => event);
+    const toFetch = new Set(applied.flatMap(({ effects }) => effects.fetchConversations ?? []));
+    const removed = new Set(applied.flatMap(({ effects }) => effects.removedConversations ?? []));
+    const viewerChanged = applied.some(({ effects }) => effects.viewerChanged);
+    applied = [];
     const added = events.flatMap((event) => (event.__typename === 'MessageAdded' ? [event.message] : []));
     for (const message of added) noteArrival(message);
     for (const event of events)
@@ -156,7 +156,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     notices.consider(added);
     notices.closeReadSoon();
     for (const id of removed) {
-      if (cache.extract()[conversationCacheId(id)]) continue; // Joined again in the same batch.
+      if (cache.extract()[conversationCacheId(id)]) continue; // Joined again meanwhile.
       outbox.removeConversation(id);
       notices.conversationRemoved(id);
       drafts.set(id, '');

@@ -1,12 +1,12 @@
 import type { ApolloCache, Reference } from '@apollo/client';
 import { conversationCacheId, userCacheId, viewerCacheId } from '../apollo/cache';
-import { ConversationFields } from '../apollo/documents';
+import { ConversationFields, ConversationPosition } from '../apollo/documents';
 import type { ConversationFieldsFragment, EventsSubscription } from '../generated/graphql';
 import { evictConversation, insertIntoList } from '../apollo/list-cache';
 import { modifyField } from '../apollo/modify-field';
 import type { Effects } from './effects';
 import { applyMembersChanged, applyReadMarkerMoved, applyUserChanged } from './apply-members';
-import { applyMessageAdded, applyMessageChanged, readPosition, type Viewer } from './apply-message';
+import { applyMessageAdded, applyMessageChanged, type Viewer } from './apply-message';
 import { applyViewerState } from './apply-viewer-state';
 
 export type LiveEvent = EventsSubscription['events'];
@@ -50,7 +50,11 @@ export function applyEvent(cache: ApolloCache, event: LiveEvent, viewer: Viewer)
 }
 
 function applyConversationChanged(cache: ApolloCache, conversation: ConversationFieldsFragment): Effects {
-  const position = readPosition(cache, conversation.id);
+  const position = cache.readFragment({
+    id: conversationCacheId(conversation.id),
+    fragment: ConversationPosition,
+    fragmentName: 'ConversationPosition',
+  });
   if (!position) return { fetchConversations: [conversation.id] };
   insertIntoList(cache, conversation.id);
   if (position.revision >= conversation.revision) return {};

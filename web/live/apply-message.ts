@@ -1,8 +1,8 @@
 import type { ApolloCache, Reference } from '@apollo/client';
 import { conversationCacheId, messageCacheId } from '../apollo/cache';
-import { ConversationPosition, MessageFields } from '../apollo/documents';
+import { MessageFields } from '../apollo/documents';
 import { isMentionOf } from '../apollo/is-mention';
-import { modifyField } from '../apollo/modify-field';
+import { modifyField, readStored } from '../apollo/modify-field';
 import { placePinnedMessage } from '../apollo/pinned-messages';
 import type { StoredMessageEdge, StoredMessages } from '../apollo/merge-messages';
 import type { MessageFieldsFragment, ViewerStateFieldsFragment } from '../generated/graphql';
@@ -18,12 +18,12 @@ export type Viewer = { viewerId: string };
  * state of the same message, changes nothing.
  */
 export function applyMessageAdded(cache: ApolloCache, message: MessageFieldsFragment, viewer: Viewer): Effects {
-  const known = readMessage(cache, message.id);
+  const known = readRevision(cache, message.id);
   // After an absence, what was added since its start comes as it is now, also what was seen here in an earlier state.
-  const effects = known && known.revision < message.revision ? applyMessageChanged(cache, message, viewer) : {};
+  const effects = known > 0 && known < message.revision ? applyMessageChanged(cache, message, viewer) : {};
   const reference = writeMessage(cache, message);
   // Also what was pinned since it was sent.
-  if ((known?.revision ?? 0) <= message.revision) placePinnedMessage(cache, message);
+  if (known <= message.revision) placePinnedMessage(cache, message);
   const position = readPosition(cache, message.conversationId);
   if (!position) return { fetchConversations: [message.conversationId] };
   insertIntoRun(cache, message, reference);
@@ -71,8 +71,7 @@ function isCountedAnew(before: MessageFieldsFragment | null, message: MessageFie
 /** Loaded replies show what they answer as it is now: above all, nothing of what was deleted. */
 function changeQuotes(cache: ApolloCache, message: MessageFieldsFragment): void {
   const { conversationId, seq, text, deletedAt, revision, id } = message;
-  const known = readMessage(cache, id);
-  if (known && known.revision > revision) return;
+  if (readRevision(cache, id) > revision) return;
   for (const reply of loadedMessages(cache, conversationId)) {
     if (reply.replyTo?.seq !== seq) continue;
     modifyField<MessageFieldsFragment['replyTo']>(
@@ -86,24 +85,31 @@ function changeQuotes(cache: ApolloCache, message: MessageFieldsFragment): void 
 
 /** The loaded run of a conversation, in order. */
 function loadedMessages(cache: ApolloCache, conversationId: string): MessageFieldsFragment[] {
-  let messages: MessageFieldsFragment[] = [];
-  modifyField<StoredMessages>(cache, conversationCacheId(conversationId), 'messages', (stored) => {
-    messages = stored.edges.flatMap((edge) => readMessage(cache, edge.node.__ref.slice(messageCacheId('').length)) ?? []);
-    return stored;
-  });
-  return messages;
+  const { messages } = readStored<{ messages: StoredMessages }>(cache, conversationCacheId(conversationId), ['messages']);
+  return messagesOf(cache, messages?.edges ?? []);
 }
 
-export const readPosition = (cache: ApolloCache, conversationId: string) =>
-  cache.readFragment({ id: conversationCacheId(conversationId), fragment: ConversationPosition, fragmentName: 'ConversationPosition' });
+const messagesOf = (cache: ApolloCache, edges: readonly StoredMessageEdge[]) =>
+  edges.flatMap((edge) => readMessage(cache, edge.node.__ref.slice(messageCacheId('').length)) ?? []);
+
+export type Position = { lastSeq: number; viewerState: ViewerStateFieldsFragment };
+
+/** null: it is not in the cache. */
+export function readPosition(cache: ApolloCache, conversationId: string): Position | null {
+  const { lastSeq, viewerState } = readStored<Position>(cache, conversationCacheId(conversationId), ['lastSeq', 'viewerState']);
+  return lastSeq === undefined || viewerState === undefined ? null : { lastSeq, viewerState };
+}
 
 const readMessage = (cache: ApolloCache, id: string) =>
   cache.readFragment({ id: messageCacheId(id), fragment: MessageFields, fragmentName: 'MessageFields' });
 
+/** 0: it is not in the cache; the first is 1. */
+const readRevision = (cache: ApolloCache, id: string) =>
+  readStored<{ revision: number }>(cache, messageCacheId(id), ['revision']).revision ?? 0;
+
 /** Writes it unless a newer revision is there. */
 function writeMessage(cache: ApolloCache, message: MessageFieldsFragment): Reference {
-  const before = readMessage(cache, message.id);
-  if (!before || before.revision < message.revision) {
+  if (readRevision(cache, message.id) < message.revision) {
     cache.writeFragment({ id: messageCacheId(message.id), fragment: MessageFields, fragmentName: 'MessageFields', data: message });
   }
   return { __ref: messageCacheId(message.id) };
@@ -129,13 +135,20 @@ type Counts = Pick<ViewerStateFieldsFragment, 'unreadCount' | 'unreadMentions'>;
 export function countLoadedUnread(cache: ApolloCache, conversationId: string, lastReadSeq: number, { viewerId }: Viewer): Counts | null {
   const position = readPosition(cache, conversationId);
   if (!position) return null;
-  const messages = loadedMessages(cache, conversationId);
   // Without any, all are there where nothing was said yet.
-  const first = messages[0]?.seq ?? position.lastSeq + 1;
-  const last = messages.at(-1)?.seq ?? 0;
+  let first = position.lastSeq + 1;
+  let last = 0;
+  let after: readonly StoredMessageEdge[] = [];
+  modifyField<StoredMessages>(cache, conversationCacheId(conversationId), 'messages', (stored, { readSeq }) => {
+    const seqOf = (edge: StoredMessageEdge | undefined) => edge && readSeq(edge.node);
+    first = seqOf(stored.edges[0]) ?? first;
+    last = seqOf(stored.edges.at(-1)) ?? last;
+    after = stored.edges.slice(stored.edges.findLastIndex((edge) => (seqOf(edge) ?? 0) <= lastReadSeq) + 1);
+    return stored;
+  });
   if (last < position.lastSeq || first > lastReadSeq + 1) return null;
-  const unread = messages.filter(
-    (message) => message.seq > lastReadSeq && message.kind === 'TEXT' && message.deletedAt === null && message.author?.id !== viewerId,
+  const unread = messagesOf(cache, after).filter(
+    (message) => message.kind === 'TEXT' && message.deletedAt === null && message.author?.id !== viewerId,
   );
   return { unreadCount: unread.length, unreadMentions: unread.filter((message) => isMentionOf(message, viewerId)).length };
 }

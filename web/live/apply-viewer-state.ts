@@ -5,7 +5,7 @@ import { mergeViewerState } from '../apollo/merge-viewer-state';
 import { modifyField } from '../apollo/modify-field';
 import type { ViewerStateFieldsFragment } from '../generated/graphql';
 import type { Effects } from './effects';
-import { countLoadedUnread, readPosition, type Viewer } from './apply-message';
+import { countLoadedUnread, readPosition, type Position, type Viewer } from './apply-message';
 
 /** The viewer's own marks and preferences, from an event or from the answer to markRead. Marks never move back, whatever overtook what. */
 export function applyViewerState(cache: ApolloCache, conversationId: string, incoming: ViewerStateFieldsFragment, viewer: Viewer): Effects {
@@ -26,8 +26,6 @@ export function applyViewerState(cache: ApolloCache, conversationId: string, inc
   const isDoubtful = counted === null && (merged.unreadCount !== before || merged.lastReadSeq !== lastReadSeq);
   return isDoubtful ? { fetchConversations: [conversationId] } : {};
 }
-
-type Position = { lastSeq: number; viewerState: ViewerStateFieldsFragment };
 
 /**
  * What an event counts may include messages that are still to come here, which would be counted twice. Only what is counted together with its lastSeq

@@ -18,6 +18,8 @@ let line: Subject<Answer>;
 /** The cursors of all subscriptions so far. */
 let after: unknown[];
 let applied: string[];
+/** How many had been applied, each time they were shown. */
+let shown: number[];
 let freshness: Freshness;
 let closed: (event: { code: number }) => void;
 let stream: EventStream;
@@ -45,7 +47,8 @@ function start(cursor: string | null) {
     freshness,
     position: { cursor, asOf: null },
     startAnew,
-    apply: (events) => applied.push(...events.map((event) => event.cursor)),
+    apply: (event) => applied.push(event.cursor),
+    show: () => shown.push(applied.length),
     onLive,
   });
   stream.start();
@@ -56,6 +59,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   after = [];
   applied = [];
+  shown = [];
   freshness = new Freshness(null);
   startAnew.mockReset().mockResolvedValue('fresh');
   refresh.mockReset().mockResolvedValue('token');
@@ -79,13 +83,14 @@ describe('the event stream', () => {
     expect(after).toEqual(['kept']);
   });
 
-  test('counts a cursor only when its events are applied, a burst as one', async () => {
+  test('counts a cursor only when its events are applied and shown, a burst as one', async () => {
     await start('kept');
     line.next(typing('1'));
     line.next(typing('2'));
     expect(stream.position.cursor).toBe('kept');
     await vi.advanceTimersByTimeAsync(0);
     expect(applied).toEqual(['1', '2']);
+    expect(shown).toEqual([2]);
     expect(stream.position.cursor).toBe('2');
   });
 

@@ -5,13 +5,12 @@ import type { StreamPosition } from '../apollo/persistence';
 import { SessionLocked } from '../apollo/refusal';
 import type { Session } from '../apollo/session';
 import type { LiveEvent } from './apply-event';
+import { EventQueue } from './event-queue';
 import { EventsDocument } from './events.document';
 import type { Freshness } from './freshness';
 
 const firstRetryMs = 400;
 const longestRetryMs = 20_000;
-/** Between two batches of events. What each of them draws would take the time of typing otherwise, where events come by the hundred a second. */
-const batchPauseMs = 150;
 /** From this many failures in a row on, the screen says offline instead of connecting. */
 const failuresUntilOffline = 2;
 const forbiddenClose = 4403;
@@ -25,8 +24,10 @@ export type EventStreamOptions = {
   position: StreamPosition;
   /** Fetches the cursor of now first and then all that is shown, so that nothing is missed in between; answers with that cursor. */
   startAnew: (reason: 'first' | 'expired') => Promise<string>;
-  /** Applies a batch, in order. When it returns, its cursor counts as applied. */
-  apply: (events: readonly LiveEvent[]) => void;
+  /** Applies an event; nobody is told before `show`. */
+  apply: (event: LiveEvent) => void;
+  /** Shows what was applied, and does what that leaves to do. When it returns, its cursor counts. */
+  show: () => void;
   /** In step: the line is (back) up. */
   onLive: () => void;
 };
@@ -36,7 +37,9 @@ export type EventStreamOptions = {
  * stopped: after a lost line with growing pauses, at once when the browser says that it is online.
  */
 export class EventStream {
+  /** Of the last event that was shown: what is kept may be ahead of it, never behind, and applying an event twice changes nothing. */
   #cursor: string | null;
+  readonly #queue: EventQueue;
   #stopped = false;
   #failures = 0;
   #wake: () => void = () => undefined;
@@ -48,9 +51,10 @@ export class EventStream {
   constructor(options: EventStreamOptions) {
     this.#options = options;
     this.#cursor = options.position.cursor;
+    this.#queue = new EventQueue({ apply: options.apply, show: (last, isLive) => this.#show(last, isLive) });
   }
 
-  /** The cursor of the last applied event and when the cache was last in step: to be stored together with the cache. */
+  /** The cursor of the last shown event and when the cache was last in step: to be stored together with the cache. */
   get position(): StreamPosition {
     return { cursor: this.#cursor, asOf: this.#options.freshness.asOf };
   }
@@ -77,6 +81,7 @@ export class EventStream {
   stop(): void {
     this.#stopped = true;
     for (const cleanUp of this.#cleanUps) cleanUp();
+    this.#queue.stop();
     this.#end();
     this.#wake();
   }
@@ -105,23 +110,9 @@ export class EventStream {
 
   /** Resolves when the server ends the stream, rejects when the line is lost or the server refuses. */
   #follow(after: string): Promise<void> {
-    const { client, freshness } = this.#options;
-    let waiting: LiveEvent[] = [];
-    let scheduled = false;
-    let flushedAt = -Infinity;
+    const { client } = this.#options;
     let isOver = false;
     let unsubscribe = () => {};
-    const flush = () => {
-      scheduled = false;
-      if (this.#stopped || waiting.length === 0) return;
-      const events = waiting;
-      waiting = [];
-      this.#options.apply(events);
-      flushedAt = performance.now();
-      this.#cursor = events.at(-1)?.cursor ?? this.#cursor;
-      freshness.touch();
-      if (events.some((event) => event.__typename === 'CursorAdvanced' && event.live)) this.#live();
-    };
     return new Promise<void>((resolve, reject) => {
       const subscription = client.subscribe({ query: EventsDocument, variables: { after }, fetchPolicy: 'no-cache' }).subscribe({
         next: ({ data, error }) => {
@@ -130,10 +121,7 @@ export class EventStream {
           isOver = error !== undefined;
           if (error) return reject(error instanceof Error ? error : new Error(error.message));
           if (!data) return;
-          waiting.push(data.events);
-          // A burst is applied as one: thousands of events after an absence must not paint thousands of times. The first of a calm is applied at once.
-          if (!scheduled) setTimeout(flush, flushedAt + batchPauseMs - performance.now());
-          scheduled = true;
+          this.#queue.add(data.events);
         },
         error: reject,
         complete: () => resolve(),
@@ -146,9 +134,16 @@ export class EventStream {
     }).finally(() => {
       isOver = true;
       unsubscribe();
-      flush();
+      this.#queue.flush();
       this.#end = () => undefined;
     });
+  }
+
+  #show(last: LiveEvent, isLive: boolean): void {
+    this.#options.show();
+    this.#cursor = last.cursor;
+    this.#options.freshness.touch();
+    if (isLive) this.#live();
   }
 
   #live(): void {

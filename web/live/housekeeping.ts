@@ -1,4 +1,4 @@
-import type { InMemoryCache } from '@apollo/client';
+import type { TalkCache } from '../apollo/cache';
 import type { StoredMessages } from '../apollo/merge-messages';
 import { trimMessages } from '../apollo/trim-messages';
 
@@ -16,7 +16,7 @@ export class Housekeeping {
   #forgetting: ReturnType<typeof setTimeout> | undefined;
   readonly #noteKey = () => void (this.#keyAt = performance.now());
 
-  constructor(private readonly cache: InMemoryCache) {}
+  constructor(private readonly cache: TalkCache) {}
 
   start(): void {
     addEventListener('keydown', this.#noteKey, { capture: true, passive: true });
@@ -53,13 +53,16 @@ export class Housekeeping {
   }
 
   /**
-   * What Apollo remembers of its reads, of which each message leaves some 40 kB. All that is shown is read anew after it, some 0.2 ms for each message: that
+   * What Apollo remembers of its reads, of which each message leaves some 40 kB. All that is shown is read anew then, some 0.2 ms for each message: that
    * waits until nobody types. Meanwhile Apollo's own limits hold.
    */
   #forgetReads(): void {
     clearTimeout(this.#forgetting);
     const pauseMs = this.#keyAt + calmMs - performance.now();
     if (pauseMs > 0) this.#forgetting = setTimeout(() => this.#forgetReads(), pauseMs);
-    else this.cache.gc({ resetResultCache: true });
+    else {
+      this.cache.gc({ resetResultCache: true });
+      this.cache.tell();
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { DropZone } from '../attachments/DropZone';
@@ -94,14 +94,22 @@ function useFilesActions(
   );
 }
 
-/** Cached messages stay on the screen whatever the network says, and so does what waits: an error has the middle only when there is nothing else to show. */
+/**
+ * Rows are drawn after what is more urgent, such as the letters that somebody types. Cached messages stay on the screen whatever the network says, and so does what waits: an error has the middle only
+ * when there is nothing else to show.
+ */
 const Messages = memo(function Messages(props: MessageListProps) {
   const { t } = useTranslation();
   // A jump may bring another list: it has the focus then that was on the button in this one.
   const [focusLostIn, setFocusLostIn] = useState<string | null>(null);
-  if (props.rows.length > 0) {
-    const takesFocus = focusLostIn !== null && focusLostIn !== props.listKey;
-    return <MessageList key={props.listKey} {...props} takesFocus={takesFocus} onFocusLost={() => setFocusLostIn(props.listKey)} />;
+  const last = props.rows[props.rows.length - 1];
+  const [sentKey, setSentKey] = useState<string | null>(null);
+  if (last?.status === 'pending' && last.key !== sentKey) setSentKey(last.key);
+  const list = useDeferredValue(props);
+  const onFocusLost = useCallback(() => setFocusLostIn(list.listKey), [list.listKey]);
+  if (list.rows.length > 0) {
+    const takesFocus = focusLostIn !== null && focusLostIn !== list.listKey;
+    return <MessageList key={list.listKey} {...list} sentKey={sentKey} takesFocus={takesFocus} onFocusLost={onFocusLost} />;
   }
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-hidden">

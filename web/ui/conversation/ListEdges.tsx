@@ -2,13 +2,6 @@ import { LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../basics/ErrorState';
 
-export type EdgeContext = {
-  loadingOlder: boolean;
-  loadingNewer: boolean;
-  hasOlder: boolean;
-  failure: { text: string; onRetry: () => void } | null;
-};
-
 function Spinner() {
   const { t } = useTranslation();
   return (
@@ -19,13 +12,15 @@ function Spinner() {
   );
 }
 
+type StartProps = { loadingOlder: boolean; hasOlder: boolean; failure: { text: string; onRetry: () => void } | null };
+
 /** Why nothing is there but what waits to be sent; else it keeps its height while more history may come, so that loading it moves nothing. */
-export function ListStart({ context }: { context?: EdgeContext }) {
-  if (context?.failure) return <ErrorState {...context.failure} />;
-  if (!context?.hasOlder) return <div className="h-4" />;
-  return <div className="h-14 pt-2">{context.loadingOlder && <Spinner />}</div>;
+export function ListStart({ loadingOlder, hasOlder, failure }: StartProps) {
+  if (failure) return <ErrorState {...failure} />;
+  if (!hasOlder) return <div className="h-4" />;
+  return <div className="h-14 pt-2">{loadingOlder && <Spinner />}</div>;
 }
 
-export function ListEnd({ context }: { context?: EdgeContext }) {
-  return <div className="min-h-3">{context?.loadingNewer && <Spinner />}</div>;
+export function ListEnd({ loadingNewer }: { loadingNewer: boolean }) {
+  return <div className="min-h-3">{loadingNewer && <Spinner />}</div>;
 }

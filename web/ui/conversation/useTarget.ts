@@ -1,30 +1,24 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
-import type { VirtuosoHandle } from 'react-virtuoso';
+import { useEffect, useRef, useState } from 'react';
 import type { PlacedRow } from './placeRows';
+import type { Place } from './useRowWindow';
 
 const shownForMs = 2_000;
 
-/** Scrolls to the wanted message as soon as it is among the rows; for a while answers with its seq, so that the eye finds it. */
-export function useTarget(
-  list: RefObject<VirtuosoHandle | null>,
-  placed: readonly PlacedRow[],
-  target: { seq: number } | null,
-  onLeave: () => void,
-): number | null {
+/** Goes to the wanted message as soon as it is among the rows; for a while answers with its seq, so that the eye finds it. */
+export function useTarget(placed: readonly PlacedRow[], target: { seq: number } | null, goTo: (place: Place) => void): number | null {
   const reached = useRef<{ seq: number } | null>(null);
   const [shown, setShown] = useState<number | null>(null);
 
   useEffect(() => {
     if (!target || reached.current === target) return;
-    const index = placed.findIndex(({ row }) => row.seq === target.seq);
-    if (index < 0) return;
+    const wanted = placed.find(({ row }) => row.seq === target.seq);
+    if (!wanted) return;
     reached.current = target;
-    onLeave();
-    list.current?.scrollToIndex({ index, align: 'center' });
+    goTo({ key: wanted.row.key, at: 'center' });
     // Which row is wanted is known from outside; that it has been reached, only here.
     // eslint-disable-next-line react-hooks/set-state-in-effect
     setShown(target.seq);
-  }, [list, placed, target, onLeave]);
+  }, [placed, target, goTo]);
 
   useEffect(() => {
     if (shown === null) return;

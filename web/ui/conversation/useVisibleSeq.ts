@@ -45,8 +45,7 @@ export function useVisibleSeq(scroller: HTMLElement | null, change: unknown, onV
     document.addEventListener('visibilitychange', look);
     const sizes = new ResizeObserver(look);
     sizes.observe(scroller);
-    const content = scroller.querySelector('[data-testid="virtuoso-item-list"]');
-    if (content) sizes.observe(content);
+    for (const content of scroller.children) sizes.observe(content);
     return () => {
       scroller.removeEventListener('scroll', look);
       document.removeEventListener('visibilitychange', look);

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { LiveEvent } from './apply-event';
+import { EventQueue } from './event-queue';
+
+const event = (cursor: string, live = false): LiveEvent => ({ __typename: 'CursorAdvanced', cursor, at: '', live });
+
+/** What was done, in order: an event's cursor when it was applied, "shown" with the last one when it was shown. */
+let done: string[];
+let apply: (event: LiveEvent) => void;
+let queue: EventQueue;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  done = [];
+  apply = () => undefined;
+  queue = new EventQueue({
+    apply: (event) => {
+      done.push(event.cursor);
+      apply(event);
+    },
+    show: (last, isLive) => done.push(`shown ${last.cursor}${isLive ? ', live' : ''}`),
+  });
+});
+afterEach(() => {
+  queue.stop();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('the event queue', () => {
+  test('shows the first of a calm at once, and those that follow it together', () => {
+    queue.add(event('1'));
+    vi.advanceTimersByTime(1);
+    expect(done).toEqual(['1', 'shown 1']);
+    queue.add(event('2'));
+    vi.advanceTimersByTime(20);
+    queue.add(event('3', true));
+    vi.advanceTimersByTime(20);
+    expect(done.slice(2)).toEqual(['2', '3']);
+    vi.advanceTimersByTime(150);
+    expect(done.slice(2)).toEqual(['2', '3', 'shown 3, live']);
+  });
+
+  test('applies a burst a few at a time, so that something else has its turn in between', () => {
+    let worked = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => Date.now() + worked);
+    apply = () => void (worked += 2);
+    for (const cursor of ['1', '2', '3', '4']) queue.add(event(cursor));
+    setTimeout(() => done.push('a turn'));
+    vi.runAllTimers();
+    expect(done.filter((entry) => !entry.startsWith('shown'))).toEqual(['1', '2', 'a turn', '3', '4']);
+    expect(done.at(-1)).toBe('shown 4');
+  });
+
+  test('goes on after an event that can not be applied', () => {
+    apply = ({ cursor }) => {
+      if (cursor === '1') throw new Error('It can not be applied.');
+    };
+    queue.add(event('1'));
+    queue.add(event('2'));
+    expect(() => vi.advanceTimersByTime(1)).toThrow('It can not be applied.');
+    vi.advanceTimersByTime(1_000);
+    expect(done).toEqual(['1', '2', 'shown 2']);
+  });
+
+  test('applies and shows all at once when it is told to, and nothing after it was stopped', () => {
+    queue.add(event('1'));
+    queue.add(event('2'));
+    queue.flush();
+    expect(done).toEqual(['1', '2', 'shown 2']);
+    queue.add(event('3'));
+    queue.stop();
+    queue.flush();
+    vi.advanceTimersByTime(10_000);
+    expect(done).toEqual(['1', '2', 'shown 2']);
+  });
+});

@@ -1,0 +1,88 @@
+import type { LiveEvent } from './apply-event';
+
+/** Between two times that events are shown. What each of them draws would take the time of typing otherwise, where events come by the hundred a second. */
+const showPauseMs = 150;
+/** While more events wait than can be applied meanwhile, as after an absence, they are shown this often only. */
+const longestPauseMs = 1_000;
+/** So long events are applied before whoever types, or the screen, has a turn. */
+const sliceMs = 4;
+
+export type EventQueueOptions = {
+  /** Nobody is told before `show`. */
+  apply: (event: LiveEvent) => void;
+  /** Shows all that was applied since the last time: the last of it, and whether it brought the stream into step. */
+  show: (last: LiveEvent, isLive: boolean) => void;
+};
+
+/**
+ * Events between the socket and the screen, in their order. They are applied as they come, a few at a time, and shown together: thousands of them must neither
+ * stop the page nor be painted thousands of times. The first of a calm is shown at once.
+ */
+export class EventQueue {
+  #waiting: LiveEvent[] = [];
+  #last: LiveEvent | null = null;
+  #isLive = false;
+  #shownAt = -Infinity;
+  #applying: ReturnType<typeof setTimeout> | undefined;
+  #showing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: EventQueueOptions) {}
+
+  add(event: LiveEvent): void {
+    this.#waiting.push(event);
+    // In a hidden page timers are slow, and nobody types.
+    this.#applying ??= setTimeout(() => this.#apply(document.hidden ? Infinity : performance.now() + sliceMs));
+  }
+
+  /** Applies and shows all that is there. */
+  flush(): void {
+    this.#apply(Infinity);
+    this.#show();
+  }
+
+  /** What has not been applied is dropped. */
+  stop(): void {
+    clearTimeout(this.#applying);
+    clearTimeout(this.#showing);
+    this.#waiting = [];
+    this.#last = null;
+  }
+
+  #apply(until: number): void {
+    clearTimeout(this.#applying);
+    this.#applying = undefined;
+    let count = 0;
+    try {
+      for (const event of this.#waiting) {
+        if (count > 0 && performance.now() >= until) break;
+        // An event that can't be applied is heard of as any other fault, and does not hold up those after it.
+        count += 1;
+        this.#last = event;
+        this.#isLive ||= event.__typename === 'CursorAdvanced' && event.live;
+        this.options.apply(event);
+      }
+    } finally {
+      this.#waiting.splice(0, count);
+      if (this.#waiting.length > 0) this.#applying = setTimeout(() => this.#apply(performance.now() + sliceMs));
+    }
+    if (this.#showing === undefined) this.#showInTime();
+  }
+
+  #showInTime(): void {
+    this.#showing = undefined;
+    const pauseMs = this.#shownAt + (this.#waiting.length > 0 ? longestPauseMs : showPauseMs) - performance.now();
+    if (pauseMs <= 0) this.#show();
+    else this.#showing = setTimeout(() => this.#showInTime(), Math.min(pauseMs, showPauseMs));
+  }
+
+  #show(): void {
+    clearTimeout(this.#showing);
+    this.#showing = undefined;
+    if (!this.#last) return;
+    const [last, isLive] = [this.#last, this.#isLive];
+    this.#last = null;
+    this.#isLive = false;
+    this.options.show(last, isLive);
+    this.#shownAt = performance.now();
+  }
+}
