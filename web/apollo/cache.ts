@@ -22,10 +22,13 @@ export const userCacheId = (id: string) => `User:${id}`;
 /** The answer is the whole value, also where it is shorter than what was known. */
 const takeIncoming = (_existing: unknown, incoming: unknown) => incoming;
 
+const latestTellMs = 500;
+
 /** Says when anything in it changed, so that it can be persisted. */
 export class TalkCache extends InMemoryCache {
   #onChange: (() => void) | null = null;
   #isQuiet = false;
+  #telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(config: InMemoryCacheConfig) {
     super(config);
@@ -37,7 +40,7 @@ export class TalkCache extends InMemoryCache {
     this.#onChange = onChange;
   }
 
-  /** Nobody hears of what this changes before `tell`, or before anything else is changed. */
+  /** Nobody hears of what this changes before anything else is changed, or `tell` or `tellSoon` says so. */
   changeQuietly(update: () => void): void {
     this.#isQuiet = true;
     try {
@@ -51,6 +54,11 @@ export class TalkCache extends InMemoryCache {
     this.broadcastWatches();
   }
 
+  /** With whatever else is told, or a moment later: for what nobody waits for. */
+  tellSoon(): void {
+    this.#telling ??= setTimeout(() => this.tell(), latestTellMs);
+  }
+
   /** What an event wrote is retained; once it is taken out, its name is forgotten, too. */
   override evict(options: Parameters<InMemoryCache['evict']>[0]): boolean {
     const { id, fieldName } = options;
@@ -60,6 +68,8 @@ export class TalkCache extends InMemoryCache {
 
   protected override broadcastWatches(...args: Parameters<InMemoryCache['broadcastWatches']>): void {
     if (this.#isQuiet) return;
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
     super.broadcastWatches(...args);
     this.#onChange?.();
   }

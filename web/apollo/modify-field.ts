@@ -37,6 +37,6 @@ export function readStored<Stored extends object>(
       },
     ]),
   );
-  cache.modify<Record<string, unknown>>({ id, fields: look });
+  cache.modify<Record<string, unknown>>({ id, fields: look, broadcast: false });
   return stored;
 }

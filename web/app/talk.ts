@@ -75,7 +75,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const notices = new Notices({ client, outbox, viewerId });
   let leads = false;
   const deliveries = new Deliveries(client, () => leads);
-  const replay = new OutboxReplay(outbox, (item) => performWrite(client, item, viewer, uploads), tellDropped);
+  const replay = new OutboxReplay(outbox, (item) => performWrite(client, cache, item, viewer, uploads), tellDropped);
   const droppedListeners = new Set<(item: OutboxItem, code: string) => void>();
   const removedListeners = new Set<(conversationId: string) => void>();
   const viewerListeners = new Set<() => void>();

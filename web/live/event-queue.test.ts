@@ -37,7 +37,7 @@ describe('the event queue', () => {
     queue.add(event('3', true));
     vi.advanceTimersByTime(20);
     expect(done.slice(2)).toEqual(['2', '3']);
-    vi.advanceTimersByTime(150);
+    vi.advanceTimersByTime(300);
     expect(done.slice(2)).toEqual(['2', '3', 'shown 3, live']);
   });
 

@@ -1,7 +1,7 @@
 import type { LiveEvent } from './apply-event';
 
 /** Between two times that events are shown. What each of them draws would take the time of typing otherwise, where events come by the hundred a second. */
-const showPauseMs = 150;
+const showPauseMs = 300;
 /** While more events wait than can be applied meanwhile, as after an absence, they are shown this often only. */
 const longestPauseMs = 1_000;
 /** So long events are applied before whoever types, or the screen, has a turn. */

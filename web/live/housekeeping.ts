@@ -36,6 +36,11 @@ export class Housekeeping {
     };
   }
 
+  /** Cuts what is on the screen to its newest: that is shown with whatever comes next. */
+  cut(conversationId: string, keepNewest: number): void {
+    this.cache.changeQuietly(() => trimMessages(this.cache, conversationId, keepNewest));
+  }
+
   noteEvents(count: number): void {
     this.#events += count;
     if (this.#events < eventsBetween) return;

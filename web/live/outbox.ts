@@ -162,9 +162,10 @@ export class Outbox {
     const arriving = this.#arriving.items.filter(({ id }) => !stored.has(id));
     // Ids are in the order in which things were written.
     const shown = [...arriving, ...items].sort((a, b) => (a.id < b.id ? -1 : 1));
-    if (areTheSame(items, this.#items) && areTheSame(shown, this.#shown)) return;
+    const looksTheSame = areTheSame(shown, this.#shown);
+    if (areTheSame(items, this.#items) && looksTheSame) return;
     this.#items = items;
-    this.#shown = shown;
+    if (!looksTheSame) this.#shown = shown;
     for (const listener of this.#listeners) listener();
   }
 

@@ -27,12 +27,13 @@ test('a message that waits is on the screen in every moment until it is stored, 
         else answer = () => say({ sendMessage: message(2, { clientId: 'mine', text: 'mine', author: ana }) });
       }),
   );
-  const client = new ApolloClient({ cache: createCache(), link });
+  const cache = createCache();
+  const client = new ApolloClient({ cache, link });
   const outbox = new Outbox('ana');
   const uploads = { noteSent: () => undefined } as unknown as Uploads;
   const replay = new OutboxReplay(
     outbox,
-    (item) => performWrite(client, item, { viewerId: 'ana' }, uploads),
+    (item) => performWrite(client, cache, item, { viewerId: 'ana' }, uploads),
     () => undefined,
   );
 

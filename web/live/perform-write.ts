@@ -1,4 +1,5 @@
 import type { ApolloClient } from '@apollo/client';
+import type { TalkCache } from '../apollo/cache';
 import { readersTold } from '../apollo/readers-told';
 import type { MessageFieldsFragment } from '../generated/graphql';
 import { applyViewerState } from './apply-viewer-state';
@@ -21,17 +22,24 @@ import {
  * Sends one write of the outbox and applies the answer as its event would be: whichever comes second changes nothing. When it resolves, the answer is on
  * the screen: no row goes in between. Rejects with the API's or the network's error.
  */
-export async function performWrite(client: ApolloClient, item: OutboxItem, viewer: Viewer, uploads: Uploads): Promise<void> {
-  await sendAndApply(client, item, viewer, uploads);
+export async function performWrite(
+  client: ApolloClient,
+  cache: TalkCache,
+  item: OutboxItem,
+  viewer: Viewer,
+  uploads: Uploads,
+): Promise<void> {
+  await sendAndApply(client, cache, item, viewer, uploads);
   await readersTold();
 }
 
-async function sendAndApply(client: ApolloClient, item: OutboxItem, viewer: Viewer, uploads: Uploads): Promise<void> {
+async function sendAndApply(client: ApolloClient, cache: TalkCache, item: OutboxItem, viewer: Viewer, uploads: Uploads): Promise<void> {
   const { conversationId, write } = item;
-  const { cache } = client;
   // Answers go through the same guarded functions as events, and never straight into the cache.
   const fetchPolicy = 'no-cache';
-  const change = (message: MessageFieldsFragment | undefined) => message && applyMessageChanged(cache, message, viewer);
+  // Those who read the cache hear of an answer once.
+  const apply = (update: () => unknown) => cache.batch({ update });
+  const change = (message: MessageFieldsFragment | undefined) => message && apply(() => applyMessageChanged(cache, message, viewer));
   switch (write.kind) {
     case 'send': {
       const { clientId, text, replyTo } = write;
@@ -40,7 +48,7 @@ async function sendAndApply(client: ApolloClient, item: OutboxItem, viewer: View
       const variables = { input: { conversationId, clientId, text, ...more } };
       const { data } = await client.mutate({ mutation: SendMessageDocument, variables, fetchPolicy });
       uploads.noteSent(item);
-      if (data) applyMessageAdded(cache, data.sendMessage, viewer);
+      if (data) apply(() => applyMessageAdded(cache, data.sendMessage, viewer));
       return;
     }
     case 'edit': {
@@ -79,13 +87,16 @@ async function sendAndApply(client: ApolloClient, item: OutboxItem, viewer: View
     }
     case 'markRead': {
       const { data } = await client.mutate({ mutation: MarkReadDocument, variables: { conversationId, seq: write.seq }, fetchPolicy });
-      if (data) applyViewerState(cache, conversationId, data.markRead, viewer);
+      if (!data) return;
+      // It looks read already, by what waits (Outbox.shown), and an event says the same: many of these must not draw everything each.
+      cache.changeQuietly(() => applyViewerState(cache, conversationId, data.markRead, viewer));
+      cache.tellSoon();
       return;
     }
     case 'preferences': {
       const variables = { input: { conversationId, ...write.changes } };
       const { data } = await client.mutate({ mutation: SetPreferencesDocument, variables, fetchPolicy });
-      if (data) applyViewerState(cache, conversationId, data.setConversationPreferences.viewerState, viewer);
+      if (data) apply(() => applyViewerState(cache, conversationId, data.setConversationPreferences.viewerState, viewer));
       return;
     }
   }

@@ -242,9 +242,7 @@ export type ConversationViewProps = {
   colorKey: string;
   kind: ConversationKind;
   rows: MessageRow[];
-  /** Any number that falls by n when n rows are put in front, and stays when rows are cut off there. */
-  firstItemIndex: number;
-  /** The divider goes before the first row by someone else with a greater seq; null: no divider. */
+  /** The divider goes before the first row by someone else with a greater seq, unless that may be among older rows; null: no divider. */
   unreadAfterSeq: number | null;
   unreadCount: number;
   /** How many of them mention the viewer, or everyone. */

@@ -108,7 +108,6 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
   const peer = conversation && peerOf(conversation, viewer.id);
   const presence = usePresenceSentence(peer?.id ?? null);
   const isBlocked = useIsBlocked(peer?.id ?? null);
-  const firstSeq = messages[0]?.seq ?? 1;
 
   const itemsOf = (key: string) =>
     queued.filter(({ write }) => ('clientId' in write ? write.clientId === key : 'messageId' in write && write.messageId === idOf(key)));
@@ -143,8 +142,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
         colorKey={face?.colorKey ?? id}
         kind={conversation?.kind ?? item?.kind ?? 'DIRECT'}
         rows={rows}
-        firstItemIndex={firstSeq - loaded.cut}
-        unreadAfterSeq={loaded.run === 0 && loaded.cut === 0 ? unreadAfterSeq : null}
+        unreadAfterSeq={loaded.run === 0 ? unreadAfterSeq : null}
         unreadCount={state?.unreadCount ?? 0}
         unreadMentions={unreadMentions.count}
         onJumpToMention={unreadMentions.jump}

@@ -4,7 +4,6 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { conversationCacheId } from '../../apollo/cache';
 import { ConversationDocument, ConversationPosition, MessagesAroundDocument } from '../../apollo/documents';
 import { useServices } from '../../apollo/services';
-import { trimMessages } from '../../apollo/trim-messages';
 import { useRefetchWhenLive } from '../conversations/use-refetch-when-live';
 import { useTurns } from './use-turns';
 
@@ -13,8 +12,8 @@ const pageSize = 50;
 const aroundEdge = 22;
 /** More unread than this and the conversation opens at the first of them, not at its end. */
 const mostUnreadAtEnd = 40;
-/** While somebody reads along at its end, a longer run is cut to its newest. */
-const longestAtEnd = 300;
+/** While somebody reads along at its end, a longer run is cut to its newest: few at a time, for whoever types meanwhile. */
+const longestAtEnd = 220;
 const keptAtEnd = 200;
 /** A message with its menu or its picker open: web/ui/conversation/MessageItem.tsx. */
 const openSurface = '[data-surface]';
@@ -41,13 +40,13 @@ export function useConversation(id: string, openAt: number | null) {
   const messages = useMemo(() => edges?.map(({ node }) => node) ?? [], [edges]);
   const firstSeq = messages[0]?.seq ?? 0;
   const lastSeq = messages.at(-1)?.seq ?? 0;
-  const { number: run, cut } = useRun(firstSeq, lastSeq);
+  const run = useRun(firstSeq, lastSeq);
   const [isAtEnd, setIsAtEnd] = useState(false);
   const isTooLong = isAtEnd && messages.length > longestAtEnd;
   useEffect(() => {
     // A menu that is open on a message would go with the list: the cut waits for the first message after it.
-    if (isTooLong && document.querySelector(openSurface) === null) trimMessages(client.cache, id, keptAtEnd);
-  }, [client, id, isTooLong, lastSeq]);
+    if (isTooLong && document.querySelector(openSurface) === null) housekeeping.cut(id, keptAtEnd);
+  }, [housekeeping, id, isTooLong, lastSeq]);
 
   const { inTurn, atLeaving } = useTurns(observable);
   const queryAround = (seq: number) =>
@@ -95,8 +94,6 @@ export function useConversation(id: string, openAt: number | null) {
     messages,
     /** Counts the runs: another number when the loaded run was replaced across a hole, instead of growing or being cut. */
     run,
-    /** Of this run, how many were cut off at its beginning. */
-    cut,
     error,
     loading: loading && !conversation,
     refetch,
@@ -138,12 +135,11 @@ function firstPageOf(cache: ApolloCache, id: string, openAt: number | null): { l
   return { around: position.viewerState.lastReadSeq + 1 };
 }
 
-function useRun(first: number, last: number): { number: number; cut: number } {
-  const [run, setRun] = useState({ first, last, number: 0, cut: 0 });
-  if (run.first === first && run.last === last) return run;
+function useRun(first: number, last: number): number {
+  const [run, setRun] = useState({ first, last, number: 0 });
+  if (run.first === first && run.last === last) return run.number;
   const goesOn = run.last === 0 || (first <= run.last + 1 && last >= run.first - 1);
-  const cut = run.cut + (run.last === 0 ? 0 : Math.max(0, first - run.first));
-  const next = { first, last, ...(goesOn ? { number: run.number, cut } : { number: run.number + 1, cut: 0 }) };
-  setRun(next);
-  return next;
+  const number = goesOn ? run.number : run.number + 1;
+  setRun({ first, last, number });
+  return number;
 }

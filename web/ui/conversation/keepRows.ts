@@ -62,11 +62,12 @@ function sameRow(one: MessageRow, other: MessageRow): boolean {
   );
 }
 
-/** The next rows, with the very objects of the previous ones where nothing changed: those are not drawn again. */
-export function keepRows(previous: readonly MessageRow[], next: readonly MessageRow[]): MessageRow[] {
+/** The next rows, with the very objects of the previous ones where nothing changed, also of all: those are not drawn again. */
+export function keepRows(previous: MessageRow[], next: MessageRow[]): MessageRow[] {
   const known = new Map(previous.map((row) => [row.key, row]));
-  return next.map((row) => {
+  const kept = next.map((row) => {
     const before = known.get(row.key);
     return before && sameRow(before, row) ? before : row;
   });
+  return kept.length === previous.length && kept.every((row, index) => row === previous[index]) ? previous : kept;
 }

@@ -69,6 +69,13 @@ describe('the unread divider', () => {
     expect(placeRows(rows, 3, false)[3]).toMatchObject({ startsUnread: true, startsGroup: true });
   });
 
+  test('stands before the first loaded row only where no older one may be the first unread', () => {
+    const rows = [row(5, bia, noon), row(6, bia, noon + 1)];
+    expect(placeRows(rows, 4, true)[0]).toMatchObject({ startsUnread: true });
+    expect(placeRows(rows, 2, true).some(({ startsUnread }) => startsUnread)).toBe(false);
+    expect(placeRows(rows, 2, false)[0]).toMatchObject({ startsUnread: true });
+  });
+
   test('is absent when everything was read or nothing is known', () => {
     const rows = [row(1, bia, noon), row(2, ana, noon)];
     expect(placeRows(rows, 1, false).some(({ startsUnread }) => startsUnread)).toBe(false);

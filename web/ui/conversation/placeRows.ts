@@ -32,7 +32,7 @@ function continues(previous: MessageRow, row: MessageRow): boolean {
  * While older rows exist the first one has no separator: it would vanish when they come, and the list would jump.
  */
 export function placeRows(rows: MessageRow[], unreadAfterSeq: number | null, hasOlder: boolean): PlacedRow[] {
-  const unreadIndex = unreadAfterSeq === null ? -1 : rows.findIndex((row) => !row.own && row.seq !== null && row.seq > unreadAfterSeq);
+  const unreadIndex = unreadAfterSeq === null ? -1 : findUnread(rows, unreadAfterSeq, hasOlder);
   const starts = rows.map((row, index) => {
     const previous = rows[index - 1];
     return previous === undefined || index === unreadIndex || !continues(previous, row);
@@ -48,4 +48,10 @@ export function placeRows(rows: MessageRow[], unreadAfterSeq: number | null, has
       endsGroup: starts[index + 1] ?? true,
     };
   });
+}
+
+/** -1: there is none, or it may be one of the older rows, as after a run was cut. */
+function findUnread(rows: MessageRow[], unreadAfterSeq: number, hasOlder: boolean): number {
+  const index = rows.findIndex((row) => !row.own && row.seq !== null && row.seq > unreadAfterSeq);
+  return index === 0 && hasOlder && rows[0]?.seq !== unreadAfterSeq + 1 ? -1 : index;
 }

@@ -167,8 +167,6 @@ export function useRowWindow({ rows, opening, hasOlder, hasNewer, onLoadOlder, o
     scrollerRef: setScroller,
     listRef: list,
     shown,
-    /** Where the first of them stands among the rows. */
-    start,
     isNearEnd,
     goTo,
     /** For `onFocus` and `onBlur` of the list: what gets the focus is scrolled to, and its event is still to come. */

@@ -37,7 +37,6 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
         listKey={view.title}
         photoUrl={null}
         rows={chat.rows}
-        firstItemIndex={chat.firstItemIndex}
         unreadAfterSeq={unreadAfterSeq}
         unreadCount={unreadCount}
         unreadMentions={conversations.find(({ title }) => title === view.title)?.unreadMentions ?? 0}

@@ -34,7 +34,6 @@ export function useSampleChat(initial: MessageRow[], pages: number) {
 
   return {
     rows,
-    firstItemIndex: first,
     hasOlder: loaded < pages,
     loadingOlder,
     loadOlder: () => {
