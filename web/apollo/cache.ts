@@ -1,4 +1,11 @@
-import { InMemoryCache, type InMemoryCacheConfig, type Reference, type StoreObject } from '@apollo/client';
+import {
+  InMemoryCache,
+  type Cache,
+  type InMemoryCacheConfig,
+  type OperationVariables,
+  type Reference,
+  type StoreObject,
+} from '@apollo/client';
 import {
   mergeConversations,
   mergeMembers,
@@ -27,6 +34,7 @@ const latestTellMs = 500;
 /** Says when anything in it changed, so that it can be persisted. */
 export class TalkCache extends InMemoryCache {
   #onChange: (() => void) | null = null;
+  readonly #watches = new Set<Cache.WatchOptions>();
   #isQuiet = false;
   #telling: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,9 +62,26 @@ export class TalkCache extends InMemoryCache {
     this.broadcastWatches();
   }
 
+  /** Reads what changed for all who will be told, so that telling them takes little at once. */
+  prepare(): void {
+    for (const watch of this.#watches) this.diff(watch);
+  }
+
   /** With whatever else is told, or a moment later: for what nobody waits for. */
   tellSoon(): void {
     this.#telling ??= setTimeout(() => this.tell(), latestTellMs);
+  }
+
+  override watch<TData = unknown, TVariables extends OperationVariables = OperationVariables>(
+    watch: Cache.WatchOptions<TData, TVariables>,
+  ): () => void {
+    const known = watch as Cache.WatchOptions;
+    const unwatch = super.watch(watch);
+    this.#watches.add(known);
+    return () => {
+      this.#watches.delete(known);
+      unwatch();
+    };
   }
 
   /** What an event wrote is retained; once it is taken out, its name is forgotten, too. */

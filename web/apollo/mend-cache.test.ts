@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCache, messageCacheId, type TalkCache } from './cache';
-import { MessageFields } from './documents';
-import { message } from '../testkit/chat';
+import { ConversationDocument, MessageFields } from './documents';
+import { group, message } from '../testkit/chat';
 
 /** Every text that can be reached from a value, by whatever way. */
 function textsIn(value: unknown, seen = new Set<unknown>()): Set<unknown> {
@@ -32,4 +32,13 @@ test('of a message that was taken out nothing stays in memory, also after the ca
   cache.evict({ id: messageCacheId('m2') });
   cache.gc({ resetResultCache: true });
   for (const id of ['Message:m1', 'Message:m2']) expect(textsIn(cache)).not.toContain(id);
+});
+
+test('what is shown is read once, with and without the layers that there are not', () => {
+  const cache = createCache();
+  const about = { query: ConversationDocument, variables: { id: 'c1', last: 50 } };
+  cache.writeQuery({ ...about, data: { __typename: 'Query', conversation: group('c1', [message(1)]) } });
+  const read = (optimistic: boolean) => cache.diff({ ...about, optimistic }).result?.conversation;
+  expect(read(false)?.id).toBe('c1');
+  expect(read(false)).toBe(read(true));
 });

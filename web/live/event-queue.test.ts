@@ -4,20 +4,23 @@ import { EventQueue } from './event-queue';
 
 const event = (cursor: string, live = false): LiveEvent => ({ __typename: 'CursorAdvanced', cursor, at: '', live });
 
-/** What was done, in order: an event's cursor when it was applied, "shown" with the last one when it was shown. */
+/** What was done, in order: an event's cursor when it was applied, "prepared", and "shown" with the last one when it was shown. */
 let done: string[];
 let apply: (event: LiveEvent) => void;
+let prepare: () => void;
 let queue: EventQueue;
 
 beforeEach(() => {
   vi.useFakeTimers();
   done = [];
   apply = () => undefined;
+  prepare = () => undefined;
   queue = new EventQueue({
     apply: (event) => {
       done.push(event.cursor);
       apply(event);
     },
+    prepare: () => prepare(),
     show: (last, isLive) => done.push(`shown ${last.cursor}${isLive ? ', live' : ''}`),
   });
 });
@@ -50,6 +53,13 @@ describe('the event queue', () => {
     vi.runAllTimers();
     expect(done.filter((entry) => !entry.startsWith('shown'))).toEqual(['1', '2', 'a turn', '3', '4']);
     expect(done.at(-1)).toBe('shown 4');
+  });
+
+  test('prepares what was applied before it is shown', () => {
+    prepare = () => done.push('prepared');
+    for (const cursor of ['1', '2']) queue.add(event(cursor));
+    vi.advanceTimersByTime(1);
+    expect(done).toEqual(['1', '2', 'prepared', 'shown 2']);
   });
 
   test('goes on after an event that can not be applied', () => {

@@ -4,12 +4,16 @@ import type { LiveEvent } from './apply-event';
 const showPauseMs = 300;
 /** While more events wait than can be applied meanwhile, as after an absence, they are shown this often only. */
 const longestPauseMs = 1_000;
+/** Events that come closer than this are applied together. */
+const applyPauseMs = 30;
 /** So long events are applied before whoever types, or the screen, has a turn. */
 const sliceMs = 4;
 
 export type EventQueueOptions = {
   /** Nobody is told before `show`. */
   apply: (event: LiveEvent) => void;
+  /** Does as much of showing as can be done beforehand. */
+  prepare: () => void;
   /** Shows all that was applied since the last time: the last of it, and whether it brought the stream into step. */
   show: (last: LiveEvent, isLive: boolean) => void;
 };
@@ -22,6 +26,7 @@ export class EventQueue {
   #waiting: LiveEvent[] = [];
   #last: LiveEvent | null = null;
   #isLive = false;
+  #appliedAt = -Infinity;
   #shownAt = -Infinity;
   #applying: ReturnType<typeof setTimeout> | undefined;
   #showing: ReturnType<typeof setTimeout> | undefined;
@@ -31,7 +36,8 @@ export class EventQueue {
   add(event: LiveEvent): void {
     this.#waiting.push(event);
     // In a hidden page timers are slow, and nobody types.
-    this.#applying ??= setTimeout(() => this.#apply(document.hidden ? Infinity : performance.now() + sliceMs));
+    const apply = () => this.#apply(document.hidden ? Infinity : performance.now() + sliceMs);
+    this.#applying ??= setTimeout(apply, this.#appliedAt + applyPauseMs - performance.now());
   }
 
   /** Applies and shows all that is there. */
@@ -65,6 +71,8 @@ export class EventQueue {
       this.#waiting.splice(0, count);
       if (this.#waiting.length > 0) this.#applying = setTimeout(() => this.#apply(performance.now() + sliceMs));
     }
+    this.options.prepare();
+    this.#appliedAt = performance.now();
     if (this.#showing === undefined) this.#showInTime();
   }
 

@@ -48,6 +48,7 @@ function start(cursor: string | null) {
     position: { cursor, asOf: null },
     startAnew,
     apply: (event) => applied.push(event.cursor),
+    prepare: () => undefined,
     show: () => shown.push(applied.length),
     onLive,
   });

@@ -26,6 +26,8 @@ export type EventStreamOptions = {
   startAnew: (reason: 'first' | 'expired') => Promise<string>;
   /** Applies an event; nobody is told before `show`. */
   apply: (event: LiveEvent) => void;
+  /** Does as much of showing as can be done beforehand. */
+  prepare: () => void;
   /** Shows what was applied, and does what that leaves to do. When it returns, its cursor counts. */
   show: () => void;
   /** In step: the line is (back) up. */
@@ -51,7 +53,8 @@ export class EventStream {
   constructor(options: EventStreamOptions) {
     this.#options = options;
     this.#cursor = options.position.cursor;
-    this.#queue = new EventQueue({ apply: options.apply, show: (last, isLive) => this.#show(last, isLive) });
+    const { apply, prepare } = options;
+    this.#queue = new EventQueue({ apply, prepare, show: (last, isLive) => this.#show(last, isLive) });
   }
 
   /** The cursor of the last shown event and when the cache was last in step: to be stored together with the cache. */
