@@ -85,7 +85,18 @@ export function startTalk(session: Session, viewerId: string, generation: string
   let applied: { event: LiveEvent; effects: Effects }[] = [];
   let typingSubscription: { unsubscribe: () => void } | null = null;
 
-  const stream = new EventStream({ client, socket, session, freshness, position, startAnew, apply, prepare: () => cache.prepare(), show, onLive });
+  const stream = new EventStream({
+    client,
+    socket,
+    session,
+    freshness,
+    position,
+    startAnew,
+    apply,
+    prepare: () => cache.prepare(),
+    show,
+    onLive,
+  });
   const persistence = startPersistence({
     cache,
     userId: viewerId,
