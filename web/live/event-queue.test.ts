@@ -70,7 +70,7 @@ describe('the event queue', () => {
     queue.add(event('2'));
     expect(() => vi.advanceTimersByTime(1)).toThrow('It can not be applied.');
     vi.advanceTimersByTime(1_000);
-    expect(done).toEqual(['1', '2', 'shown 2']);
+    expect(done).toEqual(['1', 'shown 1', '2', 'shown 2']);
   });
 
   test('applies and shows all at once when it is told to, and nothing after it was stopped', () => {

@@ -69,11 +69,11 @@ export class EventQueue {
       }
     } finally {
       this.#waiting.splice(0, count);
+      this.#appliedAt = performance.now();
       if (this.#waiting.length > 0) this.#applying = setTimeout(() => this.#apply(performance.now() + sliceMs));
+      else this.options.prepare();
+      if (this.#showing === undefined) this.#showInTime();
     }
-    this.options.prepare();
-    this.#appliedAt = performance.now();
-    if (this.#showing === undefined) this.#showInTime();
   }
 
   #showInTime(): void {

@@ -102,7 +102,7 @@ export const MessageList = memo(function MessageList(props: Props) {
         aria-live="off"
         aria-label={t('conversation.messages')}
         tabIndex={0}
-        className="fading-end h-full overflow-y-auto overflow-x-hidden outline-offset-[-2px] [overflow-anchor:none]"
+        className="fading-end relative h-full overflow-y-auto overflow-x-hidden outline-offset-[-2px] [overflow-anchor:none]"
       >
         <div className="flex min-h-full flex-col justify-end">
           <ListStart loadingOlder={loadingOlder || props.loading} hasOlder={hasOlder} failure={failure} />
