@@ -162,6 +162,44 @@ test('who reads along at the end for long stays there while the run is cut, and 
   expect(await collectLines(log, 'line 1', -400)).toEqual(texts);
 });
 
+test('who has gone up, by wheel or by keys, has the same message in the same place while others come', async ({ browser }) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(ana, bia);
+  const id = new URL(ana.page.url()).pathname.split('/').at(-1) ?? '';
+  const say = (from: number, to: number) =>
+    sendThroughApi(
+      server,
+      bia,
+      id,
+      Array.from({ length: to - from + 1 }, (_, place) => `line ${from + place}`),
+    );
+  await say(1, 60);
+  const log = messageLog(ana.page);
+  const line = (text: string) => log.getByText(text, { exact: true });
+  await expect(line('line 60')).toBeInViewport();
+
+  await log.hover();
+  await expect(async () => {
+    await ana.page.mouse.wheel(0, -200);
+    await expect(line('line 30')).toBeInViewport({ timeout: 200 });
+  }).toPass();
+  const { y } = (await line('line 30').boundingBox()) ?? { y: NaN };
+  await say(61, 90);
+  await expect(ana.page.getByRole('button', { name: /^Jump to the latest.*30 unread/ })).toBeVisible();
+  expect(Math.abs(((await line('line 30').boundingBox())?.y ?? NaN) - y)).toBeLessThan(2);
+
+  await log.press('End');
+  await expect(line('line 90')).toBeInViewport();
+  for (let step = 0; step < 25; step += 1) await ana.page.keyboard.press('ArrowUp');
+  const focused = log.locator('[data-row]:focus');
+  await expect(focused).toBeInViewport();
+  const seq = (await focused.getAttribute('data-seq')) ?? '';
+  await say(91, 120);
+  await expect(ana.page.getByRole('button', { name: /^Jump to the latest.*30 unread/ })).toBeVisible();
+  await expect(log.locator(`[data-seq="${seq}"]`)).toBeFocused();
+  await expect(focused).toBeInViewport();
+});
+
 /** Scrolls until the wanted line was on the screen; all that were there, by number. A list that is virtual never holds all at once. */
 async function collectLines(log: Locator, until: string, step: number): Promise<string[]> {
   const seen = new Set<string>();
