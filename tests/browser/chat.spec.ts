@@ -200,6 +200,26 @@ test('who has gone up, by wheel or by keys, has the same message in the same pla
   await expect(focused).toBeInViewport();
 });
 
+test('who writes several lines at the end stays there while others come', async ({ browser }) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(ana, bia);
+  const id = new URL(ana.page.url()).pathname.split('/').at(-1) ?? '';
+  const texts = Array.from({ length: 40 }, (_, index) => `line ${index + 1}`);
+  await sendThroughApi(server, bia, id, texts);
+  const log = messageLog(ana.page);
+  await expect(log.getByText('line 40', { exact: true })).toBeInViewport();
+  const field = composer(ana.page);
+  await field.focus();
+  for (let row = 0; row < 4; row += 1) {
+    await ana.page.keyboard.type('a row of what is being written');
+    await ana.page.keyboard.press('Shift+Enter');
+  }
+  await ana.page.keyboard.type('and more');
+  await sendThroughApi(server, bia, id, ['line 41', 'line 42']);
+  await expect(log.getByText('line 42', { exact: true })).toBeInViewport();
+  await expect.poll(() => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(10);
+});
+
 /** Scrolls until the wanted line was on the screen; all that were there, by number. A list that is virtual never holds all at once. */
 async function collectLines(log: Locator, until: string, step: number): Promise<string[]> {
   const seen = new Set<string>();

@@ -62,6 +62,15 @@ describe('the event queue', () => {
     expect(done).toEqual(['1', '2', 'prepared', 'shown 2']);
   });
 
+  test('shows at once that somebody may see a conversation no more', () => {
+    queue.add(event('1'));
+    vi.advanceTimersByTime(1);
+    queue.add({ __typename: 'ConversationRemoved', cursor: '2', at: '', conversationId: 'c1' });
+    queue.add(event('3'));
+    vi.advanceTimersByTime(40);
+    expect(done).toEqual(['1', 'shown 1', '2', '3', 'shown 3']);
+  });
+
   test('goes on after an event that can not be applied', () => {
     apply = ({ cursor }) => {
       if (cursor === '1') throw new Error('It can not be applied.');

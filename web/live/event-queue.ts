@@ -26,6 +26,8 @@ export class EventQueue {
   #waiting: LiveEvent[] = [];
   #last: LiveEvent | null = null;
   #isLive = false;
+  /** Who may see something no more is told at once. */
+  #isUrgent = false;
   #appliedAt = -Infinity;
   #shownAt = -Infinity;
   #applying: ReturnType<typeof setTimeout> | undefined;
@@ -35,9 +37,7 @@ export class EventQueue {
 
   add(event: LiveEvent): void {
     this.#waiting.push(event);
-    // In a hidden page timers are slow, and nobody types.
-    const apply = () => this.#apply(document.hidden ? Infinity : performance.now() + sliceMs);
-    this.#applying ??= setTimeout(apply, this.#appliedAt + applyPauseMs - performance.now());
+    this.#applying ??= setTimeout(this.#applySome, this.#appliedAt + applyPauseMs - performance.now());
   }
 
   /** Applies and shows all that is there. */
@@ -54,6 +54,9 @@ export class EventQueue {
     this.#last = null;
   }
 
+  /** In a hidden page timers are slow, and nobody types. */
+  readonly #applySome = () => this.#apply(document.hidden ? Infinity : performance.now() + sliceMs);
+
   #apply(until: number): void {
     clearTimeout(this.#applying);
     this.#applying = undefined;
@@ -64,15 +67,17 @@ export class EventQueue {
         // An event that can't be applied is heard of as any other fault, and does not hold up those after it.
         count += 1;
         this.#last = event;
+        this.#isUrgent ||= event.__typename === 'ConversationRemoved';
         this.#isLive ||= event.__typename === 'CursorAdvanced' && event.live;
         this.options.apply(event);
       }
     } finally {
       this.#waiting.splice(0, count);
       this.#appliedAt = performance.now();
-      if (this.#waiting.length > 0) this.#applying = setTimeout(() => this.#apply(performance.now() + sliceMs));
+      if (this.#waiting.length > 0) this.#applying = setTimeout(this.#applySome);
       else this.options.prepare();
-      if (this.#showing === undefined) this.#showInTime();
+      if (this.#isUrgent && this.#waiting.length === 0) this.#show();
+      else if (this.#showing === undefined) this.#showInTime();
     }
   }
 
@@ -89,7 +94,7 @@ export class EventQueue {
     if (!this.#last) return;
     const [last, isLive] = [this.#last, this.#isLive];
     this.#last = null;
-    this.#isLive = false;
+    this.#isLive = this.#isUrgent = false;
     this.options.show(last, isLive);
     this.#shownAt = performance.now();
   }

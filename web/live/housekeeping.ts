@@ -36,9 +36,10 @@ export class Housekeeping {
     };
   }
 
-  /** Cuts what is on the screen to its newest: that is shown with whatever comes next. */
+  /** Cuts what is on the screen to its newest: that is shown with whatever comes next, or a moment later. */
   cut(conversationId: string, keepNewest: number): void {
     this.cache.changeQuietly(() => trimMessages(this.cache, conversationId, keepNewest));
+    this.cache.tellSoon();
   }
 
   noteEvents(count: number): void {

@@ -118,6 +118,19 @@ test('more is loaded at both ends of what is there', async () => {
   expect(run()).toEqual([28, 170]);
 });
 
+test('who is at an edge asks for it once, until the answer is there', async () => {
+  const { now, run, asked, answerAll } = open(100);
+  await answerAll();
+  await act(async () => now().loadOlder());
+  await act(async () => now().loadOlder());
+  await answerAll();
+  expect(asked).toEqual([]);
+  expect(run()).toEqual([28, 124]);
+  await act(async () => now().loadOlder());
+  await answerAll();
+  expect(run()).toEqual([1, 124]);
+});
+
 test('files are asked for anew of messages that are still there', async () => {
   const { now, run, asked, answerAll } = open(1);
   await answerAll();

@@ -69,6 +69,15 @@ export function useConversation(id: string, openAt: number | null) {
     }
   }
 
+  /** Whoever is at an edge asks again and again, until the answer is there. */
+  const underWay = useRef(new Set<Edge>());
+  async function loadMore(edge: Edge, request: () => Promise<unknown> | false) {
+    if (underWay.current.has(edge)) return;
+    underWay.current.add(edge);
+    await load(edge, request);
+    underWay.current.delete(edge);
+  }
+
   const hasNewer = conversation !== null && lastSeq < conversation.lastSeq;
   const isInPast = useRef(false);
   useEffect(() => void (isInPast.current = hasNewer), [hasNewer]);
@@ -101,8 +110,8 @@ export function useConversation(id: string, openAt: number | null) {
     hasNewer,
     loadingOlder: loadingEdges.includes('older'),
     loadingNewer: loadingEdges.includes('newer'),
-    loadOlder: () => void load('older', () => runNow().first > 1 && queryAround(Math.max(1, runNow().first - aroundEdge))),
-    loadNewer: () => void load('newer', () => !runNow().hasEnd && queryAround(runNow().last + aroundEdge)),
+    loadOlder: () => void loadMore('older', () => runNow().first > 1 && queryAround(Math.max(1, runNow().first - aroundEdge))),
+    loadNewer: () => void loadMore('newer', () => !runNow().hasEnd && queryAround(runNow().last + aroundEdge)),
     /** Whether the last message is on the screen, and nothing newer is missing. */
     noteAtEnd: setIsAtEnd,
     jumpToLatest: () => void load('newer', () => !runNow().hasEnd && queryLatest()),

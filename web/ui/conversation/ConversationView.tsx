@@ -113,9 +113,9 @@ const Messages = memo(function Messages(props: MessageListProps) {
   }
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-hidden">
-      {props.error ? (
-        <ErrorState text={props.error} onRetry={props.onRetryLoad} />
-      ) : props.loading ? (
+      {list.error ? (
+        <ErrorState text={list.error} onRetry={list.onRetryLoad} />
+      ) : list.loading ? (
         <MessageListSkeleton />
       ) : (
         <EmptyState floating title={t('conversation.emptyTitle')} text={t('conversation.emptyText')} />

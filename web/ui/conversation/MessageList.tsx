@@ -38,6 +38,10 @@ export const MessageList = memo(function MessageList(props: Props) {
     if (target) return { key: target.row.key, at: 'center' };
     const unread = placed.find((row) => row.startsUnread);
     if (unread) return { key: unread.row.key, at: 'top' };
+    // The first unread may be older than what is loaded: from here on all are.
+    const first = placed[0]?.row;
+    const isAllUnread = unreadAfterSeq !== null && hasOlder && first !== undefined && (first.seq ?? 0) > unreadAfterSeq;
+    if (isAllUnread) return { key: first.key, at: 'top' };
     const last = placed[placed.length - 1];
     return last && hasNewer ? { key: last.row.key, at: 'bottom' } : 'end';
   });
@@ -54,9 +58,10 @@ export const MessageList = memo(function MessageList(props: Props) {
   useEffect(() => onAtBottomChange(isNearEnd), [onAtBottomChange, isNearEnd]);
   const followedKey = useRef(sentKey);
   useLayoutEffect(() => {
-    if (sentKey === followedKey.current || hasNewer || !placed.some(({ row }) => row.key === sentKey)) return;
+    if (sentKey === followedKey.current || !placed.some(({ row }) => row.key === sentKey)) return;
     followedKey.current = sentKey;
-    goTo('end');
+    // In the past it stands behind what is still to be loaded, and to be read.
+    if (!hasNewer) goTo('end');
   }, [sentKey, hasNewer, placed, goTo]);
   const { takesFocus } = props;
   useEffect(() => {
@@ -75,11 +80,14 @@ export const MessageList = memo(function MessageList(props: Props) {
   /** To either end of what is loaded, of which only a part is drawn. */
   const goByKey = (event: KeyboardEvent) => {
     const first = placed[0];
-    if (event.target !== scroller || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.key === 'Home' && first) goTo({ key: first.row.key, at: 'top' });
-    else if (event.key === 'End') jump();
-    else return;
+    const isOfList = event.target === scroller || (event.target instanceof Element && event.target.matches('[data-row]'));
+    if (!isOfList || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.key !== 'Home' && event.key !== 'End') return;
     event.preventDefault();
+    // The row that has the focus may be drawn no more.
+    scroller?.focus({ preventScroll: true });
+    if (event.key === 'End') jump();
+    else if (first) goTo({ key: first.row.key, at: 'top' });
   };
 
   const { quickEmoji, onRetry, onDiscard, onEdit, onDelete, onReact, onReply, onReport, onPin, onAbout, onJumpTo } = props;

@@ -22,7 +22,11 @@ export function useFittingHeight(field: RefObject<HTMLTextAreaElement | null>, t
   }, [field, isThere]);
 }
 
+/** What is around it keeps its height meanwhile: a list above it would be moved, as if somebody had scrolled it. */
 function fit(element: HTMLTextAreaElement): void {
+  const { parentElement: around } = element;
+  if (around) around.style.minHeight = `${around.offsetHeight}px`;
   element.style.height = 'auto';
   element.style.height = `${element.scrollHeight}px`;
+  if (around) around.style.minHeight = '';
 }

@@ -65,6 +65,9 @@ export function useRowWindow({ rows, opening, hasOlder, hasNewer, onLoadOlder, o
     else if (wanted !== 'end') {
       const row = elementOf(wanted.key)?.getBoundingClientRect();
       const view = scroller.getBoundingClientRect();
+      // What somebody has scrolled by, and whose event is still to come. What becomes shorter leaves it at the bottom.
+      const scrolledBy = scroller.scrollTop - keptTop.current;
+      if (typeof wanted.at === 'number' && Math.abs(scrolledBy) > 1 && bottomGap(scroller) > 1) wanted.at -= scrolledBy;
       const isOff = row ? row.top - view.top - topOf(wanted.at, view.height, row.height) : 0;
       if (Math.abs(isOff) >= 1) scroller.scrollTop += isOff;
     }
@@ -133,6 +136,7 @@ export function useRowWindow({ rows, opening, hasOlder, hasNewer, onLoadOlder, o
   });
   function follow(mayLoad: boolean): void {
     if (scroller && isMoved(scroller)) notePlace();
+    else if (scroller && Math.abs(scroller.scrollTop - keptTop.current) > 1) keptTop.current = scroller.scrollTop;
     look(mayLoad);
   }
   const scrolled = useEffectEvent(() => follow(true));
@@ -145,7 +149,7 @@ export function useRowWindow({ rows, opening, hasOlder, hasNewer, onLoadOlder, o
     // Before what has another size is painted.
     const resized = new ResizeObserver(() => keepAndLook(false));
     resized.observe(scroller);
-    if (list.current) resized.observe(list.current);
+    for (const content of scroller.children) resized.observe(content);
     scroller.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       resized.disconnect();
