@@ -1,6 +1,17 @@
 import { expect, type Locator, type Route } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
-import { composer, expectTexts, messageLog, openDirect, openFromList, rowOf, sendThroughApi, takeSeats, write } from './screens.js';
+import {
+  composer,
+  expectTexts,
+  messageLog,
+  openDirect,
+  openFromList,
+  rowOf,
+  sendThroughApi,
+  takeSeats,
+  write,
+  type Seat,
+} from './screens.js';
 import { test } from './test.js';
 
 let server: TestServer;
@@ -83,27 +94,7 @@ test('long history opens at what is unread and loads in both directions, each me
   await expect(log.getByText('New messages')).toBeVisible();
   await expect(log.getByText('line 1', { exact: true })).toBeVisible();
 
-  // Whoever is at the end of what is loaded before the last page comes reads on there, and is not taken to its end.
-  const held: Route[] = [];
-  await bia.page.route('**/graphql', async (route) => {
-    const { variables } = route.request().postDataJSON() as { variables?: { around?: number } };
-    if ((variables?.around ?? 0) > 100) held.push(route);
-    else await route.continue();
-  });
-  await log.hover();
-  await expect(async () => {
-    await bia.page.mouse.wheel(0, 300);
-    expect(held).toHaveLength(1);
-  }).toPass({ intervals: [20] });
-  await expect(async () => {
-    await bia.page.mouse.wheel(0, 300);
-    expect(await log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(2);
-  }).toPass({ intervals: [200] });
-  const lastLoaded = await log.locator('[data-seq]').last().getAttribute('data-seq');
-  await held[0]?.continue();
-  await expect(log.locator(`[data-seq="${Number(lastLoaded) + 1}"]`)).toBeAttached();
-  await expect(log.locator(`[data-seq="${lastLoaded}"]`)).toBeInViewport();
-  await bia.page.unrouteAll();
+  await readPastTheLastPage(bia, log);
   await log.press('Home');
   await expect(log.getByText('line 1', { exact: true })).toBeInViewport();
   expect(await collectLines(log, 'line 130', 250)).toEqual(texts);
@@ -119,6 +110,18 @@ test('long history opens at what is unread and loads in both directions, each me
   await page.goto(bia.page.url());
   await expect(messageLog(page).getByText('line 130')).toBeVisible();
   expect(await collectLines(messageLog(page), 'line 1', -250)).toEqual(texts);
+});
+
+test('who answers while reading in the past reads on there', async ({ browser }) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(ana, bia);
+  const texts = Array.from({ length: 130 }, (_, index) => `line ${index + 1}`);
+  await sendThroughApi(server, ana, new URL(ana.page.url()).pathname.split('/').at(-1) ?? '', texts);
+  await openFromList(bia, 'Ana');
+  const log = messageLog(bia.page);
+  await expect(log.getByText('New messages')).toBeVisible();
+  await write(bia, 'an answer');
+  await readPastTheLastPage(bia, log);
 });
 
 test('who is at the end stays there when the screen turns, and when a keyboard comes up', async ({ browser }) => {
@@ -219,6 +222,30 @@ test('who writes several lines at the end stays there while others come', async 
   await expect(log.getByText('line 42', { exact: true })).toBeInViewport();
   await expect.poll(() => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(10);
 });
+
+/** Whoever is at the end of what is loaded before the last page comes reads on there, and is not taken to its end. */
+async function readPastTheLastPage({ page }: Seat, log: Locator): Promise<void> {
+  const held: Route[] = [];
+  await page.route('**/graphql', async (route) => {
+    const { variables } = route.request().postDataJSON() as { variables?: { around?: number } };
+    if ((variables?.around ?? 0) > 100) held.push(route);
+    else await route.continue();
+  });
+  await log.hover();
+  await expect(async () => {
+    await page.mouse.wheel(0, 300);
+    expect(held).toHaveLength(1);
+  }).toPass({ intervals: [20] });
+  await expect(async () => {
+    await page.mouse.wheel(0, 300);
+    expect(await log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(2);
+  }).toPass({ intervals: [200] });
+  const lastLoaded = await log.locator('[data-seq]').last().getAttribute('data-seq');
+  await held[0]?.continue();
+  await expect(log.locator(`[data-seq="${Number(lastLoaded) + 1}"]`)).toBeAttached();
+  await expect(log.locator(`[data-seq="${lastLoaded}"]`)).toBeInViewport();
+  await page.unrouteAll();
+}
 
 /** Scrolls until the wanted line was on the screen; all that were there, by number. A list that is virtual never holds all at once. */
 async function collectLines(log: Locator, until: string, step: number): Promise<string[]> {

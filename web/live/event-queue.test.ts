@@ -40,7 +40,7 @@ describe('the event queue', () => {
     queue.add(event('3', true));
     vi.advanceTimersByTime(20);
     expect(done.slice(2)).toEqual(['2', '3']);
-    vi.advanceTimersByTime(300);
+    vi.advanceTimersByTime(310);
     expect(done.slice(2)).toEqual(['2', '3', 'shown 3, live']);
   });
 
@@ -60,6 +60,22 @@ describe('the event queue', () => {
     for (const cursor of ['1', '2']) queue.add(event(cursor));
     vi.advanceTimersByTime(1);
     expect(done).toEqual(['1', '2', 'prepared', 'shown 2']);
+  });
+
+  test('shows many less often than few', () => {
+    const shownIn = (perSecond: number, ms: number) => {
+      done = [];
+      for (let waited = 0; waited < ms; waited += 1000 / perSecond) {
+        queue.add(event('1'));
+        vi.advanceTimersByTime(1000 / perSecond);
+      }
+      return done.filter((entry) => entry.startsWith('shown')).length;
+    };
+    const few = shownIn(10, 6_000);
+    const many = shownIn(200, 6_000);
+    expect(few).toBeGreaterThan(14);
+    expect(many).toBeLessThan(12);
+    expect(many).toBeGreaterThan(8);
   });
 
   test('shows at once that somebody may see a conversation no more', () => {

@@ -1,9 +1,14 @@
 import type { LiveEvent } from './apply-event';
 
-/** Between two times that events are shown. What each of them draws would take the time of typing otherwise, where events come by the hundred a second. */
+/**
+ * Between two times that events are shown: what each of them draws would take the time of typing otherwise. The more there are the longer, for nobody reads them
+ * one by one: with 20 a second a third of a second, with 100 and more 0.6.
+ */
 const showPauseMs = 300;
-/** While more events wait than can be applied meanwhile, as after an absence, they are shown this often only. */
-const longestPauseMs = 1_000;
+const showPausePerEventMs = 5;
+const longestShowPauseMs = 600;
+/** While more come than are applied, as after an absence, they are shown this often only. */
+const catchUpPauseMs = 1_000;
 /** Events that come closer than this are applied together. */
 const applyPauseMs = 30;
 /** So long events are applied before whoever types, or the screen, has a turn. */
@@ -25,6 +30,9 @@ export type EventQueueOptions = {
 export class EventQueue {
   #waiting: LiveEvent[] = [];
   #last: LiveEvent | null = null;
+  #unshown = 0;
+  /** More have come than could be applied at once. */
+  #isBehind = false;
   #isLive = false;
   /** Who may see something no more is told at once. */
   #isUrgent = false;
@@ -67,6 +75,7 @@ export class EventQueue {
         // An event that can't be applied is heard of as any other fault, and does not hold up those after it.
         count += 1;
         this.#last = event;
+        this.#unshown += 1;
         this.#isUrgent ||= event.__typename === 'ConversationRemoved';
         this.#isLive ||= event.__typename === 'CursorAdvanced' && event.live;
         this.options.apply(event);
@@ -74,16 +83,18 @@ export class EventQueue {
     } finally {
       this.#waiting.splice(0, count);
       this.#appliedAt = performance.now();
-      if (this.#waiting.length > 0) this.#applying = setTimeout(this.#applySome);
+      this.#isBehind = this.#waiting.length > 0;
+      if (this.#isBehind) this.#applying = setTimeout(this.#applySome);
       else this.options.prepare();
-      if (this.#isUrgent && this.#waiting.length === 0) this.#show();
+      if (this.#isUrgent && !this.#isBehind) this.#show();
       else if (this.#showing === undefined) this.#showInTime();
     }
   }
 
   #showInTime(): void {
     this.#showing = undefined;
-    const pauseMs = this.#shownAt + (this.#waiting.length > 0 ? longestPauseMs : showPauseMs) - performance.now();
+    const ofMany = Math.min(longestShowPauseMs, showPauseMs + showPausePerEventMs * this.#unshown);
+    const pauseMs = this.#shownAt + (this.#isBehind ? catchUpPauseMs : ofMany) - performance.now();
     if (pauseMs <= 0) this.#show();
     else this.#showing = setTimeout(() => this.#showInTime(), Math.min(pauseMs, showPauseMs));
   }
@@ -95,6 +106,7 @@ export class EventQueue {
     const [last, isLive] = [this.#last, this.#isLive];
     this.#last = null;
     this.#isLive = this.#isUrgent = false;
+    this.#unshown = 0;
     this.options.show(last, isLive);
     this.#shownAt = performance.now();
   }

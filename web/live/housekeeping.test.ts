@@ -58,7 +58,7 @@ test('what is on the screen stays as long as it is there', () => {
   expect(heldMessages()).toHaveLength(keptOfUnseen);
 });
 
-test('what Apollo remembers of its reads is forgotten once nobody types', () => {
+test('what is left behind goes, and what Apollo remembers of its reads, once nobody types', () => {
   vi.useFakeTimers();
   const gc = vi.spyOn(cache, 'gc');
   const hasForgotten = () => gc.mock.calls.some(([options]) => options?.resetResultCache);
@@ -71,6 +71,16 @@ test('what Apollo remembers of its reads is forgotten once nobody types', () => 
   expect(hasForgotten()).toBe(false);
   vi.advanceTimersByTime(100);
   expect(hasForgotten()).toBe(true);
+});
+
+test('who types without a pause is waited for no longer than ten thousand events', () => {
+  vi.useFakeTimers();
+  fill();
+  dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+  housekeeping.noteEvents(9_999);
+  expect(heldMessages()).toHaveLength(301);
+  housekeeping.noteEvents(1);
+  expect(heldMessages()).toHaveLength(keptOfUnseen);
 });
 
 test('where nobody types it is forgotten at once, and nothing is after the end', () => {

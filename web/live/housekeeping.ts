@@ -5,6 +5,8 @@ import { trimMessages } from '../apollo/trim-messages';
 /** What stays in memory of a conversation that nobody looks at. */
 export const keptOfUnseen = 200;
 const eventsBetween = 1000;
+/** More than that do not wait for whoever types. */
+const mostUncleaned = 10_000;
 /** Who has not pressed a key for so long does not type. */
 const calmMs = 1_000;
 
@@ -13,7 +15,7 @@ export class Housekeeping {
   readonly #shown = new Set<string>();
   #events = 0;
   #keyAt = -Infinity;
-  #forgetting: ReturnType<typeof setTimeout> | undefined;
+  #cleaning: ReturnType<typeof setTimeout> | undefined;
   readonly #noteKey = () => void (this.#keyAt = performance.now());
 
   constructor(private readonly cache: TalkCache) {}
@@ -24,7 +26,7 @@ export class Housekeeping {
 
   stop(): void {
     removeEventListener('keydown', this.#noteKey, { capture: true });
-    clearTimeout(this.#forgetting);
+    clearTimeout(this.#cleaning);
   }
 
   /** What is on the screen stays as it is; until the function that is returned is called. */
@@ -42,9 +44,17 @@ export class Housekeeping {
     this.cache.tellSoon();
   }
 
+  /** Cleans after so many, as soon as nobody types: it takes a frame or two, and all that is shown is read anew after it. */
   noteEvents(count: number): void {
     this.#events += count;
     if (this.#events < eventsBetween) return;
+    clearTimeout(this.#cleaning);
+    const pauseMs = this.#events < mostUncleaned ? this.#keyAt + calmMs - performance.now() : 0;
+    if (pauseMs > 0) this.#cleaning = setTimeout(() => this.noteEvents(0), pauseMs);
+    else this.#clean();
+  }
+
+  #clean(): void {
     this.#events = 0;
     for (const [cacheId, entity] of Object.entries(this.cache.extract())) {
       // What an event wrote is kept for ever otherwise, whether or not a conversation still refers to it.
@@ -54,21 +64,8 @@ export class Housekeeping {
       const { id } = entity;
       if (typeof id === 'string' && loaded > keptOfUnseen && !this.#shown.has(id)) trimMessages(this.cache, id, keptOfUnseen);
     }
-    this.cache.gc();
-    this.#forgetReads();
-  }
-
-  /**
-   * What Apollo remembers of its reads, of which each message leaves some 40 kB. All that is shown is read anew then, some 0.2 ms for each message: that
-   * waits until nobody types. Meanwhile Apollo's own limits hold.
-   */
-  #forgetReads(): void {
-    clearTimeout(this.#forgetting);
-    const pauseMs = this.#keyAt + calmMs - performance.now();
-    if (pauseMs > 0) this.#forgetting = setTimeout(() => this.#forgetReads(), pauseMs);
-    else {
-      this.cache.gc({ resetResultCache: true });
-      this.cache.tell();
-    }
+    // Of what Apollo remembers of its reads each message leaves some 40 kB.
+    this.cache.gc({ resetResultCache: true });
+    this.cache.tell();
   }
 }
