@@ -12,6 +12,8 @@ const options = readOptions({ count: 7, quickCount: 2 });
 const messageCount = 200;
 const typed = 'What is typed while others write must appear at once, letter by letter, as on paper.';
 const keyPauseMs = 60;
+/** One run says little: whether a frame of 16 ms is in time hangs on what else the machine does. */
+const typingRuns = options.quick ? 1 : 8;
 const longCount = options.quick ? 2_000 : 50_000;
 const eventsPerSecond = 200;
 /** A screen shows 60 frames a second; one that comes later than this was preceded by one that did not come. */
@@ -49,15 +51,15 @@ try {
   await page.goto(`${server.url}/c/${long}`);
   await page.getByRole('log').getByText('the last of many').waitFor();
   await waitUntilInSync(page);
-  const alone = await measureTyping(page, null);
+  const alone = await measureTypings(page, null);
   const say = 'said meanwhile, of the usual length of what people write';
-  const elsewhere = await measureTyping(page, () => bia.send(conversation, say));
-  const here = await measureTyping(page, () => bia.send(long, say));
+  const elsewhere = await measureTypings(page, () => bia.send(conversation, say));
+  const here = await measureTypings(page, () => bia.send(long, say));
   await page.getByRole('log').getByText('said meanwhile').last().waitFor();
   await context.close();
   // What the machine misses by itself while it also sends, stores and tells: a page that does nothing.
   const empty = await openEmptyPage();
-  const control = await measureTyping(empty, () => bia.send(long, say));
+  const control = await measureTypings(empty, () => bia.send(long, say));
   const rows: Row[] = [
     ...sizes,
     { name: 'first paint of cached messages after the script arrived, ms', values: [[median(paints), 0], spread(paints)] },
@@ -202,6 +204,14 @@ interface Typing {
   readonly perSecond: number;
 }
 
+/** After a first one, which compiles what the others find compiled. */
+async function measureTypings(page: Page, sendOne: (() => Promise<unknown>) | null): Promise<Typing[]> {
+  await page.bringToFront();
+  const typings: Typing[] = [];
+  for (let run = 0; run <= typingRuns; run += 1) typings.push(await measureTyping(page, sendOne));
+  return typings.slice(1);
+}
+
 /** Somebody types in the open conversation. */
 async function measureTyping(page: Page, sendOne: (() => Promise<unknown>) | null): Promise<Typing> {
   const composer = page.locator('textarea');
@@ -226,11 +236,18 @@ async function measureTyping(page: Page, sendOne: (() => Promise<unknown>) | nul
   return { longTasks, frames, keys, perSecond };
 }
 
-function typingRows(name: string, { longTasks, frames, keys, perSecond }: Typing): Row[] {
-  const gaps = frames.slice(1).map((at, place) => at - (frames[place] ?? at));
-  const missed = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frameMs) - 1), 0);
+function typingRows(name: string, typings: readonly Typing[]): Row[] {
+  const gapsOf = ({ frames }: Typing) => frames.slice(1).map((at, place) => at - (frames[place] ?? at));
+  const missedOf = (typing: Typing) => gapsOf(typing).reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frameMs) - 1), 0);
+  const keys = typings.flatMap((typing) => typing.keys);
+  const longTasks = typings.flatMap((typing) => typing.longTasks);
+  const missed = typings.map(missedOf);
+  const sum = missed.reduce((total, count) => total + count, 0);
+  const frameCount = typings.reduce((total, { frames }) => total + frames.length, sum);
+  const perSecond = median(typings.map((typing) => typing.perSecond));
   return [
-    { name: `${name}: frames missed of ${Math.round((frames.length || 0) + missed)}`, values: [[missed, 0], longest(gaps)] },
+    { name: `${name}: frames missed of ${frameCount}`, values: [[sum, 0], `${longest(typings.flatMap(gapsOf))}`] },
+    { name: '  in each run', values: [missed.join(' '), ''] },
     { name: '  from a key to its letter, ms', values: [[median(keys), 0], spread(keys)] },
     { name: '  long tasks (> 50 ms)', values: [[longTasks.length, 0], longest(longTasks)] },
     ...(perSecond > 0 ? [{ name: '  messages a second sent', values: [[perSecond, 0], ''] } satisfies Row] : []),

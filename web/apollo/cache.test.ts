@@ -47,7 +47,7 @@ describe('what is changed quietly', () => {
     cache.changeQuietly(() => edit('second'));
     cache.tellSoon();
     expect(told).toEqual([]);
-    vi.advanceTimersByTime(1_000);
+    vi.advanceTimersByTime(2_000);
     expect(told).toEqual(['second']);
   });
 });

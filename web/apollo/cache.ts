@@ -29,7 +29,8 @@ export const userCacheId = (id: string) => `User:${id}`;
 /** The answer is the whole value, also where it is shorter than what was known. */
 const takeIncoming = (_existing: unknown, incoming: unknown) => incoming;
 
-const latestTellMs = 500;
+/** Longer than any pause between two times that events are shown (web/live/event-queue.ts): what is told soon goes with the next of them. */
+const latestTellMs = 1_500;
 
 /** Says when anything in it changed, so that it can be persisted. */
 export class TalkCache extends InMemoryCache {

@@ -1,6 +1,11 @@
 import type { ApolloCache } from '@apollo/client';
 
-export type StoredFieldDetails = { storeFieldName: string; readSeq: (reference: { __ref: string }) => number | undefined };
+export type StoredFieldDetails = {
+  storeFieldName: string;
+  /** Of an object that the field refers to, as it is stored. */
+  readField: <Value>(field: string, reference: { __ref: string }) => Value | undefined;
+  readSeq: (reference: { __ref: string }) => number | undefined;
+};
 
 /**
  * Changes one field as the cache stores it, in all its argument variants; where it was never loaded nothing happens.
@@ -16,7 +21,11 @@ export function modifyField<Stored>(
     id,
     fields: {
       [field]: (value: unknown, { storeFieldName, readField }) =>
-        change(value as Stored, { storeFieldName, readSeq: (reference) => readField<number>('seq', reference) }),
+        change(value as Stored, {
+          storeFieldName,
+          readField: <Value>(name: string, reference: { __ref: string }) => readField(name, reference) as Value | undefined,
+          readSeq: (reference) => readField<number>('seq', reference),
+        }),
     },
   });
 }

@@ -4,17 +4,19 @@ import type { StoredMessages } from './merge-messages';
 import { modifyField } from './modify-field';
 import { pinnedIds } from './pinned-messages';
 
-/** Takes all but the newest loaded messages of a conversation out of memory; scrolling up loads them again. */
-export function trimMessages(cache: ApolloCache, conversationId: string, keepNewest: number): void {
+/** Takes the oldest loaded messages of a conversation out of memory, all but the newest, or `atMost` of them; scrolling up loads them again. How many went. */
+export function trimMessages(cache: ApolloCache, conversationId: string, keepNewest: number, atMost = Infinity): number {
   const dropped: string[] = [];
   cache.batch({
     update: () => {
       modifyField<StoredMessages>(cache, conversationCacheId(conversationId), 'messages', (stored) => {
-        dropped.push(...stored.edges.slice(0, -keepNewest).map((edge) => edge.node.__ref));
-        return dropped.length === 0 ? stored : { ...stored, edges: stored.edges.slice(-keepNewest) };
+        const count = Math.max(0, Math.min(stored.edges.length - keepNewest, atMost));
+        dropped.push(...stored.edges.slice(0, count).map((edge) => edge.node.__ref));
+        return count === 0 ? stored : { ...stored, edges: stored.edges.slice(count) };
       });
       const pinned = pinnedIds(cache, conversationId);
       for (const id of dropped) if (!pinned.has(id)) cache.evict({ id });
     },
   });
+  return dropped.length;
 }

@@ -1,5 +1,5 @@
 import type { ApolloCache, Reference } from '@apollo/client';
-import { conversationCacheId, messageCacheId } from '../apollo/cache';
+import { conversationCacheId, messageCacheId, userCacheId } from '../apollo/cache';
 import { MessageFields } from '../apollo/documents';
 import { isMentionOf } from '../apollo/is-mention';
 import { modifyField, readStored } from '../apollo/modify-field';
@@ -30,11 +30,15 @@ export function applyMessageAdded(cache: ApolloCache, message: MessageFieldsFrag
   insertIntoList(cache, message.conversationId);
   moveAuthorMarks(cache, message, viewer);
   if (message.seq <= position.lastSeq) return effects;
-  const id = conversationCacheId(message.conversationId);
-  modifyField<number>(cache, id, 'lastSeq', () => message.seq);
-  modifyField<string>(cache, id, 'lastActivityAt', () => message.createdAt);
-  modifyField<Reference | null>(cache, id, 'lastMessage', () => reference);
-  modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) => countMessage(state, message, viewer));
+  cache.modify<{ lastSeq: number; lastActivityAt: string; lastMessage: Reference | null; viewerState: ViewerStateFieldsFragment }>({
+    id: conversationCacheId(message.conversationId),
+    fields: {
+      lastSeq: () => message.seq,
+      lastActivityAt: () => message.createdAt,
+      lastMessage: () => reference,
+      viewerState: (state) => countMessage(state as ViewerStateFieldsFragment, message, viewer),
+    },
+  });
   // Something in between was not seen, as after a long absence: what it did to the counts only the server knows.
   return message.seq > position.lastSeq + 1 ? { fetchConversations: [message.conversationId] } : effects;
 }
@@ -86,11 +90,8 @@ function changeQuotes(cache: ApolloCache, message: MessageFieldsFragment): void 
 /** The loaded run of a conversation, in order. */
 function loadedMessages(cache: ApolloCache, conversationId: string): MessageFieldsFragment[] {
   const { messages } = readStored<{ messages: StoredMessages }>(cache, conversationCacheId(conversationId), ['messages']);
-  return messagesOf(cache, messages?.edges ?? []);
+  return (messages?.edges ?? []).flatMap((edge) => readMessage(cache, edge.node.__ref.slice(messageCacheId('').length)) ?? []);
 }
-
-const messagesOf = (cache: ApolloCache, edges: readonly StoredMessageEdge[]) =>
-  edges.flatMap((edge) => readMessage(cache, edge.node.__ref.slice(messageCacheId('').length)) ?? []);
 
 export type Position = { lastSeq: number; viewerState: ViewerStateFieldsFragment };
 
@@ -138,19 +139,22 @@ export function countLoadedUnread(cache: ApolloCache, conversationId: string, la
   // Without any, all are there where nothing was said yet.
   let first = position.lastSeq + 1;
   let last = 0;
-  let after: readonly StoredMessageEdge[] = [];
-  modifyField<StoredMessages>(cache, conversationCacheId(conversationId), 'messages', (stored, { readSeq }) => {
+  const counts: Counts = { unreadCount: 0, unreadMentions: 0 };
+  modifyField<StoredMessages>(cache, conversationCacheId(conversationId), 'messages', (stored, { readSeq, readField }) => {
     const seqOf = (edge: StoredMessageEdge | undefined) => edge && readSeq(edge.node);
     first = seqOf(stored.edges[0]) ?? first;
     last = seqOf(stored.edges.at(-1)) ?? last;
-    after = stored.edges.slice(stored.edges.findLastIndex((edge) => (seqOf(edge) ?? 0) <= lastReadSeq) + 1);
+    const viewer = userCacheId(viewerId);
+    for (const { node } of stored.edges.slice(stored.edges.findLastIndex((edge) => (seqOf(edge) ?? 0) <= lastReadSeq) + 1)) {
+      if (readField('kind', node) !== 'TEXT' || readField('deletedAt', node) !== null) continue;
+      if (readField<Reference | null>('author', node)?.__ref === viewer) continue;
+      const mentioned = readField<readonly Reference[]>('mentions', node) ?? [];
+      counts.unreadCount += 1;
+      if (readField('mentionsEveryone', node) === true || mentioned.some(({ __ref }) => __ref === viewer)) counts.unreadMentions += 1;
+    }
     return stored;
   });
-  if (last < position.lastSeq || first > lastReadSeq + 1) return null;
-  const unread = messagesOf(cache, after).filter(
-    (message) => message.kind === 'TEXT' && message.deletedAt === null && message.author?.id !== viewerId,
-  );
-  return { unreadCount: unread.length, unreadMentions: unread.filter((message) => isMentionOf(message, viewerId)).length };
+  return last < position.lastSeq || first > lastReadSeq + 1 ? null : counts;
 }
 
 function countMessage(state: ViewerStateFieldsFragment, message: MessageFieldsFragment, { viewerId }: Viewer): ViewerStateFieldsFragment {

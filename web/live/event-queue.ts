@@ -2,22 +2,24 @@ import type { LiveEvent } from './apply-event';
 
 /**
  * Between two times that events are shown: what each of them draws would take the time of typing otherwise. The more there are the longer, for nobody reads them
- * one by one: with 20 a second a third of a second, with 100 and more 0.6.
+ * one by one: with 20 a second a third of a second, with 100 a second 0.6, and 1 with more.
  */
 const showPauseMs = 300;
 const showPausePerEventMs = 5;
-const longestShowPauseMs = 600;
+const longestShowPauseMs = 1_000;
 /** While more come than are applied, as after an absence, they are shown this often only. */
 const catchUpPauseMs = 1_000;
 /** Events that come closer than this are applied together. */
 const applyPauseMs = 30;
+/** After so many what is shown is read anew, a moment after and not all of it when it is shown: reading is a good part of it. */
+const preparedAtOnce = 30;
 /** So long events are applied before whoever types, or the screen, has a turn. */
 const sliceMs = 4;
 
 export type EventQueueOptions = {
   /** Nobody is told before `show`. */
   apply: (event: LiveEvent) => void;
-  /** Does as much of showing as can be done beforehand. */
+  /** Does as much of showing as can be done a moment before. */
   prepare: () => void;
   /** Shows all that was applied since the last time: the last of it, and whether it brought the stream into step. */
   show: (last: LiveEvent, isLive: boolean) => void;
@@ -31,6 +33,7 @@ export class EventQueue {
   #waiting: LiveEvent[] = [];
   #last: LiveEvent | null = null;
   #unshown = 0;
+  #unprepared = 0;
   /** More have come than could be applied at once. */
   #isBehind = false;
   #isLive = false;
@@ -40,6 +43,7 @@ export class EventQueue {
   #shownAt = -Infinity;
   #applying: ReturnType<typeof setTimeout> | undefined;
   #showing: ReturnType<typeof setTimeout> | undefined;
+  #preparing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: EventQueueOptions) {}
 
@@ -57,6 +61,7 @@ export class EventQueue {
   /** What has not been applied is dropped. */
   stop(): void {
     clearTimeout(this.#applying);
+    clearTimeout(this.#preparing);
     clearTimeout(this.#showing);
     this.#waiting = [];
     this.#last = null;
@@ -76,6 +81,7 @@ export class EventQueue {
         count += 1;
         this.#last = event;
         this.#unshown += 1;
+        this.#unprepared += 1;
         this.#isUrgent ||= event.__typename === 'ConversationRemoved';
         this.#isLive ||= event.__typename === 'CursorAdvanced' && event.live;
         this.options.apply(event);
@@ -85,7 +91,7 @@ export class EventQueue {
       this.#appliedAt = performance.now();
       this.#isBehind = this.#waiting.length > 0;
       if (this.#isBehind) this.#applying = setTimeout(this.#applySome);
-      else this.options.prepare();
+      else if (this.#unprepared >= preparedAtOnce) this.#preparing ??= setTimeout(() => this.#prepare());
       if (this.#isUrgent && !this.#isBehind) this.#show();
       else if (this.#showing === undefined) this.#showInTime();
     }
@@ -95,8 +101,19 @@ export class EventQueue {
     this.#showing = undefined;
     const ofMany = Math.min(longestShowPauseMs, showPauseMs + showPausePerEventMs * this.#unshown);
     const pauseMs = this.#shownAt + (this.#isBehind ? catchUpPauseMs : ofMany) - performance.now();
-    if (pauseMs <= 0) this.#show();
-    else this.#showing = setTimeout(() => this.#showInTime(), Math.min(pauseMs, showPauseMs));
+    if (pauseMs > 0) this.#showing = setTimeout(() => this.#showInTime(), Math.min(pauseMs, showPauseMs));
+    else {
+      this.#prepare();
+      // Whoever types has a turn in between.
+      this.#showing = setTimeout(() => this.#show());
+    }
+  }
+
+  #prepare(): void {
+    clearTimeout(this.#preparing);
+    this.#preparing = undefined;
+    this.#unprepared = 0;
+    this.options.prepare();
   }
 
   #show(): void {

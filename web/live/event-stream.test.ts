@@ -89,7 +89,7 @@ describe('the event stream', () => {
     line.next(typing('1'));
     line.next(typing('2'));
     expect(stream.position.cursor).toBe('kept');
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(1);
     expect(applied).toEqual(['1', '2']);
     expect(shown).toEqual([2]);
     expect(stream.position.cursor).toBe('2');
@@ -98,7 +98,7 @@ describe('the event stream', () => {
   test('subscribes again after the last applied cursor when the line is lost, and is live when it has caught up', async () => {
     await start('kept');
     line.next(typing('1', true));
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(1);
     expect(freshness.now.state).toBe('live');
     line.next(typing('2'));
     line.error(new Error('Socket closed'));
@@ -107,7 +107,7 @@ describe('the event stream', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(after).toEqual(['kept', '2']);
     line.next(typing('3', true));
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(1);
     expect(freshness.now.state).toBe('live');
     expect(onLive).toHaveBeenCalledTimes(2);
   });

@@ -87,7 +87,7 @@ test('where nobody types it is forgotten at once, and nothing is after the end',
   vi.useFakeTimers();
   const gc = vi.spyOn(cache, 'gc');
   housekeeping.noteEvents(1000);
-  expect(gc).toHaveBeenLastCalledWith({ resetResultCache: true });
+  expect(gc).toHaveBeenCalledWith({ resetResultCache: true });
   dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
   housekeeping.noteEvents(1000);
   housekeeping.stop();

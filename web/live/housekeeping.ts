@@ -7,6 +7,9 @@ export const keptOfUnseen = 200;
 const eventsBetween = 1000;
 /** More than that do not wait for whoever types. */
 const mostUncleaned = 10_000;
+/** Taking one out costs some 0.1 ms: what Apollo remembers of each of its fields goes with it. */
+const cutAtOnce = 15;
+const cutPauseMs = 40;
 /** Who has not pressed a key for so long does not type. */
 const calmMs = 1_000;
 
@@ -38,10 +41,19 @@ export class Housekeeping {
     };
   }
 
-  /** Cuts what is on the screen to its newest: that is shown with whatever comes next, or a moment later. */
-  cut(conversationId: string, keepNewest: number): void {
-    this.cache.changeQuietly(() => trimMessages(this.cache, conversationId, keepNewest));
-    this.cache.tellSoon();
+  /**
+   * Cuts what is on the screen to its newest, few at a time for whoever types, until the function that is returned is called: that is shown with whatever comes
+   * next, or a moment later.
+   */
+  cut(conversationId: string, keepNewest: number): () => void {
+    const cutSome = () => {
+      this.cache.changeQuietly(() => {
+        if (trimMessages(this.cache, conversationId, keepNewest, cutAtOnce) < cutAtOnce) clearInterval(cutting);
+      });
+      this.cache.tellSoon();
+    };
+    const cutting = setInterval(cutSome, cutPauseMs);
+    return () => clearInterval(cutting);
   }
 
   /** Cleans after so many, as soon as nobody types: it takes a frame or two, and all that is shown is read anew after it. */
@@ -56,6 +68,8 @@ export class Housekeeping {
 
   #clean(): void {
     this.#events = 0;
+    // Of what Apollo remembers of its reads each message leaves some 40 kB. Without it the rest costs little.
+    this.cache.gc({ resetResultCache: true });
     for (const [cacheId, entity] of Object.entries(this.cache.extract())) {
       // What an event wrote is kept for ever otherwise, whether or not a conversation still refers to it.
       if (entity?.__typename === 'Message') while (this.cache.release(cacheId) > 0);
@@ -64,8 +78,7 @@ export class Housekeeping {
       const { id } = entity;
       if (typeof id === 'string' && loaded > keptOfUnseen && !this.#shown.has(id)) trimMessages(this.cache, id, keptOfUnseen);
     }
-    // Of what Apollo remembers of its reads each message leaves some 40 kB.
-    this.cache.gc({ resetResultCache: true });
+    this.cache.gc();
     this.cache.tell();
   }
 }

@@ -15,7 +15,10 @@ const services = {
   housekeeping: new Housekeeping(createCache()),
 };
 vi.mock('../../apollo/services', () => ({ useServices: () => services, useFreshness: () => services.freshness.now }));
-afterEach(cleanup);
+afterEach(() => {
+  vi.useRealTimers();
+  cleanup();
+});
 
 const lastSeq = 200;
 /** Whatever runs before the next task: turns change hands in it. */
@@ -155,7 +158,7 @@ test('who leaves while more of the past is being loaded has the end on the devic
 });
 
 test('a long run is cut to its newest while somebody reads along at its end, but not under a menu that is open in it', async () => {
-  const { now, run, arrive, answerAll } = open(null);
+  const { now, run, kept, arrive, answerAll } = open(null);
   await answerAll();
   await act(async () => now().noteAtEnd(true));
   const { run: before } = now();
@@ -164,10 +167,29 @@ test('a long run is cut to its newest while somebody reads along at its end, but
   await arrive(251);
   expect(run()).toEqual([151, 451]);
   row.remove();
-  // Shown with what comes next.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   await arrive(1);
+  vi.advanceTimersByTime(10_000);
+  expect(kept()).toEqual([253, 452]);
+  // Shown with what comes next.
+  expect(run()).toEqual([151, 452]);
   await arrive(1);
   expect(run()).toEqual([253, 453]);
   // The list stays the same one.
   expect(now()).toMatchObject({ run: before });
+});
+
+test('a long run is cut no further once somebody scrolls up', async () => {
+  const { now, kept, arrive, answerAll } = open(null);
+  await answerAll();
+  await act(async () => now().noteAtEnd(true));
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  await arrive(400);
+  vi.advanceTimersByTime(50);
+  const cut = kept();
+  expect(cut[0]).toBeGreaterThan(151);
+  expect(cut[0]).toBeLessThan(351);
+  await act(async () => now().noteAtEnd(false));
+  vi.advanceTimersByTime(10_000);
+  expect(kept()).toEqual(cut);
 });

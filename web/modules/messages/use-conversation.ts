@@ -45,7 +45,7 @@ export function useConversation(id: string, openAt: number | null) {
   const isTooLong = isAtEnd && messages.length > longestAtEnd;
   useEffect(() => {
     // A menu that is open on a message would go with the list: the cut waits for the first message after it.
-    if (isTooLong && document.querySelector(openSurface) === null) housekeeping.cut(id, keptAtEnd);
+    return isTooLong && document.querySelector(openSurface) === null ? housekeeping.cut(id, keptAtEnd) : undefined;
   }, [housekeeping, id, isTooLong, lastSeq]);
 
   const { inTurn, atLeaving } = useTurns(observable);

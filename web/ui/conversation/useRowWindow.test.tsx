@@ -136,6 +136,33 @@ test('who is at the end stays there, whatever comes and changes, and few rows ar
   expect(list.drawn()).toBeLessThan(80);
 });
 
+test('in a burst few more rows are drawn than are seen, and after it as many as before', () => {
+  vi.useFakeTimers();
+  const list = open({ first: 1, last: 300 });
+  const atRest = list.drawn();
+  const bring = (last: number) => {
+    vi.advanceTimersByTime(1_000);
+    list.bring({ first: 1, last });
+    expect(list.gap()).toBe(0);
+    expect(list.scroller.scrollTop).toBeGreaterThanOrEqual(0);
+    expect(list.lastInSight()).toBe(last);
+  };
+  for (const last of [400, 500, 600]) bring(last);
+  const inBurst = list.drawn();
+  expect(inBurst * rowPx).toBeGreaterThan(roomPx);
+  expect(inBurst * rowPx).toBeLessThan(roomPx + 300);
+  // Rows that are lower than those before them: more are drawn at once.
+  for (let key = 601; key <= 700; key += 1) heights.set(String(key), 20);
+  bring(700);
+  expect(list.firstInSight()[1]).toBeLessThanOrEqual(0);
+  act(() => void vi.advanceTimersByTime(2_000));
+  expect(list.drawn() * 20).toBeGreaterThan(roomPx + 300);
+  expect(atRest).toBeGreaterThan(inBurst);
+  list.bring({ first: 1, last: 701 });
+  expect(list.drawn()).toBeGreaterThan(inBurst);
+  vi.useRealTimers();
+});
+
 test('who has scrolled up sees the same rows in the same place while others come, before and after, and change their size', () => {
   const list = open({ first: 51, last: 300 });
   list.scrollBy(-3_010);
@@ -194,8 +221,12 @@ test('a row that is opened at stays in the middle while rows turn out higher, un
 test('a row that has the focus stays while others come', () => {
   const list = open({ first: 1, last: 300 });
   act(() => list.row(290)?.focus());
-  list.bring({ first: 1, last: 400 });
+  for (const last of [320, 340, 400]) list.bring({ first: 1, last });
+  // More of the rows is seen than was.
+  for (let key = 285; key <= 400; key += 1) heights.set(String(key), 3);
+  act(() => resized());
   expect(document.activeElement).toBe(list.row(290));
+  heights.clear();
   act(() => list.row(290)?.blur());
   list.bring({ first: 1, last: 401 });
   expect(list.row(290)).toBeNull();

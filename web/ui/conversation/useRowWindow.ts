@@ -19,9 +19,14 @@ type Options = {
 
 /** Rows are drawn at least so far beyond either edge of what is seen, and at most twice as far. */
 const marginPx = 1_000;
-/** At the end, where nobody scrolls: rows that come in a burst are drawn only as far as they are seen, and this. */
+/** At the end, where nobody scrolls. */
 const endMarginPx = 300;
+/** While rows come in a burst there, few more are drawn than are seen: each is gone again with the next. */
+const burstMarginPx = 120;
+/** Changes that follow each other so closely, and more than one of them, are a burst. Longer than events wait to be shown (web/live/event-queue.ts). */
+const burstMs = 2_000;
 const step = 20;
+const burstStep = 4;
 /** No row is lower. */
 const leastRowPx = 30;
 const roomAboveTopPx = 48;
@@ -45,6 +50,7 @@ export function useRowWindow({ rows, opening, hasOlder, hasNewer, onLoadOlder, o
   const keptTop = useRef(0);
   const [rowWindow, setRowWindow] = useState(() => windowAround(rows, opening));
   const [isNearEnd, setIsNearEnd] = useState(opening === 'end');
+  const burst = useRef({ changedAt: -Infinity, changes: 0 });
   const { start, end } = boundsOf(rows, rowWindow);
   const shown = useMemo(() => rows.slice(start, end), [rows, start, end]);
   const endsRun = end === rows.length && !hasNewer;
@@ -112,8 +118,9 @@ export function useRowWindow({ rows, opening, hasOlder, hasNewer, onLoadOlder, o
       // What somebody uses stays while others come.
       const isUsed = list.current.contains(document.activeElement) || list.current.querySelector(openSurface) !== null;
       const from = isUsed ? (shown[0]?.row.key ?? null) : null;
-      const grows = above < endMarginPx && start > 0;
-      if (grows) setRowWindow((before) => ({ ...before, from: null, to: null, count: rows.length - start + step }));
+      const drawn = rows.length - start;
+      const count = Math.min(rows.length, countAtEnd(drawn, above, !isUsed && burst.current.changes > 1, list.current, view));
+      if (count !== drawn) setRowWindow((before) => ({ ...before, from: null, to: null, count }));
       else setRowWindow((before) => (before.from === from ? before : { ...before, from }));
     } else {
       const drawn = [...list.current.children].map((row) => row.getBoundingClientRect());
@@ -141,6 +148,17 @@ export function useRowWindow({ rows, opening, hasOlder, hasNewer, onLoadOlder, o
   }
   const scrolled = useEffectEvent(() => follow(true));
 
+  const newest = rows[rows.length - 1]?.row.key;
+  useLayoutEffect(() => {
+    const { changedAt, changes } = burst.current;
+    const now = performance.now();
+    burst.current = { changedAt: now, changes: now - changedAt < burstMs ? changes + 1 : 0 };
+    const calm = setTimeout(() => {
+      burst.current.changes = 0;
+      keepAndLook(false);
+    }, burstMs);
+    return () => clearTimeout(calm);
+  }, [newest]);
   useLayoutEffect(() => keepAndLook(true), [scroller, shown, rowWindow]);
 
   useEffect(() => {
@@ -176,6 +194,14 @@ export function useRowWindow({ rows, opening, hasOlder, hasNewer, onLoadOlder, o
     /** For `onFocus` and `onBlur` of the list: what gets the focus is scrolled to, and its event is still to come. */
     onUse: () => follow(false),
   };
+}
+
+/** How many rows are to be drawn at the end, where so many px of them are above what is seen. */
+function countAtEnd(drawn: number, above: number, isBurst: boolean, list: Element, view: DOMRect): number {
+  if (!isBurst) return above < endMarginPx ? drawn + step : drawn;
+  if (above < 0) return drawn + burstStep;
+  if (above < 2 * burstMarginPx) return drawn;
+  return drawn - [...list.children].findIndex((row) => row.getBoundingClientRect().bottom > view.top - burstMarginPx);
 }
 
 function topOf(at: 'center' | 'top' | 'bottom' | number, room: number, height: number): number {
