@@ -180,7 +180,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     for (const id of toFetch) void fetchConversation(id);
     if (viewerChanged) notices.viewerChanged();
     if (viewerChanged) for (const listener of viewerListeners) listener();
-    housekeeping.noteEvents(events.length);
+    housekeeping.noteEvents(events.length, new Set(added.map(({ conversationId }) => conversationId)));
   }
 
   function noteArrival({ conversationId, seq, author }: { conversationId: string; seq: number; author: { id: string } | null }): void {

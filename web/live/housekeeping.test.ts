@@ -49,13 +49,35 @@ test('after many events, what nothing refers to is gone, and of what nobody look
   expect(heldMessages()).toContain(messageCacheId('m301'));
 });
 
-test('what is on the screen stays as long as it is there', () => {
+test('what is on the screen stays as long as it is there, and also where somebody comes back before it is gone', () => {
+  vi.useFakeTimers();
   fill();
   const hide = housekeeping.show('c1');
-  housekeeping.noteEvents(1000);
+  housekeeping.noteEvents(1000, ['c1']);
+  vi.advanceTimersByTime(10_000);
   expect(heldMessages()).toHaveLength(300);
   hide();
+  const hideAgain = housekeeping.show('c1');
+  vi.advanceTimersByTime(10_000);
+  expect(heldMessages()).toHaveLength(300);
+  hideAgain();
+  vi.advanceTimersByTime(10_000);
   expect(heldMessages()).toHaveLength(keptOfUnseen);
+});
+
+test('a conversation that nobody looks at does not grow, however many come without a pause, and is cut a few at a time', () => {
+  vi.useFakeTimers();
+  fill();
+  dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+  housekeeping.noteEvents(1, ['c1', 'another']);
+  expect(heldMessages()).toHaveLength(301);
+  vi.advanceTimersByTime(50);
+  expect(heldMessages().length).toBeGreaterThan(270);
+  expect(heldMessages().length).toBeLessThan(301);
+  vi.advanceTimersByTime(10_000);
+  // The one that nothing refers to goes with the next cleaning.
+  expect(heldMessages()).toHaveLength(keptOfUnseen + 1);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('what is left behind goes, and what Apollo remembers of its reads, once nobody types', () => {

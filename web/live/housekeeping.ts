@@ -16,6 +16,9 @@ const calmMs = 1_000;
 /** A day of events must not fill the memory: now and then takes out what they left behind. */
 export class Housekeeping {
   readonly #shown = new Set<string>();
+  /** Conversations that are being cut, and how many of their messages stay. */
+  readonly #cuts = new Map<string, number>();
+  #cutting: ReturnType<typeof setInterval> | undefined;
   #events = 0;
   #keyAt = -Infinity;
   #cleaning: ReturnType<typeof setTimeout> | undefined;
@@ -30,34 +33,54 @@ export class Housekeeping {
   stop(): void {
     removeEventListener('keydown', this.#noteKey, { capture: true });
     clearTimeout(this.#cleaning);
+    clearInterval(this.#cutting);
   }
 
   /** What is on the screen stays as it is; until the function that is returned is called. */
   show(conversationId: string): () => void {
     this.#shown.add(conversationId);
+    this.#cuts.delete(conversationId);
     return () => {
       this.#shown.delete(conversationId);
-      trimMessages(this.cache, conversationId, keptOfUnseen);
+      this.#cut(conversationId, keptOfUnseen);
     };
+  }
+
+  /** Cuts what is on the screen to its newest, until the function that is returned is called: that is shown with whatever comes next, or a moment later. */
+  cut(conversationId: string, keepNewest: number): () => void {
+    this.#cut(conversationId, keepNewest);
+    return () => {
+      if (this.#shown.has(conversationId)) this.#cuts.delete(conversationId);
+    };
+  }
+
+  #cut(conversationId: string, keepNewest: number): void {
+    this.#cuts.set(conversationId, keepNewest);
+    this.#cutting ??= setInterval(() => this.#cutSome(), cutPauseMs);
+  }
+
+  /** A few at a time, for whoever types. */
+  #cutSome(): void {
+    let left = cutAtOnce;
+    this.cache.changeQuietly(() => {
+      for (const [conversationId, keepNewest] of this.#cuts) {
+        left -= trimMessages(this.cache, conversationId, keepNewest, left);
+        if (left === 0) break;
+        this.#cuts.delete(conversationId);
+      }
+    });
+    if (left < cutAtOnce) this.cache.tellSoon();
+    if (this.#cuts.size > 0) return;
+    clearInterval(this.#cutting);
+    this.#cutting = undefined;
   }
 
   /**
-   * Cuts what is on the screen to its newest, few at a time for whoever types, until the function that is returned is called: that is shown with whatever comes
-   * next, or a moment later.
+   * Cuts what has grown and nobody looks at: `grown`, the conversations that messages came to. Cleans after so many events, as soon as nobody types: it takes a
+   * frame or two, and all that is shown is read anew after it.
    */
-  cut(conversationId: string, keepNewest: number): () => void {
-    const cutSome = () => {
-      this.cache.changeQuietly(() => {
-        if (trimMessages(this.cache, conversationId, keepNewest, cutAtOnce) < cutAtOnce) clearInterval(cutting);
-      });
-      this.cache.tellSoon();
-    };
-    const cutting = setInterval(cutSome, cutPauseMs);
-    return () => clearInterval(cutting);
-  }
-
-  /** Cleans after so many, as soon as nobody types: it takes a frame or two, and all that is shown is read anew after it. */
-  noteEvents(count: number): void {
+  noteEvents(count: number, grown: Iterable<string> = []): void {
+    for (const id of grown) if (!this.#shown.has(id)) this.#cut(id, keptOfUnseen);
     this.#events += count;
     if (this.#events < eventsBetween) return;
     clearTimeout(this.#cleaning);
