@@ -3,12 +3,16 @@
  * and leaves everything else as it stands, so nothing said is lost.
  */
 export function plainPreview(markdown: string): string {
-  return markdown
-    .replace(/```[^\n`]*\n?/gu, '')
-    .replace(/!?\[([^\]]*)\]\([^)\s]*\)/gu, '$1')
-    .replace(/(\*\*|__|~~|`)(?=\S)(.+?)\1/gu, '$2')
-    .replace(/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\p{L}\p{N}*_])/gu, '$2')
-    .replace(/^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+)/gmu, '')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  return (
+    markdown
+      .replace(/```[^\n`]*\n?/gu, '')
+      .replace(/!?\[([^\]]*)\]\([^)\s]*\)/gu, '$1')
+      .replace(/(\*\*|__|~~|`)(?=\S)(.+?)\1/gu, '$2')
+      .replace(/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\p{L}\p{N}*_])/gu, '$2')
+      .replace(/^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+)/gmu, '')
+      // Of a table, what is in its cells.
+      .replace(/^[ \t]*\|.*\|[ \t]*$/gmu, (row) => (/[^\s|:-]/u.test(row) ? row.replaceAll('|', ' ') : ''))
+      .replace(/\s+/gu, ' ')
+      .trim()
+  );
 }

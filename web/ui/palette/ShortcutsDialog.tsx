@@ -5,10 +5,10 @@ import { Modal } from '../basics/Modal';
 import type { DialogChoice } from '../props';
 
 type Shortcut = { word: string; keys: readonly string[] };
-type Named = { enter: string; escape: string; shift: string };
+type Named = { enter: string; escape: string; shift: string; home: string; end: string };
 
 /** All there are. Whoever adds a key adds it here. */
-const groupsOf = ({ enter, escape, shift }: Named): { word: string; shortcuts: Shortcut[] }[] => [
+const groupsOf = ({ enter, escape, shift, home, end }: Named): { word: string; shortcuts: Shortcut[] }[] => [
   {
     word: 'everywhere',
     shortcuts: [
@@ -31,6 +31,7 @@ const groupsOf = ({ enter, escape, shift }: Named): { word: string; shortcuts: S
     word: 'messages',
     shortcuts: [
       { word: 'walkMessages', keys: ['↑', '↓'] },
+      { word: 'jumpMessages', keys: [home, end] },
       { word: 'actions', keys: [enter] },
     ],
   },
@@ -53,7 +54,13 @@ const groupsOf = ({ enter, escape, shift }: Named): { word: string; shortcuts: S
 /** Which keys do what. */
 export function ShortcutsDialog({ open, onOpenChange }: DialogChoice) {
   const { t } = useTranslation();
-  const named = { enter: t('shortcuts.key.enter'), escape: t('shortcuts.key.escape'), shift: t('shortcuts.key.shift') };
+  const named = {
+    enter: t('shortcuts.key.enter'),
+    escape: t('shortcuts.key.escape'),
+    shift: t('shortcuts.key.shift'),
+    home: t('shortcuts.key.home'),
+    end: t('shortcuts.key.end'),
+  };
   return (
     <Modal open={open} onOpenChange={onOpenChange} title={t('shortcuts.title')} description={t('shortcuts.lead')} readOnly>
       <div className="flex flex-col gap-5">
