@@ -15,6 +15,7 @@ beforeEach(() => {
 afterEach(() => {
   housekeeping.stop();
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 /** As an event leaves it. */
@@ -78,6 +79,15 @@ test('a conversation that nobody looks at does not grow, however many come witho
   // The one that nothing refers to goes with the next cleaning.
   expect(heldMessages()).toHaveLength(keptOfUnseen + 1);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('in a hidden page it is cut at once', () => {
+  vi.useFakeTimers();
+  fill();
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  housekeeping.noteEvents(1, ['c1']);
+  vi.advanceTimersByTime(50);
+  expect(heldMessages()).toHaveLength(keptOfUnseen + 1);
 });
 
 test('what is left behind goes, and what Apollo remembers of its reads, once nobody types', () => {
