@@ -67,7 +67,7 @@ export class EventQueue {
     this.#last = null;
   }
 
-  /** In a hidden page timers are slow, and nobody types. */
+  /** In a hidden page timers are slow, and nobody types: there each takes no other to wait for. */
   readonly #applySome = () => this.#apply(document.hidden ? Infinity : performance.now() + sliceMs);
 
   #apply(until: number): void {
@@ -90,11 +90,16 @@ export class EventQueue {
       this.#waiting.splice(0, count);
       this.#appliedAt = performance.now();
       this.#isBehind = this.#waiting.length > 0;
-      if (this.#isBehind) this.#applying = setTimeout(this.#applySome);
-      else if (this.#unprepared >= preparedAtOnce) this.#preparing ??= setTimeout(() => this.#prepare());
-      if (this.#isUrgent && !this.#isBehind) this.#show();
-      else if (this.#showing === undefined) this.#showInTime();
+      if (this.#last) this.#goOn();
     }
+  }
+
+  /** After some were applied. */
+  #goOn(): void {
+    if (this.#isBehind) this.#applying = setTimeout(this.#applySome);
+    else if (this.#unprepared >= preparedAtOnce) this.#preparing ??= setTimeout(() => this.#prepare());
+    if (this.#isUrgent && !this.#isBehind) this.#show();
+    else if (this.#showing === undefined) this.#showInTime();
   }
 
   #showInTime(): void {
@@ -102,6 +107,7 @@ export class EventQueue {
     const ofMany = Math.min(longestShowPauseMs, showPauseMs + showPausePerEventMs * this.#unshown);
     const pauseMs = this.#shownAt + (this.#isBehind ? catchUpPauseMs : ofMany) - performance.now();
     if (pauseMs > 0) this.#showing = setTimeout(() => this.#showInTime(), Math.min(pauseMs, showPauseMs));
+    else if (document.hidden) this.#show();
     else {
       this.#prepare();
       // Whoever types has a turn in between.

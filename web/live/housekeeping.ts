@@ -1,6 +1,6 @@
 import type { TalkCache } from '../apollo/cache';
 import type { StoredMessages } from '../apollo/merge-messages';
-import { trimMessages } from '../apollo/trim-messages';
+import { trimMessages, type Kept } from '../apollo/trim-messages';
 
 /** What stays in memory of a conversation that nobody looks at. */
 export const keptOfUnseen = 200;
@@ -16,8 +16,8 @@ const calmMs = 1_000;
 /** A day of events must not fill the memory: now and then takes out what they left behind. */
 export class Housekeeping {
   readonly #shown = new Set<string>();
-  /** Conversations that are being cut, and how many of their messages stay. */
-  readonly #cuts = new Map<string, number>();
+  /** Conversations that are being cut, and which of their messages stay. */
+  readonly #cuts = new Map<string, Kept>();
   #cutting: ReturnType<typeof setInterval> | undefined;
   #events = 0;
   #keyAt = -Infinity;
@@ -42,20 +42,23 @@ export class Housekeeping {
     this.#cuts.delete(conversationId);
     return () => {
       this.#shown.delete(conversationId);
-      this.#cut(conversationId, keptOfUnseen);
+      this.#cut(conversationId, { newest: keptOfUnseen });
     };
   }
 
-  /** Cuts what is on the screen to its newest, until the function that is returned is called: that is shown with whatever comes next, or a moment later. */
-  cut(conversationId: string, keepNewest: number): () => void {
-    this.#cut(conversationId, keepNewest);
+  /**
+   * Cuts what is on the screen, where it is seen no more, until the function that is returned is called: that is shown with whatever comes next, or a moment
+   * later. By seq, for of what stays less may be shown yet than there is.
+   */
+  cut(conversationId: string, fromSeq: number): () => void {
+    this.#cut(conversationId, { fromSeq });
     return () => {
       if (this.#shown.has(conversationId)) this.#cuts.delete(conversationId);
     };
   }
 
-  #cut(conversationId: string, keepNewest: number): void {
-    this.#cuts.set(conversationId, keepNewest);
+  #cut(conversationId: string, kept: Kept): void {
+    this.#cuts.set(conversationId, kept);
     this.#cutting ??= setInterval(() => this.#cutSome(), cutPauseMs);
   }
 
@@ -64,8 +67,8 @@ export class Housekeeping {
     const atOnce = document.hidden ? Infinity : cutAtOnce;
     let count = 0;
     this.cache.changeQuietly(() => {
-      for (const [conversationId, keepNewest] of this.#cuts) {
-        count += trimMessages(this.cache, conversationId, keepNewest, atOnce - count);
+      for (const [conversationId, kept] of this.#cuts) {
+        count += trimMessages(this.cache, conversationId, kept, atOnce - count);
         if (count >= atOnce) break;
         this.#cuts.delete(conversationId);
       }
@@ -81,7 +84,7 @@ export class Housekeeping {
    * frame or two, and all that is shown is read anew after it.
    */
   noteEvents(count: number, grown: Iterable<string> = []): void {
-    for (const id of grown) if (!this.#shown.has(id)) this.#cut(id, keptOfUnseen);
+    for (const id of grown) if (!this.#shown.has(id)) this.#cut(id, { newest: keptOfUnseen });
     this.#events += count;
     if (this.#events < eventsBetween) return;
     clearTimeout(this.#cleaning);
@@ -100,7 +103,7 @@ export class Housekeeping {
       if (entity?.__typename !== 'Group' && entity?.__typename !== 'DirectConversation') continue;
       const loaded = (entity['messages'] as StoredMessages | undefined)?.edges.length ?? 0;
       const { id } = entity;
-      if (typeof id === 'string' && loaded > keptOfUnseen && !this.#shown.has(id)) trimMessages(this.cache, id, keptOfUnseen);
+      if (typeof id === 'string' && loaded > keptOfUnseen && !this.#shown.has(id)) trimMessages(this.cache, id, { newest: keptOfUnseen });
     }
     this.cache.gc();
     this.cache.tell();

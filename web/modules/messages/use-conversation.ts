@@ -43,10 +43,11 @@ export function useConversation(id: string, openAt: number | null) {
   const run = useRun(firstSeq, lastSeq);
   const [isAtEnd, setIsAtEnd] = useState(false);
   const isTooLong = isAtEnd && messages.length > longestAtEnd;
+  const keptFromSeq = messages.at(-keptAtEnd)?.seq ?? 0;
   useEffect(() => {
     // A menu that is open on a message would go with the list: the cut waits for the first message after it.
-    return isTooLong && document.querySelector(openSurface) === null ? housekeeping.cut(id, keptAtEnd) : undefined;
-  }, [housekeeping, id, isTooLong, lastSeq]);
+    return isTooLong && document.querySelector(openSurface) === null ? housekeeping.cut(id, keptFromSeq) : undefined;
+  }, [housekeeping, id, isTooLong, keptFromSeq]);
 
   const { inTurn, atLeaving } = useTurns(observable);
   const queryAround = (seq: number) =>

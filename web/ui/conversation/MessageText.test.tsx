@@ -42,5 +42,6 @@ test('a preview is one line without the marks of Markdown', () => {
   expect(plainPreview('[a link](https://example.org) - done')).toBe('a link - done');
   expect(plainPreview('```ts\nlet x = 1;\n```')).toBe('let x = 1;');
   expect(plainPreview('| a | b |\n|:--|--:|\n| 1 | 2 |\n\nx || y | z')).toBe('a b 1 2 x || y | z');
+  expect(plainPreview('|-|')).toBe('|-|');
   expect(plainPreview('2 * 3 * 4 = 24 and snake_case_name')).toBe('2 * 3 * 4 = 24 and snake_case_name');
 });

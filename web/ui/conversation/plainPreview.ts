@@ -11,7 +11,7 @@ export function plainPreview(markdown: string): string {
       .replace(/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\p{L}\p{N}*_])/gu, '$2')
       .replace(/^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+)/gmu, '')
       // Of a table, what is in its cells.
-      .replace(/^[ \t]*\|.*\|[ \t]*$/gmu, (row) => (/[^\s|:-]/u.test(row) ? row.replaceAll('|', ' ') : ''))
+      .replace(/^[ \t]*\|.*\|[ \t]*$/gmu, (row, start: number) => (/[^\s|:-]/u.test(row) ? row.replaceAll('|', ' ') : start > 0 ? '' : row))
       .replace(/\s+/gu, ' ')
       .trim()
   );

@@ -63,7 +63,10 @@ type Shown = { first: number; last: number; opening?: Place; hasNewer?: boolean 
 
 /** Rows by number, each of them a focusable paragraph. */
 function List({ first, last, opening = 'end', hasNewer = false }: Shown) {
-  const rows = Array.from({ length: last - first + 1 }, (_, place) => ({ row: { key: String(first + place) } as MessageRow }) as PlacedRow);
+  const rows = Array.from(
+    { length: last - first + 1 },
+    (_, place) => ({ row: { key: String(first + place), seq: first + place } as MessageRow }) as PlacedRow,
+  );
   const { scrollerRef, listRef, shown, goTo, onUse } = useRowWindow({
     rows,
     opening,
@@ -190,6 +193,13 @@ test('who comes back to the end by scrolling stays there again', () => {
   list.bring({ first: 1, last: 320 });
   expect(list.lastInSight()).toBe(320);
   expect(list.gap()).toBe(0);
+});
+
+test('who is where the list is cut stands near the first that is left, and is not taken to the end', () => {
+  const list = open({ first: 1, last: 400, opening: { key: '5', at: 'top' } });
+  list.bring({ first: 201, last: 400 });
+  expect(list.firstInSight()[0]).toBeLessThan(210);
+  expect(loadedOlder).toBeGreaterThan(0);
 });
 
 test('who reads to the end of what is loaded is not taken past it by the last page', () => {
