@@ -1,4 +1,4 @@
-import { expect, type Locator, type Route } from '@playwright/test';
+import { expect, type Browser, type Locator, type Route } from '@playwright/test';
 import { startServer, type TestServer } from '../testkit/server.js';
 import {
   composer,
@@ -84,7 +84,8 @@ test('the other one sees an edit, a reaction and a deletion', async ({ browser }
   await expect(messageLog(ana.page).getByText('You deleted this message')).toBeVisible();
 });
 
-test('long history opens at what is unread and loads in both directions, each message once and in order', async ({ browser }) => {
+/** Ana has written 130 lines, and Bia opens them where they begin to be unread. */
+async function openLongUnread(browser: Browser) {
   const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
   await openDirect(ana, bia);
   const texts = Array.from({ length: 130 }, (_, index) => `line ${index + 1}`);
@@ -92,6 +93,11 @@ test('long history opens at what is unread and loads in both directions, each me
   await openFromList(bia, 'Ana');
   const log = messageLog(bia.page);
   await expect(log.getByText('New messages')).toBeVisible();
+  return { bia, log, texts };
+}
+
+test('long history opens at what is unread and loads in both directions, each message once and in order', async ({ browser }) => {
+  const { bia, log, texts } = await openLongUnread(browser);
   await expect(log.getByText('line 1', { exact: true })).toBeVisible();
 
   await readPastTheLastPage(bia, log);
@@ -113,13 +119,7 @@ test('long history opens at what is unread and loads in both directions, each me
 });
 
 test('who answers while reading in the past reads on there', async ({ browser }) => {
-  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
-  await openDirect(ana, bia);
-  const texts = Array.from({ length: 130 }, (_, index) => `line ${index + 1}`);
-  await sendThroughApi(server, ana, new URL(ana.page.url()).pathname.split('/').at(-1) ?? '', texts);
-  await openFromList(bia, 'Ana');
-  const log = messageLog(bia.page);
-  await expect(log.getByText('New messages')).toBeVisible();
+  const { bia, log } = await openLongUnread(browser);
   await write(bia, 'an answer');
   await readPastTheLastPage(bia, log);
 });
