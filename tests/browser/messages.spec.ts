@@ -66,19 +66,40 @@ test('pins have a bar and a list for both, made without a line too; a message te
   await expect(bar(bia)).toBeHidden();
 });
 
-test('the field is as high as what is typed, also when the screen becomes narrower', async ({ browser }) => {
-  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
-  await openDirect(ana, bia);
-  const field = composer(ana.page);
-  await field.fill(
-    'What is typed here stands in one line on a wide screen, and in several on a narrow one, where all of them can be read.',
-  );
-  const hidden = () => field.evaluate((element) => element.scrollHeight - element.clientHeight);
-  const height = () => field.evaluate((element) => element.clientHeight);
-  const wide = await height();
-  await ana.page.setViewportSize({ width: 360, height: 800 });
-  await expect.poll(height).toBeGreaterThan(wide);
-  await expect.poll(hidden).toBe(0);
-  await ana.page.setViewportSize({ width: 1280, height: 800 });
-  await expect.poll(height).toBe(wide);
-});
+for (const browserFits of [true, false]) {
+  test(`the field is as high as what is typed, also when the screen becomes narrower, ${browserFits ? 'by' : 'without'} the browser`, async ({
+    browser,
+  }) => {
+    const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+    if (!browserFits) await withoutFieldSizing(ana);
+    await openDirect(ana, bia);
+    const field = composer(ana.page);
+    const height = () => field.evaluate((element) => element.clientHeight);
+    const empty = await height();
+    await field.fill(
+      'What is typed here stands in one line on a wide screen, and in several on a narrow one, where all of them can be read.',
+    );
+    const hidden = () => field.evaluate((element) => element.scrollHeight - element.clientHeight);
+    const wide = await height();
+    await ana.page.setViewportSize({ width: 360, height: 800 });
+    await expect.poll(height).toBeGreaterThan(wide);
+    await expect.poll(hidden).toBe(0);
+    await ana.page.setViewportSize({ width: 1280, height: 800 });
+    await expect.poll(height).toBe(wide);
+    await field.fill('');
+    await expect.poll(height).toBe(empty);
+  });
+}
+
+/** As a browser that has no such property. */
+async function withoutFieldSizing({ page }: Seat): Promise<void> {
+  await page.addInitScript(() => {
+    const { supports } = CSS;
+    CSS.supports = (...[name, value]: [string, string?]) =>
+      name !== 'field-sizing' && (value === undefined ? supports(name) : supports(name, value));
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('textarea { field-sizing: fixed !important }');
+    document.adoptedStyleSheets = [sheet];
+  });
+  await page.reload();
+}

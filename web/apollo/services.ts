@@ -85,6 +85,12 @@ export function useBegunEdit(conversationId: string) {
   return useSyncExternalStore(begunEdits.subscribe, () => begunEdits.all.get(conversationId) ?? null);
 }
 
+/** Of the edit that was begun there: null for none. */
+export function useEditedMessage(conversationId: string): string | null {
+  const { begunEdits } = useServices();
+  return useSyncExternalStore(begunEdits.subscribe, () => begunEdits.all.get(conversationId)?.messageId ?? null);
+}
+
 export function useTypingNames() {
   const { typing } = useServices();
   return useSyncExternalStore(typing.subscribe, () => typing.names);

@@ -265,7 +265,10 @@ export type ConversationViewProps = {
   onRetryLoad: () => void;
   freshness: Freshness;
   typingNames: readonly string[];
-  composer: ComposerProps;
+  /** Its own part, which is drawn again with each letter: nothing else of the view is then. */
+  composer: ReactNode;
+  /** Files that are dropped anywhere on it; null: none are taken now. */
+  onDropFiles: ((files: File[]) => void) | null;
   /** As the list shows it; null where it is in no list that is loaded. */
   item: ConversationItem | null;
   onPreferences: (change: PreferenceChange) => void;

@@ -17,14 +17,17 @@ import { useSetPreferences } from '../conversations/use-set-preferences';
 import { faceOf, peerOf } from '../conversations/conversation-view';
 import { codeSentence, refusalSentence } from '../refusal-sentence';
 import { withProgress } from '../conversations/file-items';
+import { MessageComposer } from './message-composer';
 import { messageRows, type RowsInput } from './message-rows';
 import { ReportMessage } from './report-message';
-import { useComposer } from './use-composer';
+import { useBegun } from './use-begun';
 import { useConversation } from './use-conversation';
 import { useFileUrls } from './use-file-urls';
+import { useFiles } from './use-files';
 import { useJump, type Place } from './use-jump';
 import { useMentionPeople } from './use-mention-people';
 import { usePinnedMessages } from './use-pinned-messages';
+import { usePut } from './use-put';
 import { useQueued } from './use-queued';
 import { useClearedReminder, useReadMarks, useUnreadDivider } from './use-read-marks';
 import { useStaleFiles } from './use-stale-files';
@@ -101,13 +104,17 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
   const unreadAfterSeq = useUnreadDivider(state?.lastReadSeq ?? null, state?.unreadCount ?? 0);
   const markVisible = useReadMarks(id, state?.lastReadSeq ?? null);
   const unreadMentions = useUnreadMentions(conversation, messages, queued, jumpTo);
-  const { composer, startEdit, startReply, put } = useComposer(id, rows, fileUrlOf);
+  const files = useFiles(id, fileUrlOf);
+  const begun = useBegun(id, rows);
+  const put = usePut(id);
   const setPreferences = useSetPreferences();
   useClearedReminder(id, state?.markedUnread ?? null);
   const face = conversation ? faceOf(conversation, viewer.id, t('app.deletedPerson')) : item;
   const peer = conversation && peerOf(conversation, viewer.id);
   const presence = usePresenceSentence(peer?.id ?? null);
   const isBlocked = useIsBlocked(peer?.id ?? null);
+  const problem = problemOf();
+  const disabledReason = disabledReasonOf();
 
   const itemsOf = (key: string) =>
     queued.filter(({ write }) => ('clientId' in write ? write.clientId === key : 'messageId' in write && write.messageId === idOf(key)));
@@ -159,11 +166,17 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
         }}
         onVisibleSeq={markVisible}
         loading={loaded.loading}
-        error={loaded.isMissing ? t('app.conversationGone') : error ? refusalSentence(refusalOf(error), t) : null}
+        error={problem}
         onRetryLoad={() => void loaded.refetch().catch(() => undefined)}
         freshness={freshness}
         typingNames={typingNames}
-        composer={{ ...composer, mentions, disabledReason: disabledReason() }}
+        composer={
+          // What is wrong is said once: in the middle, where nothing else is.
+          (rows.length > 0 || disabledReason !== problem || problem === null) && (
+            <MessageComposer conversationId={id} {...{ rows, begun, files, mentions, disabledReason }} />
+          )
+        }
+        onDropFiles={disabledReason === null && !begun.isEditing ? files.add : null}
         item={item}
         onPreferences={(change) => setPreferences(id, change)}
         onBack={onBack}
@@ -175,14 +188,14 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
         onShowPins={onShowPins}
         onPin={(row) => row.id && put({ kind: row.pinned ? 'unpin' : 'pin', messageId: row.id })}
         onAbout={(row) => setAbout(row.key)}
-        onReply={startReply}
+        onReply={begun.startReply}
         onReport={setReported}
         onRetry={(key) => refusedOf(key).forEach((queuedItem) => outbox.retry(queuedItem.id))}
         onDiscard={(key) => refusedOf(key).forEach((queuedItem) => outbox.remove(queuedItem.id))}
         onCancelSend={(key) => itemsOf(key).forEach((queuedItem) => outbox.refuse(queuedItem.id, 'STOPPED'))}
         onStaleFiles={staleFiles.onStale}
         filesAttempt={staleFiles.attempt}
-        onEdit={startEdit}
+        onEdit={begun.startEdit}
         onDelete={setDeleting}
         onReact={react}
         quickEmoji={quickEmoji}
@@ -217,7 +230,12 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
     return presence ?? (peer ? `@${peer.username}` : '');
   }
 
-  function disabledReason(): string | null {
+  function problemOf(): string | null {
+    if (loaded.isMissing) return t('app.conversationGone');
+    return error ? refusalSentence(refusalOf(error), t) : null;
+  }
+
+  function disabledReasonOf(): string | null {
     if (loaded.isMissing) return t('app.conversationGone');
     return isBlocked && peer ? t('block.composer', { name: peer.displayName }) : null;
   }

@@ -194,7 +194,7 @@ export const Composer = memo(function Composer({
             onKeyDown={handleKey}
             onPaste={paste}
             // 12.5 rem: eight lines and the padding.
-            className="max-h-[12.75rem] min-h-10 min-w-0 flex-1 resize-none bg-transparent py-2 text-base leading-6 outline-none placeholder:text-muted"
+            className="field-sizing-content max-h-[12.75rem] min-h-10 min-w-0 flex-1 resize-none bg-transparent py-2 text-base leading-6 outline-none placeholder:text-muted"
           />
           {remaining <= counterFromRemaining && (
             <span

@@ -13,7 +13,6 @@ import { useSteady } from '../basics/useSteady';
 import { PeopleContext } from '../mentions/PeopleContext';
 import type { ConversationViewProps } from '../props';
 import type { MessageRow } from '../view';
-import { Composer } from './Composer';
 import { ConversationHeader } from './ConversationHeader';
 import { MessageList, type MessageListProps } from './MessageList';
 import { NewMessageAnnouncer } from './NewMessageAnnouncer';
@@ -22,21 +21,17 @@ import { TypingLine } from './TypingLine';
 
 const Lightbox = lazyPart('over', () => import('../attachments/Lightbox').then(({ Lightbox }) => Lightbox));
 
-/**
- * Render it with the conversation's id as key: the composer then takes the focus and starts afresh. With each letter only the composer is drawn
- * again: the header and the list are parts that stay as they are while nothing of theirs changes.
- */
-export function ConversationView({ composer, typingNames, item, pins, viewerId, ...rest }: ConversationViewProps) {
+/** Render it with the conversation's id as key. The header and the list are parts that stay as they are while nothing of theirs changes. */
+export function ConversationView({ composer, onDropFiles, typingNames, item, pins, viewerId, ...rest }: ConversationViewProps) {
   const { t } = useTranslation();
   const { onBack, onInfo, onSearch, onPreferences, onShowPins, onPerson, ...list } = useSteady(rest);
   const [shownKey, setShownKey] = useState<string | null>(null);
-  const composing = useSteady(composer);
   const files = useFilesActions(list, setShownKey);
   const people = useMemo(() => ({ viewerId, onPerson }), [viewerId, onPerson]);
   useEffect(() => () => soundPlayer.stop(), []);
   return (
     <FilesContext value={files}>
-      <DropZone onFiles={composer.disabledReason === null && composer.editing === null ? composer.onAddFiles : null}>
+      <DropZone onFiles={onDropFiles}>
         <ConversationHeader {...headerOf(list)} {...{ onBack, onInfo, onSearch, item, onPreferences }} />
         {list.rows.length > 0 && <PinnedBar pins={pins} onJumpTo={list.onJumpTo} onShowAll={onShowPins} />}
         <div className="sky flex min-h-0 flex-1 flex-col">
@@ -45,8 +40,7 @@ export function ConversationView({ composer, typingNames, item, pins, viewerId, 
           </PeopleContext>
           <NewMessageAnnouncer key={list.listKey} rows={list.rows} hasNewer={list.hasNewer} loading={list.loading} />
           <TypingLine names={typingNames} />
-          {/* What is wrong is said once: in the middle, where nothing else is. */}
-          {(list.rows.length > 0 || composer.disabledReason !== list.error || list.error === null) && <Composer {...composing} />}
+          {composer}
         </div>
         {shownKey !== null && (
           <Suspense fallback={null}>

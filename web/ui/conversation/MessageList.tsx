@@ -15,7 +15,18 @@ import { useVisibleSeq } from './useVisibleSeq';
 
 export type MessageListProps = Omit<
   ConversationViewProps,
-  'composer' | 'typingNames' | 'onBack' | 'onInfo' | 'onSearch' | 'item' | 'onPreferences' | 'pins' | 'onShowPins' | 'viewerId' | 'onPerson'
+  | 'composer'
+  | 'onDropFiles'
+  | 'typingNames'
+  | 'onBack'
+  | 'onInfo'
+  | 'onSearch'
+  | 'item'
+  | 'onPreferences'
+  | 'pins'
+  | 'onShowPins'
+  | 'viewerId'
+  | 'onPerson'
 >;
 
 type Props = MessageListProps & {

@@ -1,16 +1,21 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 
-/** A field as high as its text, also where another width breaks its lines elsewhere: a phone that is turned, a panel that opens. `isThere`: whether it is on the screen. */
+const browserFits = CSS.supports('field-sizing', 'content');
+
+/**
+ * A field as high as its text, where the browser does not see to that by itself (`field-sizing-content`); also where another width breaks its lines elsewhere: a phone that is
+ * turned, a panel that opens. `isThere`: whether it is on the screen.
+ */
 export function useFittingHeight(field: RefObject<HTMLTextAreaElement | null>, text: string, isThere: boolean): void {
   const width = useRef(0);
 
   useLayoutEffect(() => {
-    if (field.current) fit(field.current);
+    if (field.current && !browserFits) fit(field.current);
   }, [field, text, isThere]);
 
   useLayoutEffect(() => {
     const element = field.current;
-    if (!element) return;
+    if (!element || browserFits) return;
     const sizes = new ResizeObserver(() => {
       // Its own height is what `fit` changes.
       if (element.clientWidth === width.current) return;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Composer } from '../conversation/Composer';
 import { ConversationView } from '../conversation/ConversationView';
 import type { ConversationViewProps } from '../props';
 import type { Freshness, MessageRow } from '../view';
@@ -76,33 +77,36 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
         onDelete={(row) => chat.remove(row.key)}
         onReact={chat.react}
         quickEmoji={['👍', '❤️', '😂', '😮', '😢', '🙏']}
-        composer={{
-          draft,
-          onDraft: setDraft,
-          onSend: () => {
-            if (edited) chat.edit(edited.key, draft);
-            else chat.send(draft);
-            stopEditing();
-          },
-          editing: edited,
-          onCancelEdit: stopEditing,
-          replying: null,
-          onCancelReply: () => undefined,
-          mentions: view.kind === 'GROUP' ? sampleChoice : null,
-          files: [],
-          onAddFiles: () => undefined,
-          onRemoveFile: () => undefined,
-          onKeepVoice: () => ({ key: 'voice', kept: Promise.resolve(true) }),
-          onSendVoice: () => true,
-          onUnsavedVoice: () => undefined,
-          onEditLast: () => {
-            const last = chat.rows.findLast((row) => row.canEdit && !row.deleted);
-            if (last) startEditing(last);
-          },
-          disabledReason: null,
-          maxLength: 8_000,
-          autoFocus: false,
-        }}
+        onDropFiles={null}
+        composer={
+          <Composer
+            draft={draft}
+            onDraft={setDraft}
+            onSend={() => {
+              if (edited) chat.edit(edited.key, draft);
+              else chat.send(draft);
+              stopEditing();
+            }}
+            editing={edited}
+            onCancelEdit={stopEditing}
+            replying={null}
+            onCancelReply={() => undefined}
+            mentions={view.kind === 'GROUP' ? sampleChoice : null}
+            files={[]}
+            onAddFiles={() => undefined}
+            onRemoveFile={() => undefined}
+            onKeepVoice={() => ({ key: 'voice', kept: Promise.resolve(true) })}
+            onSendVoice={() => true}
+            onUnsavedVoice={() => undefined}
+            onEditLast={() => {
+              const last = chat.rows.findLast((row) => row.canEdit && !row.deleted);
+              if (last) startEditing(last);
+            }}
+            disabledReason={null}
+            maxLength={8_000}
+            autoFocus={false}
+          />
+        }
         {...over}
       />
       <button type="button" id="receive" className="sr-only" onClick={() => chat.receive('A new message from Bia')}>

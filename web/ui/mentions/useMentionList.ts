@@ -68,7 +68,8 @@ export function useMentionList({ field, draft, onDraft, choice }: Input) {
   /** Call it whenever the text or the selection changes, and with null when the field is left. */
   function noteCaret(element: HTMLTextAreaElement | null): void {
     const next = element && element.selectionStart === element.selectionEnd ? element.selectionStart : null;
-    setCaret(next);
+    // The same again would have it drawn once more.
+    if (next !== caret) setCaret(next);
     if (dismissedAt === null) return;
     const current = element && next !== null ? mentionAtCaret(element.value, next) : null;
     if (current?.from !== dismissedAt) setDismissedAt(null);

@@ -1,43 +1,49 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { randomId } from '../../apollo/random-id';
 import { useBegunEdit, useDrafts, useServices } from '../../apollo/services';
 import { useUnsavedWork } from '../../apollo/unsaved-work';
 import type { BegunEdit } from '../../live/begun-edits';
-import type { Quoted, Write } from '../../live/outbox-item';
-import type { ComposerProps } from '../../ui/props';
+import { useSteadyFunctions } from '../../ui/basics/useSteady';
+import { Composer } from '../../ui/conversation/Composer';
+import type { MentionChoice } from '../../ui/props';
 import type { MessageRow } from '../../ui/view';
-import { useFiles } from './use-files';
+import type { useBegun } from './use-begun';
+import type { useFiles } from './use-files';
+import { usePut } from './use-put';
 import { useTypingSignal } from './use-typing-signal';
 
 /** As the API has it, in Unicode code points. */
 const maxTextLength = 8_000;
 
-/** What is written in one conversation: a draft that stays, an edit that is cancelled, a send that goes into the outbox. */
-export function useComposer(conversationId: string, rows: readonly MessageRow[], fileUrlOf: (fileId: string) => string | null) {
-  const { t } = useTranslation();
-  const { outbox, drafts, begunEdits, draftFiles, tell } = useServices();
+type Props = {
+  conversationId: string;
+  rows: readonly MessageRow[];
+  begun: ReturnType<typeof useBegun>;
+  files: ReturnType<typeof useFiles>;
+  mentions: MentionChoice | null;
+  disabledReason: string | null;
+};
+
+/**
+ * What is written in one conversation: a draft that stays, an edit that is cancelled, a send that goes into the outbox. It alone is drawn again with each
+ * letter.
+ */
+export function MessageComposer({ conversationId, rows, begun, files, mentions, disabledReason }: Props) {
+  const { drafts, begunEdits, draftFiles } = useServices();
+  const { quoted, setQuoted, startEdit } = begun;
   const draft = useDrafts().get(conversationId) ?? '';
-  const begun = useBegunEdit(conversationId);
-  const editedRow = begun && rows.find((row) => row.id === begun.messageId);
-  const edit = editedRow?.deleted ? null : begun;
+  const begunEdit = useBegunEdit(conversationId);
+  const editedRow = begunEdit && rows.find((row) => row.id === begunEdit.messageId);
+  const edit = editedRow?.deleted ? null : begunEdit;
   const setEdit = (next: BegunEdit | null) => begunEdits.set(conversationId, next);
-  const [quoted, setQuoted] = useState<Quoted | null>(null);
   const [isVoiceUnsaved, setVoiceUnsaved] = useState(false);
-  const files = useFiles(conversationId, fileUrlOf);
   useUnsavedWork(quoted !== null || files.isPreparing || isVoiceUnsaved);
   const signalTyping = useTypingSignal(conversationId);
+  const put = usePut(conversationId);
 
-  /** False when nothing more can be kept: the person keeps the text. */
-  function put(write: Write): boolean {
-    try {
-      outbox.add(conversationId, write);
-      return true;
-    } catch {
-      tell('danger', t('app.outboxFull'));
-      return false;
-    }
-  }
+  const quotedRow = quoted && (rows.find((row) => row.seq === quoted.seq) ?? null);
+  // What was deleted meanwhile is answered by nobody.
+  const replyTo = quotedRow?.deleted ? null : quoted;
 
   function sendVoice(key: string): boolean {
     const file = draftFiles.of(conversationId).find(({ fileId }) => fileId === key);
@@ -49,21 +55,8 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
     return true;
   }
 
-  const startEdit = (row: MessageRow) => {
-    if (row.id && row.canEdit) setEdit({ messageId: row.id, text: row.text });
-  };
-  const startReply = ({ id, seq, canReply }: MessageRow) => {
-    if (id === null || seq === null || !canReply) return;
-    setEdit(null);
-    setQuoted({ id, seq });
-  };
-  const quotedRow = quoted && (rows.find((row) => row.seq === quoted.seq) ?? null);
-  // What was deleted meanwhile is answered by nobody.
-  const replyTo = quotedRow?.deleted ? null : quoted;
-
-  const composer: Omit<ComposerProps, 'mentions'> = {
-    draft: edit ? edit.text : draft,
-    onDraft: (text) => {
+  const actions = useSteadyFunctions({
+    onDraft: (text: string) => {
       if (edit) return setEdit({ ...edit, text });
       drafts.set(conversationId, text);
       signalTyping(text !== '');
@@ -82,16 +75,8 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
       drafts.sent(conversationId, draft);
       signalTyping(false);
     },
-    editing: edit && { text: editedRow?.text ?? '' },
     onCancelEdit: () => setEdit(null),
-    replying: replyTo && {
-      seq: replyTo.seq,
-      authorName: quotedRow?.author?.displayName ?? null,
-      text: quotedRow?.text ?? '',
-      files: quotedRow?.attachments ?? [],
-    },
     onCancelReply: () => setQuoted(null),
-    files: files.chosen,
     onAddFiles: files.add,
     onRemoveFile: files.remove,
     onKeepVoice: files.keepVoice,
@@ -101,9 +86,25 @@ export function useComposer(conversationId: string, rows: readonly MessageRow[],
       const last = rows.findLast((row) => row.canEdit);
       if (last) startEdit(last);
     },
-    disabledReason: null,
-    maxLength: maxTextLength,
-    autoFocus: !matchMedia('(pointer: coarse)').matches,
-  };
-  return { composer, startEdit, startReply, put };
+  });
+  return (
+    <Composer
+      {...actions}
+      draft={edit ? edit.text : draft}
+      editing={edit && { text: editedRow?.text ?? '' }}
+      replying={
+        replyTo && {
+          seq: replyTo.seq,
+          authorName: quotedRow?.author?.displayName ?? null,
+          text: quotedRow?.text ?? '',
+          files: quotedRow?.attachments ?? [],
+        }
+      }
+      files={files.chosen}
+      mentions={mentions}
+      disabledReason={disabledReason}
+      maxLength={maxTextLength}
+      autoFocus={!matchMedia('(pointer: coarse)').matches}
+    />
+  );
 }
