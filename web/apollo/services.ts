@@ -10,6 +10,7 @@ import type { Outbox } from '../live/outbox';
 import type { PresencePeople } from '../live/presence-people';
 import type { TypingPeople } from '../live/typing-people';
 import type { Uploads } from '../live/uploads';
+import { waitingReadSeq } from '../modules/conversations/expected-state';
 import type { Session } from './session';
 import type { StoredFiles } from './stored-files';
 
@@ -53,6 +54,18 @@ export function useWaitingWrites() {
 export function useDrafts() {
   const { drafts } = useServices();
   return useSyncExternalStore(drafts.subscribe, () => drafts.all);
+}
+
+/** The same without read marks: whoever shows none is not drawn again with each. */
+export function useWaitingChanges() {
+  const { outbox } = useServices();
+  return useSyncExternalStore(outbox.subscribe, () => outbox.shownChanges);
+}
+
+/** How far a conversation is read, as far as the server has not heard of it yet; 0: no further than it knows, or there is none. */
+export function useWaitingReadSeq(conversationId: string | null): number {
+  const { outbox } = useServices();
+  return useSyncExternalStore(outbox.subscribe, () => (conversationId === null ? 0 : waitingReadSeq(conversationId, outbox.shown)));
 }
 
 const draftPauseMs = 250;

@@ -7,7 +7,7 @@ import { useStartDirect } from '../modules/conversations/use-start-direct';
 import { Profile } from '../modules/users/profile';
 import { ConfirmDialog } from '../ui/basics/ConfirmDialog';
 import { lazyPart } from '../ui/basics/lazyPart';
-import type { ConversationItem, Person } from '../ui/view';
+import type { Person } from '../ui/view';
 import type { Ways } from './palette-commands';
 import type { Talk } from './talk';
 import type { Preferences } from './use-preferences';
@@ -24,14 +24,12 @@ type Props = {
   session: Session;
   viewer: Person;
   preferences: Preferences;
-  /** For the palette. */
-  items: readonly ConversationItem[];
   openId: string | null;
   ways: Ways;
 };
 
 /** What opens over whatever screen there is, one at a time. */
-export const ChatDialogs = memo(function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferences, items, openId, ways }: Props) {
+export const ChatDialogs = memo(function ChatDialogs({ dialog, onDialog, talk, session, viewer, preferences, openId, ways }: Props) {
   const { t } = useTranslation();
   const close = () => onDialog(null);
   // The palette is closed when somebody is chosen there; whatever opens before the answer is what the person wants by then.
@@ -53,7 +51,7 @@ export const ChatDialogs = memo(function ChatDialogs({ dialog, onDialog, talk, s
       <Profile me={viewer} open={dialog === 'profile'} onOpenChange={(next) => onDialog(next ? 'profile' : null)} />
       {dialog === 'palette' && (
         <Suspense fallback={null}>
-          <CommandPalette {...{ items, openId, ways, preferences }} onPerson={(person) => void startDirect(person)} onClose={close} />
+          <CommandPalette {...{ openId, ways, preferences }} onPerson={(person) => void startDirect(person)} onClose={close} />
         </Suspense>
       )}
       {dialog === 'shortcuts' && (

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useMatch, useNavigate } from 'react-router';
 import type { Session } from '../apollo/session';
 import { ConversationList } from '../modules/conversations/conversation-list';
-import { useConversationItems } from '../modules/conversations/use-conversation-items';
 import { conversationPath, panelPath } from '../modules/messages/conversation-path';
 import { InfoPanel } from '../modules/conversations/info-panel';
 import { ConversationScreen } from '../modules/messages/conversation-screen';
@@ -13,7 +12,7 @@ import { lazyPart } from '../ui/basics/lazyPart';
 import { useSteadyFunctions } from '../ui/basics/useSteady';
 import { NoConversation } from '../ui/conversation/NoConversation';
 import { AppShell } from '../ui/shell/AppShell';
-import type { ConversationItem, Person, SettingsSection } from '../ui/view';
+import type { Person, SettingsSection } from '../ui/view';
 import { useServices } from '../apollo/services';
 import { ChatDialogs, hasDrafts, type ChatDialog } from './chat-dialogs';
 import type { Talk } from './talk';
@@ -22,7 +21,6 @@ import { useCommandKeys } from './use-command-keys';
 import { useListSearch } from './use-list-search';
 import type { Preferences } from './use-preferences';
 import { useOpenedNotice } from './use-opened-notice';
-import { useUnreadBadge } from './use-unread-badge';
 
 const Settings = lazyPart('here', () => import('../modules/settings/settings').then(({ Settings }) => Settings));
 const VerifyAddress = lazyPart('nowhere', () => import('../modules/settings/verify-address').then(({ VerifyAddress }) => VerifyAddress));
@@ -35,8 +33,6 @@ const ConversationSearch = lazyPart('here', () =>
 );
 const PinnedMessages = lazyPart('here', () => import('../modules/messages/pinned-panel').then(({ PinnedMessages }) => PinnedMessages));
 
-/** For what does not show them: it is not drawn again when one changes. */
-const noItems: readonly ConversationItem[] = [];
 const hrefOf = (conversationId: string) => conversationPath(conversationId);
 const addressNotice = (
   <Suspense fallback={null}>
@@ -58,8 +54,6 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
   const [dialog, setDialog] = useState<ChatDialog>(null);
   const search = useListSearch();
   const isWide = useMediaQuery('(min-width: 48rem)');
-  const { items } = useConversationItems();
-  useUnreadBadge(items.reduce((sum, item) => sum + (item.muted ? 0 : item.unreadCount || Number(item.markedUnread)), 0));
 
   const goHome = useCallback(() => void navigate('/'), [navigate]);
   // In place of the invite, which has done its work: going back does not ask again.
@@ -137,10 +131,7 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
     onSearch: () => id && searchHere(id),
     onShowPins: () => id && showPins(id),
   });
-  const dialogItems = dialog === 'palette' ? items : noItems;
-  const dialogs = (
-    <ChatDialogs {...{ dialog, onDialog: setDialog, talk, session, viewer, preferences, items: dialogItems, openId: id, ways }} />
-  );
+  const dialogs = <ChatDialogs {...{ dialog, onDialog: setDialog, talk, session, viewer, preferences, openId: id, ways }} />;
 
   if (isInSettings) {
     return (
@@ -192,7 +183,6 @@ export function ChatLayout({ talk, session, viewer, preferences }: Props) {
               key={id}
               id={id}
               viewer={viewer}
-              item={items.find((item) => item.id === id) ?? null}
               onBack={goHome}
               {...ofConversation}
               onOpenConversation={ways.open}

@@ -3,10 +3,12 @@ import { useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ServicesContext, type Services } from '../apollo/services';
 import type { Session } from '../apollo/session';
+import { ListedItemsProvider } from '../modules/conversations/listed-items';
 import { Toaster } from '../ui/basics/Toaster';
 import type { Person, Toast } from '../ui/view';
 import { ChatLayout } from './chat-layout';
 import { startNewVersion, useNewVersion } from './register-service-worker';
+import { TabBadge } from './tab-badge';
 import { startTalk, type Talk } from './talk';
 import type { Preferences } from './use-preferences';
 import { useToasts } from './use-toasts';
@@ -23,7 +25,10 @@ export function Chat({ session, viewer, generation, preferences }: Props) {
   return (
     <ApolloProvider client={talk.client}>
       <ServicesContext value={services}>
-        <ChatLayout talk={talk} session={session} viewer={viewer} preferences={preferences} />
+        <ListedItemsProvider>
+          <TabBadge />
+          <ChatLayout talk={talk} session={session} viewer={viewer} preferences={preferences} />
+        </ListedItemsProvider>
         <Toaster
           toasts={update.toast ? [...toasts, update.toast] : toasts}
           onDismiss={(id) => (id === updateId ? update.dismiss() : dismiss(id))}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { conversationCacheId } from '../apollo/cache';
 import { ConversationPosition } from '../apollo/documents';
 import { useFreshness, useServices } from '../apollo/services';
+import { useListedItems } from '../modules/conversations/listed-items';
 import { useConversationItems } from '../modules/conversations/use-conversation-items';
 import { useSetPreferences } from '../modules/conversations/use-set-preferences';
 import { usePeopleFound } from '../modules/users/use-people-search';
@@ -25,7 +26,6 @@ import { paletteGroups, peopleOffered } from './palette-groups';
 import type { Preferences } from './use-preferences';
 
 type Props = {
-  items: readonly ConversationItem[];
   openId: string | null;
   ways: Ways;
   preferences: Preferences;
@@ -35,8 +35,9 @@ type Props = {
 };
 
 /** Goes anywhere and does anything, from the keyboard or by a tap. Without a line it does all but find people. */
-export function CommandPalette({ items, openId, ways, preferences, onPerson, onClose }: Props) {
+export function CommandPalette({ openId, ways, preferences, onPerson, onClose }: Props) {
   const { t } = useTranslation();
+  const items = useListedItems();
   const [typed, setTyped] = useState('');
   const isOffline = useFreshness().state === 'offline';
   const isTyped = typed.trim() !== '';

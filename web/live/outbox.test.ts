@@ -48,6 +48,18 @@ describe('the outbox', () => {
     expect(told).toBe(1);
   });
 
+  test('what is read changes nothing for those who show no read marks', () => {
+    outbox.add('c1', send('one'));
+    const before = outbox.shownChanges;
+    const mark = outbox.add('c1', { kind: 'markRead', seq: 7 });
+    expect(outbox.shown).toHaveLength(2);
+    expect(outbox.shownChanges).toBe(before);
+    outbox.done(mark);
+    expect(outbox.shownChanges).toBe(before);
+    outbox.add('c1', send('two'));
+    expect(outbox.shownChanges.map(({ write }) => write.kind)).toEqual(['send', 'send']);
+  });
+
   test('a send that was given up here and has arrived all the same is done', () => {
     const [given] = [outbox.add('c1', send('given up')), outbox.add('c1', send('waits'))];
     outbox.refuse(given.id, 'STOPPED');

@@ -24,6 +24,7 @@ export class Outbox {
   #known: ReadonlyMap<string, KnownItem> = new Map();
   #items: readonly OutboxItem[] = [];
   #shown: readonly OutboxItem[] = [];
+  #shownChanges: readonly OutboxItem[] = [];
   readonly #arriving = new ArrivingWrites(() => this.#load());
   #counter = 0;
   #closed = false;
@@ -52,6 +53,11 @@ export class Outbox {
   /** What a person sees as waiting: `items`, and what is done and has not come here yet. */
   get shown(): readonly OutboxItem[] {
     return this.#shown;
+  }
+
+  /** The same without read marks, which come with each few messages that are read, and change no message. */
+  get shownChanges(): readonly OutboxItem[] {
+    return this.#shownChanges;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -166,6 +172,8 @@ export class Outbox {
     if (areTheSame(items, this.#items) && looksTheSame) return;
     this.#items = items;
     if (!looksTheSame) this.#shown = shown;
+    const changes = shown.filter(({ write }) => write.kind !== 'markRead');
+    if (!areTheSame(changes, this.#shownChanges)) this.#shownChanges = changes;
     for (const listener of this.#listeners) listener();
   }
 

@@ -7,6 +7,7 @@ import type {
   AttachmentItem,
   AttachmentKind,
   ChosenFile,
+  ConversationChoices,
   ConversationItem,
   ConversationKind,
   Freshness,
@@ -233,13 +234,27 @@ export type ComposerProps = {
   autoFocus: boolean;
 };
 
-export type ConversationViewProps = {
-  /** Changes with the conversation and whenever the rows are replaced by another window: the list then starts afresh. */
-  listKey: string;
+export type ConversationHeaderProps = {
   title: string;
   subtitle: string;
   photoUrl: string | null;
   colorKey: string;
+  kind: ConversationKind;
+  freshness: Freshness;
+  /** null where it is in no list that is loaded. */
+  choices: ConversationChoices | null;
+  onPreferences: (change: PreferenceChange) => void;
+  onBack: () => void;
+  onInfo: () => void;
+  onSearch: () => void;
+};
+
+/** `header` and `composer` are parts of their own: what changes there draws nothing else. */
+export type ConversationViewProps = {
+  header: ReactNode;
+  composer: ReactNode;
+  /** Changes with the conversation and whenever the rows are replaced by another window: the list then starts afresh. */
+  listKey: string;
   kind: ConversationKind;
   rows: MessageRow[];
   /** The divider goes before the first row by someone else with a greater seq, unless that may be among older rows; null: no divider. */
@@ -263,18 +278,9 @@ export type ConversationViewProps = {
   loading: boolean;
   error: string | null;
   onRetryLoad: () => void;
-  freshness: Freshness;
   typingNames: readonly string[];
-  /** Its own part, which is drawn again with each letter: nothing else of the view is then. */
-  composer: ReactNode;
   /** Files that are dropped anywhere on it; null: none are taken now. */
   onDropFiles: ((files: File[]) => void) | null;
-  /** As the list shows it; null where it is in no list that is loaded. */
-  item: ConversationItem | null;
-  onPreferences: (change: PreferenceChange) => void;
-  onBack: () => void;
-  onInfo: () => void;
-  onSearch: () => void;
   /** Newest pin first. */
   pins: MessageHit[];
   onShowPins: () => void;

@@ -68,6 +68,11 @@ export type ConversationItem = {
   presence: PresenceMark | null;
 };
 
+/** What the menu of a conversation says and changes. */
+export type ConversationChoices = Pick<ConversationItem, 'title' | 'muted' | 'pinned' | 'archived' | 'markedUnread' | 'notify'> & {
+  hasUnread: boolean;
+};
+
 export type ReactionSummary = { emoji: string; count: number; mine: boolean; names: string[] };
 
 export type AttachmentKind = 'IMAGE' | 'VIDEO' | 'AUDIO' | 'FILE';

@@ -10,16 +10,15 @@ import { useNow } from '../../ui/basics/useNow';
 import { lazyPart } from '../../ui/basics/lazyPart';
 import { useSteadyFunctions } from '../../ui/basics/useSteady';
 import { ConversationView } from '../../ui/conversation/ConversationView';
-import type { ConversationItem, MessageRow, Person } from '../../ui/view';
-import { usePresenceSentence } from '../presence/use-watched-people';
+import type { MessageRow, Person } from '../../ui/view';
 import { useIsBlocked } from '../users/use-blocks';
-import { useSetPreferences } from '../conversations/use-set-preferences';
-import { faceOf, peerOf } from '../conversations/conversation-view';
+import { peerOf } from '../conversations/conversation-view';
 import { codeSentence, refusalSentence } from '../refusal-sentence';
 import { withProgress } from '../conversations/file-items';
 import { MessageComposer } from './message-composer';
 import { messageRows, type RowsInput } from './message-rows';
 import { ReportMessage } from './report-message';
+import { ScreenHeader } from './screen-header';
 import { useBegun } from './use-begun';
 import { useConversation } from './use-conversation';
 import { useFileUrls } from './use-file-urls';
@@ -43,8 +42,6 @@ const quickEmoji = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
 type Props = {
   id: string;
   viewer: Person;
-  /** What the list knows of it already: the header stands before the messages are there. */
-  item: ConversationItem | null;
   onBack: () => void;
   onInfo: () => void;
   onSearch: () => void;
@@ -56,13 +53,13 @@ type Props = {
 
 /** Render it with the conversation's id as key. */
 export const ConversationScreen = memo(function ConversationScreen(props: Props) {
-  const { id, viewer, item, onBack, onInfo, onSearch, onShowPins, onOpenConversation, place } = props;
+  const { id, viewer, onBack, onInfo, onSearch, onShowPins, onOpenConversation, place } = props;
   const { t, i18n } = useTranslation();
   const { cache } = useApolloClient();
   const { outbox } = useServices();
   const freshness = useFreshness();
   const typingNames = useTypingNames().get(id) ?? nobody;
-  const { waiting: queued, ofMessages } = useQueued(id);
+  const queued = useQueued(id);
   const loaded = useConversation(id, place?.seq ?? null);
   const { conversation, messages, error } = loaded;
   const [deleting, setDeleting] = useState<MessageRow | null>(null);
@@ -84,7 +81,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
     const input = {
       messages,
       conversation,
-      outbox: ofMessages,
+      outbox: queued,
       viewer,
       members,
       nameOf,
@@ -95,7 +92,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
       language: i18n.language,
     };
     return messageRows(input);
-  }, [cache, conversation, messages, ofMessages, viewer, members, fileUrlOf, now, t, i18n.language]);
+  }, [cache, conversation, messages, queued, viewer, members, fileUrlOf, now, t, i18n.language]);
   const progress = useUploadProgress();
   const rows = useMemo(() => withProgress(stillRows, progress), [stillRows, progress]);
   const staleFiles = useStaleFiles(loaded.loadAgain, freshness);
@@ -103,15 +100,12 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
   const state = conversation?.viewerState ?? null;
   const unreadAfterSeq = useUnreadDivider(state?.lastReadSeq ?? null, state?.unreadCount ?? 0);
   const markVisible = useReadMarks(id, state?.lastReadSeq ?? null);
-  const unreadMentions = useUnreadMentions(conversation, messages, queued, jumpTo);
+  const unreadMentions = useUnreadMentions(conversation, messages, jumpTo);
   const files = useFiles(id, fileUrlOf);
   const begun = useBegun(id, rows);
   const put = usePut(id);
-  const setPreferences = useSetPreferences();
   useClearedReminder(id, state?.markedUnread ?? null);
-  const face = conversation ? faceOf(conversation, viewer.id, t('app.deletedPerson')) : item;
   const peer = conversation && peerOf(conversation, viewer.id);
-  const presence = usePresenceSentence(peer?.id ?? null);
   const isBlocked = useIsBlocked(peer?.id ?? null);
   const problem = problemOf();
   const disabledReason = disabledReasonOf();
@@ -143,11 +137,8 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
       <ConversationView
         // What waits before anything is loaded stands in a list of its own: a page that comes is not what grows above it.
         listKey={conversation ? `${id}:${loaded.run}` : `${id}:waiting`}
-        title={face?.title ?? ''}
-        subtitle={conversation ? subtitleOf() : ''}
-        photoUrl={face?.photoUrl ?? null}
-        colorKey={face?.colorKey ?? id}
-        kind={conversation?.kind ?? item?.kind ?? 'DIRECT'}
+        header={<ScreenHeader {...{ id, viewerId: viewer.id, conversation, onBack, onInfo, onSearch }} />}
+        kind={conversation?.kind ?? 'DIRECT'}
         rows={rows}
         unreadAfterSeq={loaded.run === 0 ? unreadAfterSeq : null}
         unreadCount={state?.unreadCount ?? 0}
@@ -168,7 +159,6 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
         loading={loaded.loading}
         error={problem}
         onRetryLoad={() => void loaded.refetch().catch(() => undefined)}
-        freshness={freshness}
         typingNames={typingNames}
         composer={
           // What is wrong is said once: in the middle, where nothing else is.
@@ -177,11 +167,6 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
           )
         }
         onDropFiles={disabledReason === null && !begun.isEditing ? files.add : null}
-        item={item}
-        onPreferences={(change) => setPreferences(id, change)}
-        onBack={onBack}
-        onInfo={onInfo}
-        onSearch={onSearch}
         target={target}
         onJumpTo={jumpTo}
         pins={pins.hits}
@@ -223,12 +208,6 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
       />
     </>
   );
-
-  function subtitleOf(): string {
-    if (!conversation) return '';
-    if (conversation.kind === 'GROUP') return t('info.memberCount', { count: conversation.memberCount });
-    return presence ?? (peer ? `@${peer.username}` : '');
-  }
 
   function problemOf(): string | null {
     if (loaded.isMissing) return t('app.conversationGone');

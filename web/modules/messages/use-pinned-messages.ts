@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { messageCacheId } from '../../apollo/cache';
 import { MessageFields, PinnedMessagesDocument } from '../../apollo/documents';
 import { refusalOf } from '../../apollo/errors';
-import { useWaitingWrites, useServices } from '../../apollo/services';
+import { useWaitingChanges, useServices } from '../../apollo/services';
 import type { MessageFieldsFragment } from '../../generated/graphql';
 import type { ShownConversation } from '../conversations/conversation-view';
 import { useRefetchWhenLive } from '../conversations/use-refetch-when-live';
@@ -18,7 +18,7 @@ export function usePinnedMessages(conversation: ShownConversation | null, id: st
   const { t } = useTranslation();
   const { cache } = useApolloClient();
   const { viewerId } = useServices();
-  const outbox = useWaitingWrites();
+  const outbox = useWaitingChanges();
   const { data, previousData, error, loading, refetch } = useQuery(PinnedMessagesDocument, {
     variables: { id },
     fetchPolicy: 'cache-and-network',

@@ -1,11 +1,9 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
-import { useServices } from '../../apollo/services';
+import { useServices, useWaitingReadSeq } from '../../apollo/services';
 import type { MessageFieldsFragment, ViewerStateFieldsFragment } from '../../generated/graphql';
-import type { OutboxItem } from '../../live/outbox-item';
-import { waitingReadSeq } from '../conversations/expected-state';
 import { refusalSentence } from '../refusal-sentence';
 import { MentionsAroundDocument } from './messages.document';
 import { mentionsAfter, unreadMentionsIn } from './unread-mentions';
@@ -17,20 +15,18 @@ const mostPages = 11;
 type Shown = { id: string; lastSeq: number; viewerState: ViewerStateFieldsFragment };
 
 /** How many unread messages mention the viewer, and a way to the first of them, loaded or not. */
-export function useUnreadMentions(
-  conversation: Shown | null,
-  messages: readonly MessageFieldsFragment[],
-  queued: readonly OutboxItem[],
-  onJumpTo: (seq: number) => void,
-) {
+export function useUnreadMentions(conversation: Shown | null, messages: readonly MessageFieldsFragment[], onJumpTo: (seq: number) => void) {
   const { t } = useTranslation();
   const client = useApolloClient();
   const { viewerId, tell } = useServices();
   const isLooking = useRef(false);
+  const known = useMemo(() => unreadOf(conversation, messages, 0, viewerId), [conversation, messages, viewerId]);
+  // Where nothing is unread, whatever is read makes no difference.
+  const waitingReadSeq = useWaitingReadSeq(known.count > 0 ? (conversation?.id ?? null) : null);
   if (!conversation) return { count: 0, jump: () => undefined };
 
-  const { id, lastSeq, viewerState } = conversation;
-  const { count, first, readSeq } = unreadMentionsIn(messages, { ...viewerState, lastSeq }, waitingReadSeq(id, queued), viewerId);
+  const { id, lastSeq } = conversation;
+  const { count, first, readSeq } = waitingReadSeq === 0 ? known : unreadOf(conversation, messages, waitingReadSeq, viewerId);
 
   async function findFirst(): Promise<number> {
     let after = readSeq;
@@ -59,4 +55,9 @@ export function useUnreadMentions(
   }
 
   return { count, jump: () => (first === null ? void look() : onJumpTo(first)) };
+}
+
+function unreadOf(conversation: Shown | null, messages: readonly MessageFieldsFragment[], waitingReadSeq: number, viewerId: string) {
+  if (!conversation) return { count: 0, first: null, readSeq: 0 };
+  return unreadMentionsIn(messages, { ...conversation.viewerState, lastSeq: conversation.lastSeq }, waitingReadSeq, viewerId);
 }

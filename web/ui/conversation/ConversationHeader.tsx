@@ -5,12 +5,8 @@ import { Avatar } from '../basics/Avatar';
 import { FreshnessLine } from '../basics/FreshnessLine';
 import { IconButton } from '../basics/IconButton';
 import { ConversationMenu } from '../conversations/ConversationMenu';
-import type { ConversationViewProps } from '../props';
-
-type Props = Pick<
-  ConversationViewProps,
-  'title' | 'subtitle' | 'photoUrl' | 'colorKey' | 'kind' | 'freshness' | 'onBack' | 'onInfo' | 'onSearch' | 'item' | 'onPreferences'
->;
+import { saysTheSame } from '../basics/keepSame';
+import type { ConversationHeaderProps } from '../props';
 
 /** The whole name opens the information (without a name there is none: nothing is known of it yet, or ever); the state of the line takes the subtitle's place while it is not in sync. */
 export const ConversationHeader = memo(function ConversationHeader({
@@ -23,9 +19,9 @@ export const ConversationHeader = memo(function ConversationHeader({
   onBack,
   onInfo,
   onSearch,
-  item,
+  choices,
   onPreferences,
-}: Props) {
+}: ConversationHeaderProps) {
   const { t } = useTranslation();
   const [menuOpen, setMenuOpen] = useState(false);
   return (
@@ -57,9 +53,9 @@ export const ConversationHeader = memo(function ConversationHeader({
           <IconButton label={t('conversation.info')} icon={<Info />} onClick={onInfo} className="max-sm:hidden" />
         </>
       )}
-      {item && (
-        <ConversationMenu item={item} open={menuOpen} onOpenChange={setMenuOpen} onPreferences={onPreferences} className="size-10" />
+      {choices && (
+        <ConversationMenu choices={choices} open={menuOpen} onOpenChange={setMenuOpen} onPreferences={onPreferences} className="size-10" />
       )}
     </header>
   );
-});
+}, saysTheSame);

@@ -13,7 +13,6 @@ import { useSteady } from '../basics/useSteady';
 import { PeopleContext } from '../mentions/PeopleContext';
 import type { ConversationViewProps } from '../props';
 import type { MessageRow } from '../view';
-import { ConversationHeader } from './ConversationHeader';
 import { MessageList, type MessageListProps } from './MessageList';
 import { NewMessageAnnouncer } from './NewMessageAnnouncer';
 import { PinnedBar } from './PinnedBar';
@@ -21,10 +20,10 @@ import { TypingLine } from './TypingLine';
 
 const Lightbox = lazyPart('over', () => import('../attachments/Lightbox').then(({ Lightbox }) => Lightbox));
 
-/** Render it with the conversation's id as key. The header and the list are parts that stay as they are while nothing of theirs changes. */
-export function ConversationView({ composer, onDropFiles, typingNames, item, pins, viewerId, ...rest }: ConversationViewProps) {
+/** Render it with the conversation's id as key. Its parts stay as they are while nothing of theirs changes. */
+export function ConversationView({ header, composer, onDropFiles, typingNames, pins, viewerId, ...rest }: ConversationViewProps) {
   const { t } = useTranslation();
-  const { onBack, onInfo, onSearch, onPreferences, onShowPins, onPerson, ...list } = useSteady(rest);
+  const { onShowPins, onPerson, ...list } = useSteady(rest);
   const [shownKey, setShownKey] = useState<string | null>(null);
   const files = useFilesActions(list, setShownKey);
   const people = useMemo(() => ({ viewerId, onPerson }), [viewerId, onPerson]);
@@ -32,7 +31,7 @@ export function ConversationView({ composer, onDropFiles, typingNames, item, pin
   return (
     <FilesContext value={files}>
       <DropZone onFiles={onDropFiles}>
-        <ConversationHeader {...headerOf(list)} {...{ onBack, onInfo, onSearch, item, onPreferences }} />
+        {header}
         {list.rows.length > 0 && <PinnedBar pins={pins} onJumpTo={list.onJumpTo} onShowAll={onShowPins} />}
         <div className="sky flex min-h-0 flex-1 flex-col">
           <PeopleContext value={people}>
@@ -51,15 +50,6 @@ export function ConversationView({ composer, onDropFiles, typingNames, item, pin
     </FilesContext>
   );
 }
-
-const headerOf = ({ title, subtitle, photoUrl, colorKey, kind, freshness }: MessageListProps) => ({
-  title,
-  subtitle,
-  photoUrl,
-  colorKey,
-  kind,
-  freshness,
-});
 
 function picturesIn(rows: readonly MessageRow[], t: TFunction): ShownPicture[] {
   return rows.flatMap(({ attachments, own, author, seq, at, text }) => {

@@ -15,18 +15,7 @@ import { useVisibleSeq } from './useVisibleSeq';
 
 export type MessageListProps = Omit<
   ConversationViewProps,
-  | 'composer'
-  | 'onDropFiles'
-  | 'typingNames'
-  | 'onBack'
-  | 'onInfo'
-  | 'onSearch'
-  | 'item'
-  | 'onPreferences'
-  | 'pins'
-  | 'onShowPins'
-  | 'viewerId'
-  | 'onPerson'
+  'header' | 'composer' | 'onDropFiles' | 'typingNames' | 'pins' | 'onShowPins' | 'viewerId' | 'onPerson'
 >;
 
 type Props = MessageListProps & {

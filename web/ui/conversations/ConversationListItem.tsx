@@ -80,7 +80,7 @@ export const ConversationListItem = memo(function ConversationListItem({ item, s
         </span>
       </PlainLink>
       <ConversationMenu
-        item={item}
+        choices={{ ...item, hasUnread: item.unreadCount > 0 }}
         open={menuOpen}
         onOpenChange={setMenuOpen}
         onPreferences={(change) => onPreferences(item.id, change)}

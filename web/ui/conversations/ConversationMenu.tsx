@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../basics/classNames';
 import { menuItemLook, menuLabelLook, menuLineLook, menuLook } from '../basics/menuLook';
 import { useOverlayHome } from '../basics/OverlayHome';
-import type { ConversationItem, NotifyChoice, PreferenceChange } from '../view';
+import type { ConversationChoices, NotifyChoice, PreferenceChange } from '../view';
 import { MenuRadio } from './MenuRadio';
 import { muteChoices, mutedForever } from './muteChoices';
 
 const notifyChoices: NotifyChoice[] = ['ALL', 'MENTIONS', 'NONE'];
 
 type Props = {
-  item: ConversationItem;
+  choices: ConversationChoices;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onPreferences: (change: PreferenceChange) => void;
@@ -21,14 +21,14 @@ type Props = {
 };
 
 /** What the viewer can set for a conversation, for themselves alone. */
-export function ConversationMenu({ item, open, onOpenChange, onPreferences, className, inTabOrder = true }: Props) {
+export function ConversationMenu({ choices, open, onOpenChange, onPreferences, className, inTabOrder = true }: Props) {
   const { t } = useTranslation();
   const home = useOverlayHome();
-  const unread = item.unreadCount > 0 || item.markedUnread;
+  const unread = choices.hasUnread || choices.markedUnread;
   return (
     <DropdownMenu.Root modal={false} open={open} onOpenChange={onOpenChange}>
       <DropdownMenu.Trigger
-        aria-label={t('preferences.menu', { name: item.title })}
+        aria-label={t('preferences.menu', { name: choices.title })}
         tabIndex={inTabOrder ? 0 : -1}
         className={classNames(
           'flex size-9 items-center justify-center rounded-full text-muted transition-colors hover:bg-hover hover:text-ink data-[state=open]:bg-hover [&_svg]:size-5',
@@ -39,24 +39,24 @@ export function ConversationMenu({ item, open, onOpenChange, onPreferences, clas
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal container={home}>
         <DropdownMenu.Content align="end" sideOffset={4} collisionPadding={8} className={`${menuLook} w-64`}>
-          {!item.archived && (
-            <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ pinned: !item.pinned })}>
-              {item.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
-              {t(item.pinned ? 'preferences.unpin' : 'preferences.pin')}
+          {!choices.archived && (
+            <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ pinned: !choices.pinned })}>
+              {choices.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+              {t(choices.pinned ? 'preferences.unpin' : 'preferences.pin')}
             </DropdownMenu.Item>
           )}
-          {item.unreadCount === 0 && (
-            <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ markedUnread: !item.markedUnread })}>
+          {!choices.hasUnread && (
+            <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ markedUnread: !choices.markedUnread })}>
               {unread ? <MailOpen aria-hidden /> : <Mail aria-hidden />}
               {t(unread ? 'preferences.markRead' : 'preferences.markUnread')}
             </DropdownMenu.Item>
           )}
-          <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ archived: !item.archived })}>
-            {item.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
-            {t(item.archived ? 'preferences.unarchive' : 'preferences.archive')}
+          <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ archived: !choices.archived })}>
+            {choices.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+            {t(choices.archived ? 'preferences.unarchive' : 'preferences.archive')}
           </DropdownMenu.Item>
           <DropdownMenu.Separator className={menuLineLook} />
-          {item.muted ? (
+          {choices.muted ? (
             <DropdownMenu.Item className={menuItemLook} onSelect={() => onPreferences({ mutedUntil: null })}>
               <Bell aria-hidden />
               {t('preferences.unmute')}
@@ -78,7 +78,7 @@ export function ConversationMenu({ item, open, onOpenChange, onPreferences, clas
           )}
           <DropdownMenu.Separator className={menuLineLook} />
           <DropdownMenu.Label className={menuLabelLook}>{t('preferences.notify')}</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup value={item.notify}>
+          <DropdownMenu.RadioGroup value={choices.notify}>
             {notifyChoices.map((choice) => (
               <MenuRadio key={choice} value={choice} onChoose={() => onPreferences({ notify: choice })}>
                 {t(`preferences.notifyBy.${choice}`)}

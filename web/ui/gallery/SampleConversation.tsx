@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import { Composer } from '../conversation/Composer';
+import { ConversationHeader } from '../conversation/ConversationHeader';
 import { ConversationView } from '../conversation/ConversationView';
-import type { ConversationViewProps } from '../props';
-import type { Freshness, MessageRow } from '../view';
+import type { ConversationHeaderProps, ConversationViewProps } from '../props';
+import type { MessageRow } from '../view';
 import { conversations, people } from './samples';
 import { useSampleChat } from './useSampleChat';
 
-type Props = Pick<ConversationViewProps, 'title' | 'subtitle' | 'kind' | 'colorKey' | 'typingNames'> & {
+type Props = Pick<ConversationHeaderProps, 'title' | 'subtitle' | 'kind' | 'colorKey' | 'freshness' | 'onInfo'> & {
+  typingNames: string[];
   initial: MessageRow[];
   unreadAfterSeq?: number | null;
   unreadCount?: number;
-  freshness: Freshness;
-  onInfo: () => void;
   olderPages?: number;
   over?: Partial<ConversationViewProps>;
 };
@@ -19,10 +19,11 @@ type Props = Pick<ConversationViewProps, 'title' | 'subtitle' | 'kind' | 'colorK
 const { me: _me, ...others } = people;
 const sampleChoice = { people: Object.values(others), onQuery: () => undefined, everyone: true, note: null };
 
-export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount = 0, olderPages = 5, over, ...view }: Props) {
+export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount = 0, olderPages = 5, typingNames, over, ...view }: Props) {
   const chat = useSampleChat(initial, olderPages);
   const [draft, setDraft] = useState('');
   const [edited, setEdited] = useState<MessageRow | null>(null);
+  const item = conversations.find(({ title }) => title === view.title);
   const stopEditing = () => {
     setEdited(null);
     setDraft('');
@@ -34,13 +35,23 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
   return (
     <>
       <ConversationView
-        {...view}
+        header={
+          <ConversationHeader
+            {...view}
+            photoUrl={null}
+            choices={item ? { ...item, hasUnread: unreadCount > 0 } : null}
+            onPreferences={() => undefined}
+            onBack={() => undefined}
+            onSearch={() => undefined}
+          />
+        }
+        kind={view.kind}
+        typingNames={typingNames}
         listKey={view.title}
-        photoUrl={null}
         rows={chat.rows}
         unreadAfterSeq={unreadAfterSeq}
         unreadCount={unreadCount}
-        unreadMentions={conversations.find(({ title }) => title === view.title)?.unreadMentions ?? 0}
+        unreadMentions={item?.unreadMentions ?? 0}
         onJumpToMention={() => undefined}
         viewerId={people.me.id}
         onPerson={() => undefined}
@@ -56,10 +67,6 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
         loading={false}
         error={null}
         onRetryLoad={() => undefined}
-        item={conversations.find(({ title }) => title === view.title) ?? null}
-        onPreferences={() => undefined}
-        onBack={() => undefined}
-        onSearch={() => undefined}
         pins={[]}
         onShowPins={() => undefined}
         onPin={() => undefined}
