@@ -3,6 +3,7 @@ import { createContext, useCallback, useContext, useSyncExternalStore } from 're
 import type { BegunEdits } from '../live/begun-edits';
 import type { DraftFiles } from '../live/draft-files';
 import type { Drafts } from '../live/drafts';
+import { waitingReadSeq } from '../live/expected-state';
 import type { Freshness } from '../live/freshness';
 import type { Housekeeping } from '../live/housekeeping';
 import type { Notices } from '../live/notices';
@@ -10,7 +11,6 @@ import type { Outbox } from '../live/outbox';
 import type { PresencePeople } from '../live/presence-people';
 import type { TypingPeople } from '../live/typing-people';
 import type { Uploads } from '../live/uploads';
-import { waitingReadSeq } from '../modules/conversations/expected-state';
 import type { Session } from './session';
 import type { StoredFiles } from './stored-files';
 
@@ -51,11 +51,6 @@ export function useWaitingWrites() {
   return useSyncExternalStore(outbox.subscribe, () => outbox.shown);
 }
 
-export function useDrafts() {
-  const { drafts } = useServices();
-  return useSyncExternalStore(drafts.subscribe, () => drafts.all);
-}
-
 /** The same without read marks: whoever shows none is not drawn again with each. */
 export function useWaitingChanges() {
   const { outbox } = useServices();
@@ -66,6 +61,11 @@ export function useWaitingChanges() {
 export function useWaitingReadSeq(conversationId: string | null): number {
   const { outbox } = useServices();
   return useSyncExternalStore(outbox.subscribe, () => (conversationId === null ? 0 : waitingReadSeq(conversationId, outbox.shown)));
+}
+
+export function useDrafts() {
+  const { drafts } = useServices();
+  return useSyncExternalStore(drafts.subscribe, () => drafts.all);
 }
 
 const draftPauseMs = 250;

@@ -5,10 +5,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conversationCacheId } from '../apollo/cache';
 import { ConversationPosition } from '../apollo/documents';
-import { useFreshness, useServices } from '../apollo/services';
+import { useFreshness } from '../apollo/services';
 import { useListedItems } from '../modules/conversations/listed-items';
 import { useConversationItems } from '../modules/conversations/use-conversation-items';
 import { useSetPreferences } from '../modules/conversations/use-set-preferences';
+import { usePut } from '../modules/messages/use-put';
 import { usePeopleFound } from '../modules/users/use-people-search';
 import { PaletteDialog } from '../ui/palette/PaletteDialog';
 import { rankWords } from '../ui/palette/rankWords';
@@ -90,7 +91,7 @@ export function CommandPalette({ openId, ways, preferences, onPerson, onClose }:
 function useOpenCommands(item: ConversationItem | null, ways: Ways): Command[] {
   const { t } = useTranslation();
   const { cache } = useApolloClient();
-  const { outbox, tell } = useServices();
+  const put = usePut();
   const setPreferences = useSetPreferences();
   if (!item) return [];
   const { id, unreadCount, markedUnread } = item;
@@ -99,12 +100,7 @@ function useOpenCommands(item: ConversationItem | null, ways: Ways): Command[] {
     if (markedUnread) setPreferences(id, { markedUnread: false });
     if (unreadCount === 0) return;
     const known = cache.readFragment({ id: conversationCacheId(id), fragment: ConversationPosition, fragmentName: 'ConversationPosition' });
-    if (!known) return;
-    try {
-      outbox.add(id, { kind: 'markRead', seq: known.lastSeq });
-    } catch {
-      tell('danger', t('app.outboxFull'));
-    }
+    if (known) put(id, { kind: 'markRead', seq: known.lastSeq });
   }
 
   return openConversationCommands(item, t, { ...ways, onPreferences: (change) => setPreferences(id, change), onMarkRead: markRead });

@@ -103,7 +103,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
   const unreadMentions = useUnreadMentions(conversation, messages, jumpTo);
   const files = useFiles(id, fileUrlOf);
   const begun = useBegun(id, rows);
-  const put = usePut(id);
+  const put = usePut();
   useClearedReminder(id, state?.markedUnread ?? null);
   const peer = conversation && peerOf(conversation, viewer.id);
   const isBlocked = useIsBlocked(peer?.id ?? null);
@@ -120,7 +120,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
   const endReport = useCallback(() => setReported(null), []);
   const deletion = useSteadyFunctions({
     onConfirm: () => {
-      if (deleting?.id) put({ kind: 'delete', messageId: deleting.id });
+      if (deleting?.id) put(id, { kind: 'delete', messageId: deleting.id });
       setDeleting(null);
     },
     onCancel: () => setDeleting(null),
@@ -129,7 +129,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
   function react(row: MessageRow, emoji: string) {
     if (!row.id) return;
     const mine = row.reactions.some((reaction) => reaction.emoji === emoji && reaction.mine);
-    put({ kind: mine ? 'removeReaction' : 'addReaction', messageId: row.id, emoji });
+    put(id, { kind: mine ? 'removeReaction' : 'addReaction', messageId: row.id, emoji });
   }
 
   return (
@@ -171,7 +171,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
         onJumpTo={jumpTo}
         pins={pins.hits}
         onShowPins={onShowPins}
-        onPin={(row) => row.id && put({ kind: row.pinned ? 'unpin' : 'pin', messageId: row.id })}
+        onPin={(row) => row.id && put(id, { kind: row.pinned ? 'unpin' : 'pin', messageId: row.id })}
         onAbout={(row) => setAbout(row.key)}
         onReply={begun.startReply}
         onReport={setReported}

@@ -39,7 +39,7 @@ export function MessageComposer({ conversationId, rows, begun, files, mentions, 
   const [isVoiceUnsaved, setVoiceUnsaved] = useState(false);
   useUnsavedWork(quoted !== null || files.isPreparing || isVoiceUnsaved);
   const signalTyping = useTypingSignal(conversationId);
-  const put = usePut(conversationId);
+  const put = usePut();
 
   const quotedRow = quoted && (rows.find((row) => row.seq === quoted.seq) ?? null);
   // What was deleted meanwhile is answered by nobody.
@@ -49,7 +49,7 @@ export function MessageComposer({ conversationId, rows, begun, files, mentions, 
     const file = draftFiles.of(conversationId).find(({ fileId }) => fileId === key);
     // Another tab has sent it, or taken it out.
     if (!file) return true;
-    if (!put({ kind: 'send', clientId: randomId(), text: '', ...(replyTo && { replyTo }), files: [file] })) return false;
+    if (!put(conversationId, { kind: 'send', clientId: randomId(), text: '', ...(replyTo && { replyTo }), files: [file] })) return false;
     files.forget([file]);
     setQuoted(null);
     return true;
@@ -64,11 +64,11 @@ export function MessageComposer({ conversationId, rows, begun, files, mentions, 
     onSend: () => {
       if (edit) {
         const text = edit.text.trim();
-        if (text === editedRow?.text.trim() || put({ kind: 'edit', messageId: edit.messageId, text })) setEdit(null);
+        if (text === editedRow?.text.trim() || put(conversationId, { kind: 'edit', messageId: edit.messageId, text })) setEdit(null);
         return;
       }
       const chosen = files.kept.length > 0 && { files: files.kept };
-      if (!put({ kind: 'send', clientId: randomId(), text: draft.trim(), ...(replyTo && { replyTo }), ...chosen })) return;
+      if (!put(conversationId, { kind: 'send', clientId: randomId(), text: draft.trim(), ...(replyTo && { replyTo }), ...chosen })) return;
       // The message has them now.
       files.forget(files.kept);
       setQuoted(null);

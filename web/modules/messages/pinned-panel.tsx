@@ -1,18 +1,16 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { ConversationDocument, ConversationSummaryDocument } from '../../apollo/documents';
-import { useServices } from '../../apollo/services';
 import { PinnedPanel } from '../../ui/search/PinnedPanel';
 import { conversationPath } from './conversation-path';
 import { usePinnedMessages } from './use-pinned-messages';
+import { usePut } from './use-put';
 
 type Props = { conversationId: string; onGoTo: (seq: number) => void; onClose: () => void };
 
 /** The third pane: all that is pinned in a conversation. */
 export function PinnedMessages({ conversationId, onGoTo, onClose }: Props) {
-  const { t } = useTranslation();
-  const { outbox, tell } = useServices();
+  const put = usePut();
   const { data, previousData } = useQuery(ConversationSummaryDocument, { variables: { id: conversationId } });
   const conversation = (data ?? previousData)?.conversation ?? null;
   // The messages that stand beside the panel, so that both show the same pins.
@@ -22,14 +20,6 @@ export function PinnedMessages({ conversationId, onGoTo, onClose }: Props) {
   const pins = usePinnedMessages(conversation, conversationId, messages);
   const mayUnpin = conversation !== null && (conversation.kind === 'DIRECT' || conversation.viewerState.role !== 'MEMBER');
 
-  function unpin(messageId: string) {
-    try {
-      outbox.add(conversationId, { kind: 'unpin', messageId });
-    } catch {
-      tell('danger', t('app.outboxFull'));
-    }
-  }
-
   return (
     <PinnedPanel
       hits={pins.hits}
@@ -38,7 +28,7 @@ export function PinnedMessages({ conversationId, onGoTo, onClose }: Props) {
       onRetryLoad={pins.retry}
       hrefOf={(hit) => conversationPath(hit.conversationId, hit.seq)}
       onOpenHit={(hit) => onGoTo(hit.seq)}
-      onUnpin={mayUnpin ? (hit) => unpin(hit.id) : null}
+      onUnpin={mayUnpin ? (hit) => put(conversationId, { kind: 'unpin', messageId: hit.id }) : null}
       onClose={onClose}
     />
   );
