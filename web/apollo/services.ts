@@ -3,7 +3,6 @@ import { createContext, useCallback, useContext, useSyncExternalStore } from 're
 import type { BegunEdits } from '../live/begun-edits';
 import type { DraftFiles } from '../live/draft-files';
 import type { Drafts } from '../live/drafts';
-import { waitingReadSeq } from '../live/expected-state';
 import type { Freshness } from '../live/freshness';
 import type { Housekeeping } from '../live/housekeeping';
 import type { Notices } from '../live/notices';
@@ -55,12 +54,6 @@ export function useWaitingWrites() {
 export function useWaitingChanges() {
   const { outbox } = useServices();
   return useSyncExternalStore(outbox.subscribe, () => outbox.shownChanges);
-}
-
-/** How far a conversation is read, as far as the server has not heard of it yet; 0: no further than it knows, or there is none. */
-export function useWaitingReadSeq(conversationId: string | null): number {
-  const { outbox } = useServices();
-  return useSyncExternalStore(outbox.subscribe, () => (conversationId === null ? 0 : waitingReadSeq(conversationId, outbox.shown)));
 }
 
 export function useDrafts() {

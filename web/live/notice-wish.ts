@@ -1,6 +1,6 @@
 import { isMentionOf } from '../apollo/is-mention';
 import type { MessageFieldsFragment, NoticeConversationFieldsFragment } from '../generated/graphql';
-import { expectedState, waitingReadSeq } from './expected-state';
+import { expectedState, waitingReadSeq } from '../modules/conversations/expected-state';
 import { plainPreview } from '../ui/conversation/plainPreview';
 import type { Notice } from '../worker/messages';
 import type { OutboxItem } from './outbox-item';

@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next';
-import { expectedState, waitingReadSeq } from '../../live/expected-state';
 import type { OutboxItem } from '../../live/outbox-item';
 import type { ConversationItem, ConversationPreview } from '../../ui/view';
 import type { PersonPresence } from '../../live/presence-people';
 import { markOf } from '../presence/presence-view';
 import { faceOf, peerOf, statusOf, type ShownConversation } from './conversation-view';
+import { expectedState, waitingReadSeq } from './expected-state';
 import { noticeSentence } from './notice-sentence';
 import { waitingFilesOf } from './waiting-files';
 

@@ -1,9 +1,10 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../apollo/errors';
-import { useServices, useWaitingReadSeq } from '../../apollo/services';
+import { useServices } from '../../apollo/services';
 import type { MessageFieldsFragment, ViewerStateFieldsFragment } from '../../generated/graphql';
+import { waitingReadSeq } from '../conversations/expected-state';
 import { refusalSentence } from '../refusal-sentence';
 import { MentionsAroundDocument } from './messages.document';
 import { mentionsAfter, unreadMentionsIn } from './unread-mentions';
@@ -22,11 +23,11 @@ export function useUnreadMentions(conversation: Shown | null, messages: readonly
   const isLooking = useRef(false);
   const known = useMemo(() => unreadOf(conversation, messages, 0, viewerId), [conversation, messages, viewerId]);
   // Where nothing is unread, whatever is read makes no difference.
-  const waitingReadSeq = useWaitingReadSeq(known.count > 0 ? (conversation?.id ?? null) : null);
+  const waitingSeq = useWaitingReadSeq(known.count > 0 ? (conversation?.id ?? null) : null);
   if (!conversation) return { count: 0, jump: () => undefined };
 
   const { id, lastSeq } = conversation;
-  const { count, first, readSeq } = waitingReadSeq === 0 ? known : unreadOf(conversation, messages, waitingReadSeq, viewerId);
+  const { count, first, readSeq } = waitingSeq === 0 ? known : unreadOf(conversation, messages, waitingSeq, viewerId);
 
   async function findFirst(): Promise<number> {
     let after = readSeq;
@@ -57,7 +58,13 @@ export function useUnreadMentions(conversation: Shown | null, messages: readonly
   return { count, jump: () => (first === null ? void look() : onJumpTo(first)) };
 }
 
-function unreadOf(conversation: Shown | null, messages: readonly MessageFieldsFragment[], waitingReadSeq: number, viewerId: string) {
+function unreadOf(conversation: Shown | null, messages: readonly MessageFieldsFragment[], waitingSeq: number, viewerId: string) {
   if (!conversation) return { count: 0, first: null, readSeq: 0 };
-  return unreadMentionsIn(messages, { ...conversation.viewerState, lastSeq: conversation.lastSeq }, waitingReadSeq, viewerId);
+  return unreadMentionsIn(messages, { ...conversation.viewerState, lastSeq: conversation.lastSeq }, waitingSeq, viewerId);
+}
+
+/** How far a conversation is read, as far as the server has not heard of it yet; 0: no further than it knows, or there is none. */
+function useWaitingReadSeq(conversationId: string | null): number {
+  const { outbox } = useServices();
+  return useSyncExternalStore(outbox.subscribe, () => (conversationId === null ? 0 : waitingReadSeq(conversationId, outbox.shown)));
 }

@@ -1,4 +1,4 @@
-import type { OutboxItem } from './outbox-item';
+import type { OutboxItem } from '../../live/outbox-item';
 
 /** The viewer's state of a conversation with what waits in the outbox, which counts as done. */
 export function expectedState<State extends object>(
