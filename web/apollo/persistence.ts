@@ -10,7 +10,7 @@ import { cacheKey, readStoredJson, removeOldCaches, removeStored, writeStored } 
 type Persisted = { cursor: string | null; asOf: number | null; entities: NormalizedCacheObject };
 export type StreamPosition = { cursor: string | null; asOf: number | null };
 
-const persistDelayMs = 1_000;
+const persistDelayMs = 700;
 
 /** Fills the cache with what was kept of this person. Without anything kept, or when it cannot be read: an empty position. */
 export function restoreCache(cache: TalkCache, userId: string): StreamPosition {

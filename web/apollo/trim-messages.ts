@@ -2,28 +2,14 @@ import type { ApolloCache } from '@apollo/client';
 import { conversationCacheId } from './cache';
 import type { StoredMessages } from './merge-messages';
 import { modifyField } from './modify-field';
-import { pinnedIds } from './pinned-messages';
 
-/** The newest so many, or those from a seq on. */
-export type Kept = { newest: number } | { fromSeq: number };
-
-/** Takes the oldest loaded messages of a conversation out of memory, all but those that are kept, or `atMost` of them; scrolling up loads them again. How many went. */
-export function trimMessages(cache: ApolloCache, conversationId: string, kept: Kept, atMost = Infinity): number {
+/** Leaves the newest so many of the loaded run of a conversation; scrolling up loads the others again. The cache ids of those that went: they are still in memory. */
+export function trimMessages(cache: ApolloCache, conversationId: string, newest: number): string[] {
   const dropped: string[] = [];
-  cache.batch({
-    update: () => {
-      modifyField<StoredMessages>(cache, conversationCacheId(conversationId), 'messages', (stored, { readSeq }) => {
-        const surplus =
-          'newest' in kept
-            ? stored.edges.length - kept.newest
-            : stored.edges.findIndex((edge) => (readSeq(edge.node) ?? 0) >= kept.fromSeq);
-        const count = Math.max(0, Math.min(surplus, atMost));
-        dropped.push(...stored.edges.slice(0, count).map((edge) => edge.node.__ref));
-        return count === 0 ? stored : { ...stored, edges: stored.edges.slice(count) };
-      });
-      const pinned = pinnedIds(cache, conversationId);
-      for (const id of dropped) if (!pinned.has(id)) cache.evict({ id });
-    },
+  modifyField<StoredMessages>(cache, conversationCacheId(conversationId), 'messages', (stored) => {
+    const surplus = Math.max(0, stored.edges.length - newest);
+    dropped.push(...stored.edges.slice(0, surplus).map((edge) => edge.node.__ref));
+    return surplus === 0 ? stored : { ...stored, edges: stored.edges.slice(surplus) };
   });
-  return dropped.length;
+  return dropped;
 }

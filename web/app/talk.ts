@@ -93,7 +93,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     position,
     startAnew,
     apply,
-    prepare: () => cache.prepare(),
+    prepare,
     show,
     onLive,
   });
@@ -148,7 +148,23 @@ export function startTalk(session: Session, viewerId: string, generation: string
     cache.changeQuietly(() => applied.push({ event, effects: applyEvent(cache, event, viewer) }));
   }
 
+  function prepare(isLast: boolean): void {
+    if (isLast) cutGrown();
+    if (isLast || !housekeeping.isRush) cache.prepare();
+  }
+
+  function cutGrown(): void {
+    const grown = new Map<string, number>();
+    for (const { event } of applied) {
+      if (event.__typename !== 'MessageAdded') continue;
+      const { conversationId } = event.message;
+      grown.set(conversationId, (grown.get(conversationId) ?? 0) + 1);
+    }
+    housekeeping.cutGrown(grown, freshness.now.state === 'live');
+  }
+
   function show(): void {
+    cutGrown();
     cache.tell();
     const events = applied.map(({ event }) => event);
     const toFetch = new Set(applied.flatMap(({ effects }) => effects.fetchConversations ?? []));
@@ -180,7 +196,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     for (const id of toFetch) void fetchConversation(id);
     if (viewerChanged) notices.viewerChanged();
     if (viewerChanged) for (const listener of viewerListeners) listener();
-    housekeeping.noteEvents(events.length, new Set(added.map(({ conversationId }) => conversationId)));
+    housekeeping.noteEvents(events.length);
   }
 
   function noteArrival({ conversationId, seq, author }: { conversationId: string; seq: number; author: { id: string } | null }): void {

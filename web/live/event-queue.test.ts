@@ -7,7 +7,7 @@ const event = (cursor: string, live = false): LiveEvent => ({ __typename: 'Curso
 /** What was done, in order: an event's cursor when it was applied, "prepared", and "shown" with the last one when it was shown. */
 let done: string[];
 let apply: (event: LiveEvent) => void;
-let prepare: () => void;
+let prepare: (isLast: boolean) => void;
 let queue: EventQueue;
 
 beforeEach(() => {
@@ -20,7 +20,7 @@ beforeEach(() => {
       done.push(event.cursor);
       apply(event);
     },
-    prepare: () => prepare(),
+    prepare: (isLast) => prepare(isLast),
     show: (last, isLive) => done.push(`shown ${last.cursor}${isLive ? ', live' : ''}`),
   });
 });
@@ -56,7 +56,7 @@ describe('the event queue', () => {
   });
 
   test('prepares what was applied before it is shown, and of many a part beforehand', () => {
-    prepare = () => done.push('prepared');
+    prepare = (isLast) => done.push(isLast ? 'prepared' : 'prepared a part');
     for (const cursor of ['1', '2']) queue.add(event(cursor));
     vi.advanceTimersByTime(1);
     expect(done).toEqual(['1', '2', 'prepared', 'shown 2']);
@@ -65,7 +65,7 @@ describe('the event queue', () => {
     vi.advanceTimersByTime(100);
     queue.add(event('4'));
     vi.advanceTimersByTime(1_000);
-    expect(done.filter((entry) => entry !== '3')).toEqual(['prepared', '4', 'prepared', 'shown 4']);
+    expect(done.filter((entry) => entry !== '3')).toEqual(['prepared a part', '4', 'prepared', 'shown 4']);
   });
 
   test('lets whoever types have a turn between preparing and showing', () => {

@@ -19,8 +19,8 @@ const sliceMs = 4;
 export type EventQueueOptions = {
   /** Nobody is told before `show`. */
   apply: (event: LiveEvent) => void;
-  /** Does as much of showing as can be done a moment before. */
-  prepare: () => void;
+  /** Does as much of showing as can be done a moment before. `isLast`: it is shown next. */
+  prepare: (isLast: boolean) => void;
   /** Shows all that was applied since the last time: the last of it, and whether it brought the stream into step. */
   show: (last: LiveEvent, isLive: boolean) => void;
 };
@@ -97,7 +97,7 @@ export class EventQueue {
   /** After some were applied. */
   #goOn(): void {
     if (this.#isBehind) this.#applying = setTimeout(this.#applySome);
-    else if (this.#unprepared >= preparedAtOnce) this.#preparing ??= setTimeout(() => this.#prepare());
+    else if (this.#unprepared >= preparedAtOnce) this.#preparing ??= setTimeout(() => this.#prepare(false));
     if (this.#isUrgent && !this.#isBehind) this.#show();
     else if (this.#showing === undefined) this.#showInTime();
   }
@@ -109,17 +109,17 @@ export class EventQueue {
     if (pauseMs > 0) this.#showing = setTimeout(() => this.#showInTime(), Math.min(pauseMs, showPauseMs));
     else if (document.hidden) this.#show();
     else {
-      this.#prepare();
+      this.#prepare(true);
       // Whoever types has a turn in between.
       this.#showing = setTimeout(() => this.#show());
     }
   }
 
-  #prepare(): void {
+  #prepare(isLast: boolean): void {
     clearTimeout(this.#preparing);
     this.#preparing = undefined;
     this.#unprepared = 0;
-    this.options.prepare();
+    this.options.prepare(isLast);
   }
 
   #show(): void {

@@ -26,8 +26,8 @@ export type EventStreamOptions = {
   startAnew: (reason: 'first' | 'expired') => Promise<string>;
   /** Applies an event; nobody is told before `show`. */
   apply: (event: LiveEvent) => void;
-  /** Does as much of showing as can be done beforehand. */
-  prepare: () => void;
+  /** Does as much of showing as can be done beforehand. `isLast`: it is shown next. */
+  prepare: (isLast: boolean) => void;
   /** Shows what was applied, and does what that leaves to do. When it returns, its cursor counts. */
   show: () => void;
   /** In step: the line is (back) up. */

@@ -3,7 +3,7 @@ import { conversationCacheId, createCache, messageCacheId, type TalkCache } from
 import { MessageFields } from '../apollo/documents';
 import type { StoredMessages } from '../apollo/merge-messages';
 import { message } from '../testkit/chat';
-import { Housekeeping, keptOfUnseen } from './housekeeping';
+import { Housekeeping, keptOfRun } from './housekeeping';
 
 let cache: TalkCache;
 let housekeeping: Housekeeping;
@@ -41,12 +41,21 @@ function fill(): void {
 
 const heldMessages = () => Object.keys(cache.extract()).filter((key) => key.startsWith('Message:'));
 
-test('after many events, what nothing refers to is gone, and of what nobody looks at the newest stay', () => {
+/** As the page does before it shows what came. */
+const come = (count: number, { isLive = true, to = 'c1' } = {}) => housekeeping.cutGrown(new Map([[to, count]]), isLive);
+const run = () => {
+  const { messages } = cache.extract()[conversationCacheId('c1')] as unknown as { messages: StoredMessages };
+  return messages.edges.map(({ node }) => node.__ref);
+};
+
+test('after many events, what nothing refers to is gone', () => {
   fill();
+  come(1);
+  expect(run()).toHaveLength(keptOfRun);
   housekeeping.noteEvents(999);
   expect(heldMessages()).toHaveLength(301);
   housekeeping.noteEvents(1);
-  expect(heldMessages()).toHaveLength(keptOfUnseen);
+  expect(heldMessages()).toEqual(run());
   expect(heldMessages()).toContain(messageCacheId('m301'));
 });
 
@@ -54,7 +63,8 @@ test('what is on the screen stays as long as it is there, and also where somebod
   vi.useFakeTimers();
   fill();
   const hide = housekeeping.show('c1');
-  housekeeping.noteEvents(1000, ['c1']);
+  come(300);
+  housekeeping.noteEvents(1000);
   vi.advanceTimersByTime(10_000);
   expect(heldMessages()).toHaveLength(300);
   hide();
@@ -63,31 +73,89 @@ test('what is on the screen stays as long as it is there, and also where somebod
   expect(heldMessages()).toHaveLength(300);
   hideAgain();
   vi.advanceTimersByTime(10_000);
-  expect(heldMessages()).toHaveLength(keptOfUnseen);
+  expect(heldMessages()).toHaveLength(keptOfRun);
 });
 
 test('a conversation that nobody looks at does not grow, however many come without a pause, and is cut a few at a time', () => {
   vi.useFakeTimers();
   fill();
   dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
-  housekeeping.noteEvents(1, ['c1', 'another']);
+  come(1);
+  come(1, { to: 'another' });
+  expect(run()).toHaveLength(keptOfRun);
   expect(heldMessages()).toHaveLength(301);
   vi.advanceTimersByTime(50);
   expect(heldMessages().length).toBeGreaterThan(270);
   expect(heldMessages().length).toBeLessThan(301);
   vi.advanceTimersByTime(10_000);
   // The one that nothing refers to goes with the next cleaning.
-  expect(heldMessages()).toHaveLength(keptOfUnseen + 1);
+  expect(heldMessages()).toHaveLength(keptOfRun + 1);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('where somebody reads along it is cut once it is too long, and not while something is open on it', () => {
+  fill();
+  let mayCut = false;
+  const unfollow = housekeeping.follow('c1', () => mayCut);
+  const hide = housekeeping.show('c1');
+  come(59);
+  expect(run()).toHaveLength(300);
+  mayCut = true;
+  come(59);
+  expect(run()).toHaveLength(keptOfRun);
+  expect(housekeeping.isRush).toBe(false);
+  unfollow();
+  come(300);
+  expect(run()).toHaveLength(keptOfRun);
+  hide();
+});
+
+test('of a rush at whose end somebody reads along only so much is kept as a screen may show', () => {
+  fill();
+  housekeeping.follow('c1', () => true);
+  come(60);
+  expect(run()).toEqual(Array.from({ length: 60 }, (_, place) => messageCacheId(`m${place + 242}`)));
+  expect(housekeeping.isRush).toBe(true);
+  come(1);
+  expect(run()).toHaveLength(60);
+  expect(housekeeping.isRush).toBe(false);
+});
+
+test.each([
+  ['that an absence brings', false, false],
+  ['in a hidden page', true, true],
+])('of as many %s more stays', (_name, isLive, isHidden) => {
+  fill();
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(isHidden);
+  housekeeping.follow('c1', () => true);
+  come(100, { isLive });
+  expect(run()).toHaveLength(keptOfRun);
+  expect(housekeeping.isRush).toBe(false);
+});
+
+test('what was loaded again, or is pinned, stays in memory', () => {
+  vi.useFakeTimers();
+  fill();
+  const before = run();
+  come(1);
+  const id = conversationCacheId('c1');
+  const messages = {
+    __typename: 'MessageConnection',
+    edges: before.slice(1).map((__ref) => ({ __typename: 'MessageEdge', node: { __ref } })),
+  };
+  cache.modify({ id, fields: { messages: () => messages } });
+  cache.restore({ ...cache.extract(), [id]: { ...cache.extract()[id], pinnedMessages: [{ __ref: before[0] }] } });
+  vi.advanceTimersByTime(10_000);
+  expect(heldMessages()).toHaveLength(301);
 });
 
 test('in a hidden page it is cut at once', () => {
   vi.useFakeTimers();
   fill();
   vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
-  housekeeping.noteEvents(1, ['c1']);
+  come(1);
   vi.advanceTimersByTime(50);
-  expect(heldMessages()).toHaveLength(keptOfUnseen + 1);
+  expect(heldMessages()).toHaveLength(keptOfRun + 1);
 });
 
 test('what is left behind goes, and what Apollo remembers of its reads, once nobody types', () => {
@@ -112,7 +180,7 @@ test('who types without a pause is waited for no longer than ten thousand events
   housekeeping.noteEvents(9_999);
   expect(heldMessages()).toHaveLength(301);
   housekeeping.noteEvents(1);
-  expect(heldMessages()).toHaveLength(keptOfUnseen);
+  expect(heldMessages()).toHaveLength(300);
 });
 
 test('where nobody types it is forgotten at once, and nothing is after the end', () => {

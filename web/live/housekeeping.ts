@@ -1,24 +1,36 @@
-import type { TalkCache } from '../apollo/cache';
+import { conversationCacheId, type TalkCache } from '../apollo/cache';
 import type { StoredMessages } from '../apollo/merge-messages';
-import { trimMessages, type Kept } from '../apollo/trim-messages';
+import { readStored } from '../apollo/modify-field';
+import { pinnedIds } from '../apollo/pinned-messages';
+import { trimMessages } from '../apollo/trim-messages';
 
-/** What stays in memory of a conversation that nobody looks at. */
-export const keptOfUnseen = 200;
+/** What stays loaded of a conversation that nobody looks at, or at whose end somebody reads along. */
+export const keptOfRun = 200;
+/** A run that somebody reads along is cut when it is longer by this. */
+const slack = 20;
+/** What stays where as many come at once: more than the tallest screens show. All of them would be read, and be gone with the next. */
+const keptInRush = 60;
 const eventsBetween = 1000;
 /** More than that do not wait for whoever types. */
 const mostUncleaned = 10_000;
-/** Taking one out costs some 0.1 ms: what Apollo remembers of each of its fields goes with it. */
-const cutAtOnce = 15;
-const cutPauseMs = 40;
+/** Taking one out of memory costs some 0.1 ms: what Apollo remembers of each of its fields goes with it. */
+const evictedAtOnce = 15;
+const evictPauseMs = 40;
 /** Who has not pressed a key for so long does not type. */
 const calmMs = 1_000;
 
-/** A day of events must not fill the memory: now and then takes out what they left behind. */
+type Dropped = { conversationId: string; cacheId: string };
+
+/** A day of events must not fill the memory: takes out what they left behind. */
 export class Housekeeping {
   readonly #shown = new Set<string>();
-  /** Conversations that are being cut, and which of their messages stay. */
-  readonly #cuts = new Map<string, Kept>();
-  #cutting: ReturnType<typeof setInterval> | undefined;
+  /** At whose end somebody reads along, and whether it may be cut just now. */
+  readonly #followed = new Map<string, () => boolean>();
+  readonly #left = new Set<string>();
+  /** No longer in a run, and still in memory. */
+  #dropped: Dropped[] = [];
+  #evicting: ReturnType<typeof setInterval> | undefined;
+  #isRush = false;
   #events = 0;
   #keyAt = -Infinity;
   #cleaning: ReturnType<typeof setTimeout> | undefined;
@@ -33,58 +45,86 @@ export class Housekeeping {
   stop(): void {
     removeEventListener('keydown', this.#noteKey, { capture: true });
     clearTimeout(this.#cleaning);
-    clearInterval(this.#cutting);
+    clearInterval(this.#evicting);
   }
 
-  /** What is on the screen stays as it is; until the function that is returned is called. */
+  /** What is on the screen stays as it is, unless it is followed; until the function that is returned is called. */
   show(conversationId: string): () => void {
     this.#shown.add(conversationId);
-    this.#cuts.delete(conversationId);
+    this.#left.delete(conversationId);
     return () => {
       this.#shown.delete(conversationId);
-      this.#cut(conversationId, { newest: keptOfUnseen });
+      // A moment later: somebody may come back at once.
+      this.#left.add(conversationId);
+      this.#evictSoon();
     };
+  }
+
+  /** Somebody reads along at its end, until the function that is returned is called: what is far above goes as others come, whenever it may. */
+  follow(conversationId: string, mayCut: () => boolean): () => void {
+    this.#followed.set(conversationId, mayCut);
+    return () => void this.#followed.delete(conversationId);
+  }
+
+  /** Of what came last most was cut before anybody saw it: reading it beforehand is in vain. */
+  get isRush(): boolean {
+    return this.#isRush;
   }
 
   /**
-   * Cuts what is on the screen, where it is seen no more, until the function that is returned is called: that is shown with whatever comes next, or a moment
-   * later. By seq, for of what stays less may be shown yet than there is.
+   * Cuts the runs of conversations that so many messages came to: before these are read and shown. `isLive`: they were sent just now, and do not tell of an
+   * absence, of which nothing is skipped.
    */
-  cut(conversationId: string, fromSeq: number): () => void {
-    this.#cut(conversationId, { fromSeq });
-    return () => {
-      if (this.#shown.has(conversationId)) this.#cuts.delete(conversationId);
-    };
+  cutGrown(grown: ReadonlyMap<string, number>, isLive: boolean): void {
+    this.#isRush = false;
+    this.cache.changeQuietly(() => {
+      for (const [id, count] of grown) {
+        const mayCut = this.#followed.get(id);
+        if (mayCut ? !mayCut() : this.#shown.has(id)) continue;
+        const isRush = mayCut !== undefined && isLive && !document.hidden && count >= keptInRush;
+        this.#isRush ||= isRush;
+        this.#cut(id, isRush ? keptInRush : keptOfRun, isRush ? 0 : slack);
+      }
+    });
   }
 
-  #cut(conversationId: string, kept: Kept): void {
-    this.#cuts.set(conversationId, kept);
-    this.#cutting ??= setInterval(() => this.#cutSome(), cutPauseMs);
+  #cut(conversationId: string, newest: number, slack = 0): void {
+    const { messages } = readStored<{ messages: StoredMessages }>(this.cache, conversationCacheId(conversationId), ['messages']);
+    if ((messages?.edges.length ?? 0) <= newest + slack) return;
+    this.#dropped.push(...trimMessages(this.cache, conversationId, newest).map((cacheId) => ({ conversationId, cacheId })));
+    this.#evictSoon();
+  }
+
+  #evictSoon(): void {
+    this.#evicting ??= setInterval(() => this.#evictSome(), evictPauseMs);
   }
 
   /** A few at a time, for whoever types. In a hidden page nobody does, and timers are slow. */
-  #cutSome(): void {
-    const atOnce = document.hidden ? Infinity : cutAtOnce;
-    let count = 0;
+  #evictSome(): void {
     this.cache.changeQuietly(() => {
-      for (const [conversationId, kept] of this.#cuts) {
-        count += trimMessages(this.cache, conversationId, kept, atOnce - count);
-        if (count >= atOnce) break;
-        this.#cuts.delete(conversationId);
+      for (const id of this.#left) this.#cut(id, keptOfRun);
+      this.#left.clear();
+      const referred = new Map<string, ReadonlySet<string>>();
+      for (const { conversationId, cacheId } of this.#dropped.splice(0, document.hidden ? Infinity : evictedAtOnce)) {
+        const refs = referred.get(conversationId) ?? this.#referredIn(conversationId);
+        referred.set(conversationId, refs);
+        // What is pinned, or was loaded again meanwhile, stays.
+        if (!refs.has(cacheId)) this.cache.evict({ id: cacheId });
       }
     });
-    if (count > 0) this.cache.tellSoon();
-    if (this.#cuts.size > 0) return;
-    clearInterval(this.#cutting);
-    this.#cutting = undefined;
+    this.cache.tellSoon();
+    if (this.#dropped.length > 0) return;
+    clearInterval(this.#evicting);
+    this.#evicting = undefined;
   }
 
-  /**
-   * Cuts what has grown and nobody looks at: `grown`, the conversations that messages came to. Cleans after so many events, as soon as nobody types: it takes a
-   * frame or two, and all that is shown is read anew after it.
-   */
-  noteEvents(count: number, grown: Iterable<string> = []): void {
-    for (const id of grown) if (!this.#shown.has(id)) this.#cut(id, { newest: keptOfUnseen });
+  #referredIn(conversationId: string): ReadonlySet<string> {
+    const { messages } = readStored<{ messages: StoredMessages }>(this.cache, conversationCacheId(conversationId), ['messages']);
+    return new Set([...(messages?.edges ?? []).map((edge) => edge.node.__ref), ...pinnedIds(this.cache, conversationId)]);
+  }
+
+  /** Cleans after so many events, as soon as nobody types: it takes a frame or two, and all that is shown is read anew after it. */
+  noteEvents(count: number): void {
     this.#events += count;
     if (this.#events < eventsBetween) return;
     clearTimeout(this.#cleaning);
@@ -97,14 +137,9 @@ export class Housekeeping {
     this.#events = 0;
     // Of what Apollo remembers of its reads each message leaves some 40 kB. Without it the rest costs little.
     this.cache.gc({ resetResultCache: true });
-    for (const [cacheId, entity] of Object.entries(this.cache.extract())) {
-      // What an event wrote is kept for ever otherwise, whether or not a conversation still refers to it.
+    // What an event wrote is kept for ever otherwise, whether or not a conversation still refers to it.
+    for (const [cacheId, entity] of Object.entries(this.cache.extract()))
       if (entity?.__typename === 'Message') while (this.cache.release(cacheId) > 0);
-      if (entity?.__typename !== 'Group' && entity?.__typename !== 'DirectConversation') continue;
-      const loaded = (entity['messages'] as StoredMessages | undefined)?.edges.length ?? 0;
-      const { id } = entity;
-      if (typeof id === 'string' && loaded > keptOfUnseen && !this.#shown.has(id)) trimMessages(this.cache, id, { newest: keptOfUnseen });
-    }
     this.cache.gc();
     this.cache.tell();
   }

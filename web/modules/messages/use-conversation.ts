@@ -12,9 +12,6 @@ const pageSize = 50;
 const aroundEdge = 22;
 /** More unread than this and the conversation opens at the first of them, not at its end. */
 const mostUnreadAtEnd = 40;
-/** While somebody reads along at its end, a longer run is cut to its newest: few at a time, for whoever types meanwhile. */
-const longestAtEnd = 220;
-const keptAtEnd = 200;
 /** A message with its menu or its picker open: web/ui/conversation/MessageItem.tsx. */
 const openSurface = '[data-surface]';
 
@@ -40,14 +37,13 @@ export function useConversation(id: string, openAt: number | null) {
   const messages = useMemo(() => edges?.map(({ node }) => node) ?? [], [edges]);
   const firstSeq = messages[0]?.seq ?? 0;
   const lastSeq = messages.at(-1)?.seq ?? 0;
-  const run = useRun(firstSeq, lastSeq);
+  const hasNewer = conversation !== null && lastSeq < conversation.lastSeq;
   const [isAtEnd, setIsAtEnd] = useState(false);
-  const isTooLong = isAtEnd && messages.length > longestAtEnd;
-  const keptFromSeq = messages.at(-keptAtEnd)?.seq ?? 0;
+  const run = useRun(firstSeq, lastSeq, isAtEnd && !hasNewer);
   useEffect(() => {
     // A menu that is open on a message would go with the list: the cut waits for the first message after it.
-    return isTooLong && document.querySelector(openSurface) === null ? housekeeping.cut(id, keptFromSeq) : undefined;
-  }, [housekeeping, id, isTooLong, keptFromSeq]);
+    return isAtEnd ? housekeeping.follow(id, () => document.querySelector(openSurface) === null) : undefined;
+  }, [housekeeping, id, isAtEnd]);
 
   const { inTurn, atLeaving } = useTurns(observable);
   const queryAround = (seq: number) =>
@@ -79,7 +75,6 @@ export function useConversation(id: string, openAt: number | null) {
     underWay.current.delete(edge);
   }
 
-  const hasNewer = conversation !== null && lastSeq < conversation.lastSeq;
   const isInPast = useRef(false);
   useEffect(() => void (isInPast.current = hasNewer), [hasNewer]);
   useEffect(
@@ -145,11 +140,12 @@ function firstPageOf(cache: ApolloCache, id: string, openAt: number | null): { l
   return { around: position.viewerState.lastReadSeq + 1 };
 }
 
-function useRun(first: number, last: number): number {
-  const [run, setRun] = useState({ first, last, number: 0 });
-  if (run.first === first && run.last === last) return run.number;
-  const goesOn = run.last === 0 || (first <= run.last + 1 && last >= run.first - 1);
-  const number = goesOn ? run.number : run.number + 1;
-  setRun({ first, last, number });
+/** `followsEnd`: whoever reads along there goes with it, also where more came at once than is kept. */
+function useRun(first: number, last: number, followsEnd: boolean): number {
+  const [run, setRun] = useState({ first, last, followsEnd, number: 0 });
+  if (run.first === first && run.last === last && run.followsEnd === followsEnd) return run.number;
+  const adjoins = run.last === 0 || (first <= run.last + 1 && last >= run.first - 1);
+  const number = adjoins || (run.followsEnd && followsEnd) ? run.number : run.number + 1;
+  setRun({ first, last, followsEnd, number });
   return number;
 }
