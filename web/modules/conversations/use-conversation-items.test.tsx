@@ -7,6 +7,7 @@ import { createCache } from '../../apollo/cache';
 import { ConversationListDocument } from '../../apollo/documents';
 import { applyViewerState } from '../../live/apply-viewer-state';
 import { group, message, state } from '../../testkit/chat';
+import { ListedItemsProvider } from './listed-items';
 import { useConversationItems } from './use-conversation-items';
 
 vi.mock('react-i18next', () => ({ useTranslation: () => ({ t: (key: string) => key, i18n: { language: 'en' } }) }));
@@ -44,7 +45,11 @@ async function open(archived: boolean) {
   const cache = createCache();
   const client = new ApolloClient({ cache, link });
   await client.query({ query: ConversationListDocument, variables: {} });
-  const wrapper = ({ children }: { children: ReactNode }) => <ApolloProvider client={client}>{children}</ApolloProvider>;
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <ApolloProvider client={client}>
+      <ListedItemsProvider>{children}</ListedItemsProvider>
+    </ApolloProvider>
+  );
   const { result, rerender } = renderHook((inArchive: boolean) => useConversationItems({ inArchive }), { wrapper, initialProps: archived });
   await act(nextTask);
   return {

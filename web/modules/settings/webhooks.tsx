@@ -6,7 +6,7 @@ import type { WebhookInput } from '../../ui/settings/props';
 import { LoadedPart } from '../../ui/settings/SettingsPage';
 import { WebhooksSettings } from '../../ui/settings/WebhooksSettings';
 import type { WebhookItem } from '../../ui/view';
-import { useConversationItems } from '../conversations/use-conversation-items';
+import { useListedItems } from '../conversations/listed-items';
 import { CreateWebhookDocument, WebhooksDocument } from './programs.document';
 import { useAsked } from './use-asked';
 import { useForm } from './use-form';
@@ -18,7 +18,7 @@ type Props = { id: string | null; hrefOf: (id: string) => string; onOpen: (id: s
 export function Webhooks({ id, hrefOf, onOpen, onGone }: Props) {
   const { t } = useTranslation();
   const { data, refetch, ...loading } = useAsked(WebhooksDocument);
-  const { items } = useConversationItems();
+  const items = useListedItems();
   const [create] = useMutation(CreateWebhookDocument, { fetchPolicy: 'no-cache' });
   const { form, attempt } = useForm(['url', 'events']);
   /** On this screen alone: leaving it forgets it. */
