@@ -50,6 +50,30 @@ test('what arrives elsewhere counts as unread, in the list and in the title, unt
   await expect(messageLog(bia.page).getByText('New messages')).toBeVisible();
 });
 
+test('what is read as it comes is at no moment unread, in the list or in the title', async ({ browser }) => {
+  const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
+  await openDirect(ana, bia);
+  await write(ana, 'say 0');
+  await openFromList(bia, 'Ana');
+  await expect(rowOf(ana, 'say 0').getByRole('img', { name: 'Read', exact: true })).toBeVisible();
+  await expect(bia.page).not.toHaveTitle(/^\(/);
+  const said = await bia.page.evaluateHandle(() => {
+    const found: string[] = [];
+    const look = () => {
+      const text = `${document.title} ${document.querySelector('nav')?.textContent}`;
+      if (/^\(|unread/.test(text)) found.push(text);
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+    return found;
+  });
+  for (const text of ['say 1', 'say 2', 'say 3']) {
+    await write(ana, text);
+    await expect(rowOf(ana, text).getByRole('img', { name: 'Read', exact: true })).toBeVisible();
+  }
+  await expectTexts(bia, 'say', ['say 0', 'say 1', 'say 2', 'say 3']);
+  expect(await said.jsonValue()).toEqual([]);
+});
+
 test('the other one sees an edit, a reaction and a deletion', async ({ browser }) => {
   const [ana, bia] = await takeSeats(browser, server.url, 'Ana', 'Bia');
   await openDirect(ana, bia);

@@ -3,6 +3,7 @@ import { createContext, useCallback, useContext, useSyncExternalStore } from 're
 import type { BegunEdits } from '../live/begun-edits';
 import type { DraftFiles } from '../live/draft-files';
 import type { Drafts } from '../live/drafts';
+import type { FollowedConversation } from '../live/followed-conversation';
 import type { Freshness } from '../live/freshness';
 import type { Housekeeping } from '../live/housekeeping';
 import type { Notices } from '../live/notices';
@@ -28,6 +29,7 @@ export type Services = {
   typing: TypingPeople;
   presence: PresencePeople;
   freshness: Freshness;
+  followed: FollowedConversation;
   housekeeping: Housekeeping;
   /** Told when something of the account changed, here or elsewhere: sessions, tokens, blocks, e-mail. */
   onViewerChanged: (listener: () => void) => () => void;
@@ -110,6 +112,11 @@ export function usePresences() {
 export function useFreshness() {
   const { freshness } = useServices();
   return useSyncExternalStore(freshness.subscribe, () => freshness.now);
+}
+
+export function useFollowedId(): string | null {
+  const { followed } = useServices();
+  return useSyncExternalStore(followed.subscribe, () => followed.readId);
 }
 
 export function useDraftFiles(conversationId: string) {

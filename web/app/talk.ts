@@ -19,6 +19,7 @@ import type { Effects } from '../live/effects';
 import { EventStream } from '../live/event-stream';
 import { Activity } from '../live/activity';
 import { PresenceDocument, ReportActivityDocument, TypingDocument } from '../live/events.document';
+import { FollowedConversation } from '../live/followed-conversation';
 import { Freshness } from '../live/freshness';
 import { Housekeeping } from '../live/housekeeping';
 import { Notices } from '../live/notices';
@@ -41,6 +42,7 @@ export type Talk = {
   uploads: Uploads;
   typing: TypingPeople;
   presence: PresencePeople;
+  followed: FollowedConversation;
   housekeeping: Housekeeping;
   freshness: Freshness;
   notices: Notices;
@@ -61,7 +63,8 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const socket = createSocket(session);
   const client = createClient(cache, session, socket, viewerId);
   const freshness = new Freshness(position.asOf);
-  const housekeeping = new Housekeeping(cache);
+  const followed = new FollowedConversation();
+  const housekeeping = new Housekeeping(cache, followed);
   const outbox = new Outbox(viewerId);
   const mayKeep = () => session.isCurrent(generation);
   const drafts = new Drafts(viewerId, mayKeep);
@@ -264,6 +267,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     typing,
     presence,
     freshness,
+    followed,
     housekeeping,
     onViewerChanged: (listener) => {
       viewerListeners.add(listener);

@@ -3,13 +3,16 @@ import { conversationCacheId, createCache, messageCacheId, type TalkCache } from
 import { MessageFields } from '../apollo/documents';
 import type { StoredMessages } from '../apollo/merge-messages';
 import { message } from '../testkit/chat';
+import { FollowedConversation } from './followed-conversation';
 import { Housekeeping, keptOfRun } from './housekeeping';
 
 let cache: TalkCache;
+let followed: FollowedConversation;
 let housekeeping: Housekeeping;
 beforeEach(() => {
   cache = createCache();
-  housekeeping = new Housekeeping(cache);
+  followed = new FollowedConversation();
+  housekeeping = new Housekeeping(cache, followed);
   housekeeping.start();
 });
 afterEach(() => {
@@ -95,12 +98,12 @@ test('a conversation that nobody looks at does not grow, however many come witho
 
 test('where somebody reads along it is cut once it is too long, and not while something is open on it', () => {
   fill();
-  let mayCut = false;
-  const unfollow = housekeeping.follow('c1', () => mayCut);
+  let isHeld = true;
+  const unfollow = followed.follow('c1', () => isHeld);
   const hide = housekeeping.show('c1');
   come(59);
   expect(run()).toHaveLength(300);
-  mayCut = true;
+  isHeld = false;
   come(59);
   expect(run()).toHaveLength(keptOfRun);
   expect(housekeeping.isRush).toBe(false);
@@ -112,7 +115,7 @@ test('where somebody reads along it is cut once it is too long, and not while so
 
 test('of a rush at whose end somebody reads along only so much is kept as a screen may show', () => {
   fill();
-  housekeeping.follow('c1', () => true);
+  followed.follow('c1', () => false);
   come(60);
   expect(run()).toEqual(Array.from({ length: 60 }, (_, place) => messageCacheId(`m${place + 242}`)));
   expect(housekeeping.isRush).toBe(true);
@@ -127,7 +130,7 @@ test.each([
 ])('of as many %s more stays', (_name, isLive, isHidden) => {
   fill();
   vi.spyOn(document, 'hidden', 'get').mockReturnValue(isHidden);
-  housekeeping.follow('c1', () => true);
+  followed.follow('c1', () => false);
   come(100, { isLive });
   expect(run()).toHaveLength(keptOfRun);
   expect(housekeeping.isRush).toBe(false);

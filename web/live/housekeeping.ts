@@ -3,6 +3,7 @@ import type { StoredMessages } from '../apollo/merge-messages';
 import { readStored } from '../apollo/modify-field';
 import { pinnedIds } from '../apollo/pinned-messages';
 import { trimMessages } from '../apollo/trim-messages';
+import type { FollowedConversation } from './followed-conversation';
 
 /** What stays loaded of a conversation that nobody looks at, or at whose end somebody reads along. */
 export const keptOfRun = 200;
@@ -24,8 +25,6 @@ type Dropped = { conversationId: string; cacheId: string };
 /** A day of events must not fill the memory: takes out what they left behind. */
 export class Housekeeping {
   readonly #shown = new Set<string>();
-  /** At whose end somebody reads along, and whether it may be cut just now. */
-  readonly #followed = new Map<string, () => boolean>();
   readonly #left = new Set<string>();
   /** No longer in a run, and still in memory. */
   #dropped: Dropped[] = [];
@@ -36,7 +35,10 @@ export class Housekeeping {
   #cleaning: ReturnType<typeof setTimeout> | undefined;
   readonly #noteKey = () => void (this.#keyAt = performance.now());
 
-  constructor(private readonly cache: TalkCache) {}
+  constructor(
+    private readonly cache: TalkCache,
+    private readonly followed: FollowedConversation,
+  ) {}
 
   start(): void {
     addEventListener('keydown', this.#noteKey, { capture: true, passive: true });
@@ -60,12 +62,6 @@ export class Housekeeping {
     };
   }
 
-  /** Somebody reads along at its end, until the function that is returned is called: what is far above goes as others come, whenever it may. */
-  follow(conversationId: string, mayCut: () => boolean): () => void {
-    this.#followed.set(conversationId, mayCut);
-    return () => void this.#followed.delete(conversationId);
-  }
-
   /** Of what came last most was cut before anybody saw it: reading it beforehand is in vain. */
   get isRush(): boolean {
     return this.#isRush;
@@ -79,9 +75,9 @@ export class Housekeeping {
     this.#isRush = false;
     this.cache.changeQuietly(() => {
       for (const [id, count] of grown) {
-        const mayCut = this.#followed.get(id);
-        if (mayCut ? !mayCut() : this.#shown.has(id)) continue;
-        const isRush = mayCut !== undefined && isLive && !document.hidden && count >= keptInRush;
+        const isFollowed = this.followed.mayCut(id);
+        if (this.#shown.has(id) && !isFollowed) continue;
+        const isRush = isFollowed && isLive && !document.hidden && count >= keptInRush;
         this.#isRush ||= isRush;
         this.#cut(id, isRush ? keptInRush : keptOfRun, isRush ? 0 : slack);
       }

@@ -270,7 +270,8 @@ export type ConversationViewProps = {
   hasNewer: boolean;
   loadingNewer: boolean;
   onLoadNewer: () => void;
-  onAtBottomChange: (atBottom: boolean) => void;
+  /** Whether the list goes along with what comes at its end. */
+  onFollowingChange: (isFollowing: boolean) => void;
   /** The view scrolls by itself when `hasNewer` is false; otherwise the container loads the last window. */
   onJumpToLatest: () => void;
   /** The greatest seq that was on the screen of a visible page; only ever grows for one `listKey`. */

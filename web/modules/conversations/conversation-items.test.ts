@@ -53,6 +53,7 @@ const itemsOf = (changes: Partial<ItemsInput>) =>
     drafts: new Map(),
     typing: new Map(),
     presences: new Map(),
+    followedId: null,
     viewerId: 'ana',
     now: Date.parse(at(40)),
     t: ((key: string) => key) as TFunction,
@@ -61,6 +62,13 @@ const itemsOf = (changes: Partial<ItemsInput>) =>
   });
 
 describe('the conversation list', () => {
+  test('has nothing unread where somebody reads along', () => {
+    const unread = (id: string) => group(id, 1, { viewerState: state({ unreadCount: 3, unreadMentions: 1 }) });
+    const [here, there] = itemsOf({ conversations: [unread('here'), unread('there')], followedId: 'here' });
+    expect(here).toMatchObject({ id: 'here', unreadCount: 0, unreadMentions: 0 });
+    expect(there).toMatchObject({ id: 'there', unreadCount: 3, unreadMentions: 1 });
+  });
+
   test('goes by activity, newest first; a send that waits is activity', () => {
     expect(itemsOf({}).map((item) => item.id)).toEqual(['new', 'old']);
     const [first] = itemsOf({ outbox: [waiting('old', { kind: 'send', clientId: 'x', text: 'soon' })] });

@@ -16,6 +16,8 @@ export type ItemsInput = {
   drafts: ReadonlyMap<string, string>;
   typing: ReadonlyMap<string, readonly string[]>;
   presences: ReadonlyMap<string, PersonPresence>;
+  /** At whose end the viewer reads along. */
+  followedId: string | null;
   viewerId: string;
   now: number;
   t: TFunction;
@@ -35,10 +37,11 @@ export function conversationItems(input: ItemsInput): ConversationItem[] {
 }
 
 function itemOf(conversation: ShownConversation, input: ItemsInput): ConversationItem {
-  const { viewerId, outbox, drafts, typing, presences, now, t } = input;
+  const { viewerId, outbox, drafts, typing, presences, followedId, now, t } = input;
   const own = outbox.filter((item) => item.conversationId === conversation.id);
   const lastSend = own.findLast((item) => item.write.kind === 'send' && item.write.clientId !== conversation.lastMessage?.clientId);
   const readSeq = waitingReadSeq(conversation.id, own);
+  const isRead = readSeq >= conversation.lastSeq || conversation.id === followedId;
   const peerId = peerOf(conversation, viewerId)?.id ?? null;
   const { mutedUntil, unreadCount, unreadMentions, pinned, archived, markedUnread, notify } = expectedState(conversation, own);
   return {
@@ -48,8 +51,8 @@ function itemOf(conversation: ShownConversation, input: ItemsInput): Conversatio
     preview: lastSend ? pendingPreview(lastSend) : storedPreview(conversation, own, input),
     draft: drafts.get(conversation.id) ?? null,
     at: Math.max(Date.parse(conversation.lastActivityAt), lastSend?.at ?? 0),
-    unreadCount: readSeq >= conversation.lastSeq ? 0 : unreadCount,
-    unreadMentions: readSeq >= conversation.lastSeq ? 0 : unreadMentions,
+    unreadCount: isRead ? 0 : unreadCount,
+    unreadMentions: isRead ? 0 : unreadMentions,
     muted: mutedUntil !== null && Date.parse(mutedUntil) > now,
     pinned: pinned && !archived,
     archived,

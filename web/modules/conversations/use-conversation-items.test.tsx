@@ -19,6 +19,7 @@ vi.mock('../../apollo/services', () => ({
   useSettledDrafts: () => none,
   useTypingNames: () => none,
   usePresences: () => none,
+  useFollowedId: () => null,
   useFreshness: () => ({ state: 'live' }),
 }));
 afterEach(cleanup);

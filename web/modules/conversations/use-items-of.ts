@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSettledDrafts, useWaitingWrites, usePresences, useServices, useTypingNames } from '../../apollo/services';
+import { useFollowedId, useSettledDrafts, useWaitingWrites, usePresences, useServices, useTypingNames } from '../../apollo/services';
 import { keepSame } from '../../ui/basics/keepSame';
 import { useNow } from '../../ui/basics/useNow';
 import type { ConversationItem } from '../../ui/view';
@@ -21,6 +21,7 @@ export function useItemsOf(
   const drafts = useSettledDrafts();
   const typing = useTypingNames();
   const presences = usePresences();
+  const followedId = useFollowedId();
   const now = useNow();
   const newest = useMemo(() => {
     const nodes = [...(pins ?? []), ...[...(main?.edges ?? []), ...(archive?.edges ?? [])].map(({ node }) => node)];
@@ -30,13 +31,14 @@ export function useItemsOf(
       drafts,
       typing,
       presences,
+      followedId,
       viewerId,
       now,
       t,
       language: i18n.language,
       pins: (pins ?? []).map(({ id }) => id),
     });
-  }, [pins, main, archive, outbox, drafts, typing, presences, viewerId, now, t, i18n.language]);
+  }, [pins, main, archive, outbox, drafts, typing, presences, followedId, viewerId, now, t, i18n.language]);
   const [kept, setKept] = useState<readonly ConversationItem[]>(newest);
   const items = keepSame(kept, newest);
   if (items !== kept) setKept(items);

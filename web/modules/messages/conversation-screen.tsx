@@ -150,7 +150,7 @@ export const ConversationScreen = memo(function ConversationScreen(props: Props)
         hasNewer={loaded.hasNewer}
         loadingNewer={loaded.loadingNewer}
         onLoadNewer={loaded.loadNewer}
-        onAtBottomChange={loaded.noteAtEnd}
+        onFollowingChange={loaded.noteFollowing}
         onJumpToLatest={() => {
           stay();
           loaded.jumpToLatest();

@@ -6,13 +6,16 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createCache } from '../../apollo/cache';
 import { ConversationDocument } from '../../apollo/documents';
 import { applyMessageAdded } from '../../live/apply-message';
+import { FollowedConversation } from '../../live/followed-conversation';
 import { Housekeeping } from '../../live/housekeeping';
 import { group, message } from '../../testkit/chat';
 import { useConversation } from './use-conversation';
 
+const followed = new FollowedConversation();
 const services = {
+  followed,
   freshness: { subscribe: () => () => undefined, now: { state: 'live' } },
-  housekeeping: new Housekeeping(createCache()),
+  housekeeping: new Housekeeping(createCache(), followed),
 };
 vi.mock('../../apollo/services', () => ({ useServices: () => services, useFreshness: () => services.freshness.now }));
 afterEach(() => {
@@ -42,7 +45,7 @@ function open(openAt: number | null) {
       }),
   );
   const cache = createCache();
-  services.housekeeping = new Housekeeping(cache);
+  services.housekeeping = new Housekeeping(cache, followed);
   const client = new ApolloClient({ cache, link });
   const wrapper = ({ children }: { children: ReactNode }) => <ApolloProvider client={client}>{children}</ApolloProvider>;
   const { result, unmount } = renderHook(() => useConversation('c1', openAt), { wrapper });
@@ -163,7 +166,7 @@ test('who leaves while more of the past is being loaded has the end on the devic
 test('a long run is cut to its newest while somebody reads along at its end, but not under a menu that is open in it', async () => {
   const { now, run, arrive, answerAll } = open(null);
   await answerAll();
-  await act(async () => now().noteAtEnd(true));
+  await act(async () => now().noteFollowing(true));
   const { run: before } = now();
   const row = document.body.appendChild(document.createElement('div'));
   row.dataset.surface = 'menu';
@@ -181,8 +184,8 @@ test('a long run is cut to its newest while somebody reads along at its end, but
 test('a long run is not cut once somebody scrolls up', async () => {
   const { now, kept, arrive, answerAll } = open(null);
   await answerAll();
-  await act(async () => now().noteAtEnd(true));
-  await act(async () => now().noteAtEnd(false));
+  await act(async () => now().noteFollowing(true));
+  await act(async () => now().noteFollowing(false));
   await arrive(400);
   expect(kept()).toEqual([151, 600]);
 });

@@ -28,7 +28,7 @@ export function useConversation(id: string, openAt: number | null) {
   /** In the order in which they are loaded. */
   const [loadingEdges, setLoadingEdges] = useState<readonly Edge[]>([]);
   useRefetchWhenLive(error, refetch);
-  const { housekeeping } = useServices();
+  const { housekeeping, followed } = useServices();
   useEffect(() => housekeeping.show(id), [housekeeping, id]);
 
   const known = data ?? (previousData?.conversation?.id === id ? previousData : undefined);
@@ -38,12 +38,12 @@ export function useConversation(id: string, openAt: number | null) {
   const firstSeq = messages[0]?.seq ?? 0;
   const lastSeq = messages.at(-1)?.seq ?? 0;
   const hasNewer = conversation !== null && lastSeq < conversation.lastSeq;
-  const [isAtEnd, setIsAtEnd] = useState(false);
-  const run = useRun(firstSeq, lastSeq, isAtEnd && !hasNewer);
-  useEffect(() => {
-    // A menu that is open on a message would go with the list: the cut waits for the first message after it.
-    return isAtEnd ? housekeeping.follow(id, () => document.querySelector(openSurface) === null) : undefined;
-  }, [housekeeping, id, isAtEnd]);
+  const [isFollowing, setIsFollowing] = useState(false);
+  const run = useRun(firstSeq, lastSeq, isFollowing && !hasNewer);
+  useEffect(
+    () => (isFollowing ? followed.follow(id, () => document.querySelector(openSurface) !== null) : undefined),
+    [followed, id, isFollowing],
+  );
 
   const { inTurn, atLeaving } = useTurns(observable);
   const queryAround = (seq: number) =>
@@ -108,8 +108,8 @@ export function useConversation(id: string, openAt: number | null) {
     loadingNewer: loadingEdges.includes('newer'),
     loadOlder: () => void loadMore('older', () => runNow().first > 1 && queryAround(Math.max(1, runNow().first - aroundEdge))),
     loadNewer: () => void loadMore('newer', () => !runNow().hasEnd && queryAround(runNow().last + aroundEdge)),
-    /** Whether the last message is on the screen, and nothing newer is missing. */
-    noteAtEnd: setIsAtEnd,
+    /** Whether the list goes along with what comes at its end. */
+    noteFollowing: setIsFollowing,
     jumpToLatest: () => void load('newer', () => !runNow().hasEnd && queryLatest()),
     /** Loads the messages around a seq. Rejects without a line. */
     loadPlace: (seq: number) => inTurn(() => queryAround(seq)),

@@ -29,7 +29,7 @@ type Props = MessageListProps & {
 /** Mount it anew (by `listKey`) for each run of rows: it opens at the unread divider, else at the end. Its functions have to stay the same: rows are drawn again otherwise. */
 export const MessageList = memo(function MessageList(props: Props) {
   const { t } = useTranslation();
-  const { unreadAfterSeq, hasNewer, hasOlder, loadingOlder, loadingNewer, onAtBottomChange, sentKey } = props;
+  const { unreadAfterSeq, hasNewer, hasOlder, loadingOlder, loadingNewer, onFollowingChange, sentKey } = props;
   const rows = useStableRows(props.rows);
   const now = useNow();
   const placed = useMemo(() => placeRows(rows, unreadAfterSeq, hasOlder), [rows, unreadAfterSeq, hasOlder]);
@@ -45,7 +45,7 @@ export const MessageList = memo(function MessageList(props: Props) {
     const last = placed[placed.length - 1];
     return last && hasNewer ? { key: last.row.key, at: 'bottom' } : 'end';
   });
-  const { scroller, scrollerRef, listRef, shown, isNearEnd, goTo, onUse } = useRowWindow({
+  const { scroller, scrollerRef, listRef, shown, isNearEnd, isFollowing, goTo, onUse } = useRowWindow({
     rows: placed,
     opening,
     hasOlder: hasOlder && !loadingOlder,
@@ -55,7 +55,10 @@ export const MessageList = memo(function MessageList(props: Props) {
   });
   const targetSeq = useTarget(placed, props.target, goTo);
   useVisibleSeq(scroller, shown, props.onVisibleSeq);
-  useEffect(() => onAtBottomChange(isNearEnd), [onAtBottomChange, isNearEnd]);
+  useEffect(() => {
+    onFollowingChange(isFollowing);
+    return () => onFollowingChange(false);
+  }, [onFollowingChange, isFollowing]);
   const followedKey = useRef(sentKey);
   useLayoutEffect(() => {
     if (sentKey === followedKey.current || !placed.some(({ row }) => row.key === sentKey)) return;

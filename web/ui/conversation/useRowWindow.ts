@@ -50,6 +50,7 @@ export function useRowWindow({ rows, opening, hasOlder, hasNewer, onLoadOlder, o
   const keptTop = useRef(0);
   const [rowWindow, setRowWindow] = useState(() => windowAround(rows, opening));
   const [isNearEnd, setIsNearEnd] = useState(opening === 'end');
+  const [isSeen, setIsSeen] = useState(true);
   const burst = useRef({ changedAt: -Infinity, changes: 0 });
   const { start, end } = boundsOf(rows, rowWindow);
   const shown = useMemo(() => rows.slice(start, end), [rows, start, end]);
@@ -165,7 +166,10 @@ export function useRowWindow({ rows, opening, hasOlder, hasNewer, onLoadOlder, o
     if (!scroller) return;
     const onScroll = () => scrolled();
     // Before what has another size is painted.
-    const resized = new ResizeObserver(() => keepAndLook(false));
+    const resized = new ResizeObserver(() => {
+      setIsSeen(scroller.clientHeight > 0);
+      keepAndLook(false);
+    });
     resized.observe(scroller);
     for (const content of scroller.children) resized.observe(content);
     scroller.addEventListener('scroll', onScroll, { passive: true });
@@ -190,6 +194,8 @@ export function useRowWindow({ rows, opening, hasOlder, hasNewer, onLoadOlder, o
     listRef: list,
     shown,
     isNearEnd,
+    /** What comes at the end is brought into sight. */
+    isFollowing: rowWindow.to === null && endsRun && isSeen,
     goTo,
     /** For `onFocus` and `onBlur` of the list: what gets the focus is scrolled to, and its event is still to come. */
     onUse: () => follow(false),

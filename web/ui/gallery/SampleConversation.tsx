@@ -61,7 +61,7 @@ export function SampleConversation({ initial, unreadAfterSeq = null, unreadCount
         hasNewer={false}
         loadingNewer={false}
         onLoadNewer={() => undefined}
-        onAtBottomChange={() => undefined}
+        onFollowingChange={() => undefined}
         onJumpToLatest={() => undefined}
         onVisibleSeq={(seq) => document.documentElement.setAttribute('data-visible-seq', String(seq))}
         loading={false}
