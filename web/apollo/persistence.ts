@@ -10,6 +10,7 @@ import { cacheKey, readStoredJson, removeOldCaches, removeStored, writeStored } 
 type Persisted = { cursor: string | null; asOf: number | null; entities: NormalizedCacheObject };
 export type StreamPosition = { cursor: string | null; asOf: number | null };
 
+/** Events that come all the time are shown once a second (web/live/event-queue.ts): this is written in between, not at the same time. */
 const persistDelayMs = 700;
 
 /** Fills the cache with what was kept of this person. Without anything kept, or when it cannot be read: an empty position. */
@@ -36,7 +37,7 @@ type PersistenceOptions = {
   mayWrite: () => boolean;
 };
 
-/** Keeps the cache in LocalStorage: at most once a second after a change, and when the page is hidden or left. */
+/** Keeps the cache in LocalStorage: a moment after a change, once for all that come meanwhile, and when the page is hidden or left. */
 export function startPersistence({ cache, userId, position, mayWrite }: PersistenceOptions): Persistence {
   let leads = false;
   let dirty = false;

@@ -116,7 +116,7 @@ export function useFreshness() {
 
 export function useFollowedId(): string | null {
   const { followed } = useServices();
-  return useSyncExternalStore(followed.subscribe, () => followed.readId);
+  return useSyncExternalStore(followed.subscribe, () => followed.idInSight);
 }
 
 export function useDraftFiles(conversationId: string) {

@@ -86,6 +86,8 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const owed = new Set<string>();
   /** What `show` is still to do something about. */
   let applied: { event: LiveEvent; effects: Effects }[] = [];
+  /** As long as what was cut is not shown. */
+  let isCut = false;
   let typingSubscription: { unsubscribe: () => void } | null = null;
 
   const stream = new EventStream({
@@ -153,6 +155,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
 
   function prepare(isLast: boolean): void {
     if (isLast) cutGrown();
+    isCut ||= isLast;
     if (isLast || !housekeeping.isRush) cache.prepare();
   }
 
@@ -167,7 +170,8 @@ export function startTalk(session: Session, viewerId: string, generation: string
   }
 
   function show(): void {
-    cutGrown();
+    if (!isCut) cutGrown();
+    isCut = false;
     cache.tell();
     const events = applied.map(({ event }) => event);
     const toFetch = new Set(applied.flatMap(({ effects }) => effects.fetchConversations ?? []));

@@ -1,4 +1,10 @@
-type Followed = { readonly id: string; readonly isHeld: () => boolean };
+type Uses = {
+  /** Something is open on a message, or being loaded: it would go with what is cut, or be put in the wrong place. */
+  isHeld: () => boolean;
+  /** A message has the focus. */
+  isFocused: () => boolean;
+};
+type Followed = Uses & { readonly id: string };
 
 /** The conversation at whose end somebody reads along: the list goes with what comes there. */
 export class FollowedConversation {
@@ -6,7 +12,7 @@ export class FollowedConversation {
   readonly #listeners = new Set<() => void>();
 
   /** In a page that is seen: what comes there is read as soon as it is shown, and for the eye never unread. */
-  get readId(): string | null {
+  get idInSight(): string | null {
     return document.visibilityState === 'visible' ? (this.#now?.id ?? null) : null;
   }
 
@@ -15,7 +21,12 @@ export class FollowedConversation {
     return this.#now?.id === conversationId && !this.#now.isHeld();
   }
 
-  /** Of `readId`. */
+  /** Whether all may go that is not on the screen. */
+  mayCutShort(conversationId: string): boolean {
+    return this.idInSight === conversationId && this.mayCut(conversationId) && !this.#now?.isFocused();
+  }
+
+  /** Of `idInSight`. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     document.addEventListener('visibilitychange', listener);
@@ -25,9 +36,9 @@ export class FollowedConversation {
     };
   };
 
-  /** Until the function that is returned is called. `isHeld`: somebody has something open on it, which would go with what is cut. */
-  follow(id: string, isHeld: () => boolean): () => void {
-    const followed = { id, isHeld };
+  /** Until the function that is returned is called. */
+  follow(id: string, uses: Uses): () => void {
+    const followed = { id, ...uses };
     this.#set(followed);
     return () => {
       if (this.#now === followed) this.#set(null);

@@ -44,6 +44,7 @@ function fill(): void {
 
 const heldMessages = () => Object.keys(cache.extract()).filter((key) => key.startsWith('Message:'));
 
+const free = { isHeld: () => false, isFocused: () => false };
 /** As the page does before it shows what came. */
 const come = (count: number, { isLive = true, to = 'c1' } = {}) => housekeeping.cutGrown(new Map([[to, count]]), isLive);
 const run = () => {
@@ -99,7 +100,7 @@ test('a conversation that nobody looks at does not grow, however many come witho
 test('where somebody reads along it is cut once it is too long, and not while something is open on it', () => {
   fill();
   let isHeld = true;
-  const unfollow = followed.follow('c1', () => isHeld);
+  const unfollow = followed.follow('c1', { isHeld: () => isHeld, isFocused: () => false });
   const hide = housekeeping.show('c1');
   come(59);
   expect(run()).toHaveLength(300);
@@ -115,7 +116,10 @@ test('where somebody reads along it is cut once it is too long, and not while so
 
 test('of a rush at whose end somebody reads along only so much is kept as a screen may show', () => {
   fill();
-  followed.follow('c1', () => false);
+  followed.follow('c1', free);
+  come(60);
+  expect(run()).toHaveLength(keptOfRun);
+  expect(housekeeping.isRush).toBe(false);
   come(60);
   expect(run()).toEqual(Array.from({ length: 60 }, (_, place) => messageCacheId(`m${place + 242}`)));
   expect(housekeeping.isRush).toBe(true);
@@ -124,13 +128,27 @@ test('of a rush at whose end somebody reads along only so much is kept as a scre
   expect(housekeeping.isRush).toBe(false);
 });
 
-test.each([
-  ['that an absence brings', false, false],
-  ['in a hidden page', true, true],
-])('of as many %s more stays', (_name, isLive, isHidden) => {
+test('on a screen that shows more of them, more of them stay', () => {
   fill();
-  vi.spyOn(document, 'hidden', 'get').mockReturnValue(isHidden);
-  followed.follow('c1', () => false);
+  vi.stubGlobal('innerHeight', 2560);
+  followed.follow('c1', free);
+  come(171);
+  come(172);
+  expect(run()).toHaveLength(keptOfRun);
+  come(172);
+  expect(run()).toHaveLength(172);
+  vi.unstubAllGlobals();
+});
+
+test.each([
+  ['that an absence brings', false, 'visible', false],
+  ['in a hidden page', true, 'hidden', false],
+  ['where one has the focus', true, 'visible', true],
+] as const)('of as many %s more stays', (_name, isLive, visibility, isFocused) => {
+  fill();
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(visibility);
+  followed.follow('c1', { isHeld: () => false, isFocused: () => isFocused });
+  come(100, { isLive });
   come(100, { isLive });
   expect(run()).toHaveLength(keptOfRun);
   expect(housekeeping.isRush).toBe(false);

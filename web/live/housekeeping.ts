@@ -9,8 +9,10 @@ import type { FollowedConversation } from './followed-conversation';
 export const keptOfRun = 200;
 /** A run that somebody reads along is cut when it is longer by this. */
 const slack = 20;
-/** What stays where as many come at once: more than the tallest screens show. All of them would be read, and be gone with the next. */
-const keptInRush = 60;
+/** In a rush only what a screen may show stays: all of it would be read, and be gone with the next. No row is lower than this. */
+const leastRowPx = 30;
+const leastKeptInRush = 60;
+const keptInRush = () => Math.max(leastKeptInRush, 2 * Math.ceil(innerHeight / leastRowPx));
 const eventsBetween = 1000;
 /** More than that do not wait for whoever types. */
 const mostUncleaned = 10_000;
@@ -29,6 +31,8 @@ export class Housekeeping {
   /** No longer in a run, and still in memory. */
   #dropped: Dropped[] = [];
   #evicting: ReturnType<typeof setInterval> | undefined;
+  /** To which as much came the last time. */
+  #rushing: ReadonlySet<string> = new Set();
   #isRush = false;
   #events = 0;
   #keyAt = -Infinity;
@@ -56,30 +60,32 @@ export class Housekeeping {
     this.#left.delete(conversationId);
     return () => {
       this.#shown.delete(conversationId);
-      // A moment later: somebody may come back at once.
+      // Not at once: somebody may come back.
       this.#left.add(conversationId);
       this.#evictSoon();
     };
   }
 
-  /** Of what came last most was cut before anybody saw it: reading it beforehand is in vain. */
+  /** Most of what comes is cut before anybody sees it: reading it beforehand is in vain. */
   get isRush(): boolean {
     return this.#isRush;
   }
 
   /**
-   * Cuts the runs of conversations that so many messages came to: before these are read and shown. `isLive`: they were sent just now, and do not tell of an
-   * absence, of which nothing is skipped.
+   * Cuts the runs of conversations that so many messages came to: once, before these are read and shown. Where more than a screen shows came twice
+   * in succession, it is a rush. Not `isLive`: an absence is made up for, which is none.
    */
   cutGrown(grown: ReadonlyMap<string, number>, isLive: boolean): void {
+    const inRush = keptInRush();
+    const before = this.#rushing;
+    this.#rushing = new Set([...grown].flatMap(([id, count]) => (isLive && count >= inRush ? [id] : [])));
     this.#isRush = false;
     this.cache.changeQuietly(() => {
-      for (const [id, count] of grown) {
-        const isFollowed = this.followed.mayCut(id);
-        if (this.#shown.has(id) && !isFollowed) continue;
-        const isRush = isFollowed && isLive && !document.hidden && count >= keptInRush;
+      for (const id of grown.keys()) {
+        if (this.#shown.has(id) && !this.followed.mayCut(id)) continue;
+        const isRush = before.has(id) && this.#rushing.has(id) && this.followed.mayCutShort(id);
         this.#isRush ||= isRush;
-        this.#cut(id, isRush ? keptInRush : keptOfRun, isRush ? 0 : slack);
+        this.#cut(id, isRush ? inRush : keptOfRun, isRush ? 0 : slack);
       }
     });
   }
@@ -97,6 +103,7 @@ export class Housekeeping {
 
   /** A few at a time, for whoever types. In a hidden page nobody does, and timers are slow. */
   #evictSome(): void {
+    if (this.#left.size + this.#dropped.length > 0) this.cache.tellSoon();
     this.cache.changeQuietly(() => {
       for (const id of this.#left) this.#cut(id, keptOfRun);
       this.#left.clear();
@@ -108,7 +115,6 @@ export class Housekeeping {
         if (!refs.has(cacheId)) this.cache.evict({ id: cacheId });
       }
     });
-    this.cache.tellSoon();
     if (this.#dropped.length > 0) return;
     clearInterval(this.#evicting);
     this.#evicting = undefined;

@@ -175,9 +175,11 @@ test('a long run is cut to its newest while somebody reads along at its end, but
   row.remove();
   await arrive(1);
   expect(run()).toEqual([253, 452]);
-  // Of more than a screen shows nothing is kept that has not been seen: the list stays the same one all the same.
+  // Of more than a screen shows the rest is not kept: the list stays the same one all the same.
   await arrive(150);
-  expect(run()).toEqual([543, 602]);
+  await arrive(150);
+  expect(run()[1]).toBe(752);
+  expect(752 - (run()[0] ?? 0)).toBeLessThan(100);
   expect(now()).toMatchObject({ run: before });
 });
 
@@ -188,4 +190,33 @@ test('a long run is not cut once somebody scrolls up', async () => {
   await act(async () => now().noteFollowing(false));
   await arrive(400);
   expect(kept()).toEqual([151, 600]);
+});
+
+test('while older messages are on their way, at the end, the run is not cut: they would take its place', async () => {
+  const { now, run, arrive, answerAll } = open(null);
+  await answerAll();
+  await act(async () => now().noteFollowing(true));
+  const { run: before } = now();
+  await act(async () => now().loadOlder());
+  await arrive(150);
+  await arrive(150);
+  expect(run()).toEqual([151, 500]);
+  await answerAll();
+  expect(run()).toEqual([104, 500]);
+  await arrive(150);
+  expect(run()[1]).toBe(650);
+  expect(650 - (run()[0] ?? 0)).toBeLessThan(100);
+  expect(now()).toMatchObject({ run: before });
+});
+
+test('who follows again follows anew', async () => {
+  const { now, run, arrive, answerAll } = open(null);
+  await answerAll();
+  await act(async () => now().noteFollowing(true));
+  await act(async () => {
+    now().noteFollowing(false);
+    now().noteFollowing(true);
+  });
+  await arrive(251);
+  expect(run()).toEqual([252, 451]);
 });

@@ -12,8 +12,9 @@ const pageSize = 50;
 const aroundEdge = 22;
 /** More unread than this and the conversation opens at the first of them, not at its end. */
 const mostUnreadAtEnd = 40;
-/** A message with its menu or its picker open: web/ui/conversation/MessageItem.tsx. */
-const openSurface = '[data-surface]';
+/** A message with its menu or its picker open, one that is answered or edited, and whatever lies over the list: web/ui/conversation. */
+const openSurface = '[data-surface], [role="dialog"]';
+const focusedMessage = '[data-seq] :focus, [data-seq]:focus';
 
 type Edge = 'older' | 'newer';
 
@@ -38,14 +39,23 @@ export function useConversation(id: string, openAt: number | null) {
   const firstSeq = messages[0]?.seq ?? 0;
   const lastSeq = messages.at(-1)?.seq ?? 0;
   const hasNewer = conversation !== null && lastSeq < conversation.lastSeq;
-  const [isFollowing, setIsFollowing] = useState(false);
-  const run = useRun(firstSeq, lastSeq, isFollowing && !hasNewer);
-  useEffect(
-    () => (isFollowing ? followed.follow(id, () => document.querySelector(openSurface) !== null) : undefined),
-    [followed, id, isFollowing],
-  );
+  /** Another object each time: to follow again is to follow anew. */
+  const [following, setFollowing] = useState<object | null>(null);
+  const run = useRun(firstSeq, lastSeq, following !== null && !hasNewer);
 
-  const { inTurn, atLeaving } = useTurns(observable);
+  const { inTurn, atLeaving, isBusy } = useTurns(observable);
+  const unfollow = useRef(() => {});
+  // Where nothing is loaded nothing is read, though what waits to be sent is there.
+  const hasMessages = messages.length > 0;
+  useEffect(() => {
+    if (!following || !hasMessages) return;
+    unfollow.current = followed.follow(id, {
+      // An answer that was asked for before the run was cut would take its place.
+      isHeld: () => isBusy() || observable.getCurrentResult().loading || document.querySelector(openSurface) !== null,
+      isFocused: () => document.querySelector(focusedMessage) !== null,
+    });
+    return () => unfollow.current();
+  }, [followed, id, following, hasMessages, isBusy, observable]);
   const queryAround = (seq: number) =>
     client.query({ query: MessagesAroundDocument, variables: { id, around: seq }, fetchPolicy: 'network-only' });
   const queryLatest = useCallback(
@@ -109,7 +119,11 @@ export function useConversation(id: string, openAt: number | null) {
     loadOlder: () => void loadMore('older', () => runNow().first > 1 && queryAround(Math.max(1, runNow().first - aroundEdge))),
     loadNewer: () => void loadMore('newer', () => !runNow().hasEnd && queryAround(runNow().last + aroundEdge)),
     /** Whether the list goes along with what comes at its end. */
-    noteFollowing: setIsFollowing,
+    noteFollowing: (next: boolean) => {
+      // At once: what somebody scrolls up to must not be cut meanwhile.
+      if (!next) unfollow.current();
+      setFollowing(next ? {} : null);
+    },
     jumpToLatest: () => void load('newer', () => !runNow().hasEnd && queryLatest()),
     /** Loads the messages around a seq. Rejects without a line. */
     loadPlace: (seq: number) => inTurn(() => queryAround(seq)),

@@ -12,6 +12,7 @@ type Request<Answer> = () => Promise<Answer>;
 export function useTurns(query: Watched) {
   const last = useRef<Promise<unknown>>(Promise.resolve());
   const running = useRef<Promise<unknown>>(Promise.resolve());
+  const underWay = useRef(0);
   const hasLeft = useRef(false);
   useEffect(() => {
     hasLeft.current = false;
@@ -30,11 +31,14 @@ export function useTurns(query: Watched) {
       // Whoever asked hears of a failure; the next one only waits for it.
       const turn = last.current.then(begin, begin);
       last.current = turn;
-      return turn;
+      underWay.current += 1;
+      return turn.finally(() => void (underWay.current -= 1));
     },
     [query],
   );
   /** The last request of all, for when somebody leaves: after the one that is under way. */
   const atLeaving = useCallback(<Answer>(request: Request<Answer>): Promise<Answer> => running.current.then(request, request), []);
-  return useMemo(() => ({ inTurn, atLeaving }), [inTurn, atLeaving]);
+  /** Something was asked for, or waits for its turn. */
+  const isBusy = useCallback(() => underWay.current > 0, []);
+  return useMemo(() => ({ inTurn, atLeaving, isBusy }), [inTurn, atLeaving, isBusy]);
 }
