@@ -65,7 +65,7 @@ export function useDrafts() {
 
 const draftPauseMs = 250;
 
-/** For what only mentions them: told of a draft that begins or goes at once, and of its words once the typing pauses, so that no letter waits for it. */
+/** For what only mentions them: told of a draft that goes at once, and of its words once the typing pauses, so that no letter waits for it. */
 export function useSettledDrafts() {
   const { drafts } = useServices();
   const subscribe = useCallback(
@@ -74,8 +74,8 @@ export function useSettledDrafts() {
       let { size } = drafts.all;
       const unsubscribe = drafts.subscribe(() => {
         clearTimeout(timer);
-        if (drafts.all.size === size) timer = setTimeout(onChange, draftPauseMs);
-        else onChange();
+        if (drafts.all.size < size) onChange();
+        else timer = setTimeout(onChange, draftPauseMs);
         ({ size } = drafts.all);
       });
       return () => {
