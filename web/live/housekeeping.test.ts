@@ -10,6 +10,7 @@ let cache: TalkCache;
 let followed: FollowedConversation;
 let housekeeping: Housekeeping;
 beforeEach(() => {
+  vi.stubGlobal('innerHeight', 1200);
   cache = createCache();
   followed = new FollowedConversation();
   housekeeping = new Housekeeping(cache, followed);
@@ -18,6 +19,7 @@ beforeEach(() => {
 afterEach(() => {
   housekeeping.stop();
   vi.useRealTimers();
+  vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
 
@@ -130,14 +132,13 @@ test('of a rush at whose end somebody reads along only so much is kept as a scre
 
 test('on a screen that shows more of them, more of them stay', () => {
   fill();
-  vi.stubGlobal('innerHeight', 2560);
+  vi.stubGlobal('innerHeight', 2400);
   followed.follow('c1', free);
-  come(171);
-  come(172);
+  come(119);
+  come(120);
   expect(run()).toHaveLength(keptOfRun);
-  come(172);
-  expect(run()).toHaveLength(172);
-  vi.unstubAllGlobals();
+  come(120);
+  expect(run()).toHaveLength(120);
 });
 
 test.each([

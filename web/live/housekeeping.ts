@@ -9,10 +9,9 @@ import type { FollowedConversation } from './followed-conversation';
 export const keptOfRun = 200;
 /** A run that somebody reads along is cut when it is longer by this. */
 const slack = 20;
-/** In a rush only what a screen may show stays: all of it would be read, and be gone with the next. No row is lower than this. */
+/** In a rush only what a screen may show stays, and half of that above it: all would be read, and be gone with the next. No row is lower. */
 const leastRowPx = 30;
-const leastKeptInRush = 60;
-const keptInRush = () => Math.max(leastKeptInRush, 2 * Math.ceil(innerHeight / leastRowPx));
+const keptInRush = () => Math.ceil((1.5 * innerHeight) / leastRowPx);
 const eventsBetween = 1000;
 /** More than that do not wait for whoever types. */
 const mostUncleaned = 10_000;
