@@ -3,7 +3,7 @@ import { createCache } from '../../web/apollo/cache';
 import { ConversationDocument, ConversationListDocument, ConversationSummaryDocument } from '../../web/apollo/documents';
 import { createKeepNewerLink } from '../../web/apollo/keep-newer-link';
 import { evictAllConversations, insertIntoList } from '../../web/apollo/list-cache';
-import { applyEvent, type LiveEvent } from '../../web/live/apply-event';
+import { applyEvents, type LiveEvent } from '../../web/live/apply-event';
 import { EventsDocument } from '../../web/live/events.document';
 import type { Ask, Replica } from './replica.js';
 import { describeScreens, type Screens } from './screens.js';
@@ -42,8 +42,8 @@ export function createWebReplica(viewerId: string, ask: Ask): Replica {
       for (const id of listed()) await open(id);
     },
     async apply(event) {
-      const { fetchConversations = [] } = applyEvent(cache, event as unknown as LiveEvent, { viewerId });
-      for (const id of fetchConversations) await fetchConversation(id);
+      const effects = applyEvents(cache, [event as unknown as LiveEvent], { viewerId });
+      for (const id of effects.flatMap(({ fetchConversations = [] }) => fetchConversations)) await fetchConversation(id);
     },
     held() {
       // What is archived stays in the list, and is not shown there.

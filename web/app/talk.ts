@@ -9,7 +9,7 @@ import { readersTold } from '../apollo/readers-told';
 import type { Session } from '../apollo/session';
 import { createSocket } from '../apollo/socket';
 import { StoredFiles } from '../apollo/stored-files';
-import { applyEvent, type LiveEvent } from '../live/apply-event';
+import { applyEvents, type LiveEvent } from '../live/apply-event';
 import { evictAllConversations, insertIntoList } from '../apollo/list-cache';
 import { BegunEdits } from '../live/begun-edits';
 import { Deliveries } from '../live/deliveries';
@@ -28,6 +28,7 @@ import type { OutboxItem } from '../live/outbox-item';
 import { OutboxReplay } from '../live/outbox-replay';
 import { performWrite } from '../live/perform-write';
 import { PresencePeople, type PresenceTold } from '../live/presence-people';
+import type { Rush } from '../live/rush';
 import { TypingPeople } from '../live/typing-people';
 import { Uploads } from '../live/uploads';
 
@@ -78,14 +79,16 @@ export function startTalk(session: Session, viewerId: string, generation: string
   const notices = new Notices({ client, outbox, viewerId });
   let leads = false;
   const deliveries = new Deliveries(client, () => leads);
-  const replay = new OutboxReplay(outbox, (item) => performWrite(client, cache, item, viewer, uploads), tellDropped);
+  const replay = new OutboxReplay(outbox, (item) => performWrite(client, cache, item, viewer, uploads, showEarlier), tellDropped);
   const droppedListeners = new Set<(item: OutboxItem, code: string) => void>();
   const removedListeners = new Set<(conversationId: string) => void>();
   const viewerListeners = new Set<() => void>();
   /** Conversations to fetch that no answer has brought yet. */
   const owed = new Set<string>();
   /** What `show` is still to do something about. */
-  let applied: { event: LiveEvent; effects: Effects }[] = [];
+  let applied: { events: readonly LiveEvent[]; effects: readonly Effects[] }[] = [];
+  /** What is applied belongs to it. */
+  let rush: Rush | null = null;
   /** As long as what was cut is not shown. */
   let isCut = false;
   let typingSubscription: { unsubscribe: () => void } | null = null;
@@ -97,6 +100,8 @@ export function startTalk(session: Session, viewerId: string, generation: string
     freshness,
     position,
     startAnew,
+    isRush: () => housekeeping.isRush && isLive(),
+    plan,
     apply,
     prepare,
     show,
@@ -122,6 +127,10 @@ export function startTalk(session: Session, viewerId: string, generation: string
   activity.start();
   housekeeping.start();
   stream.start();
+
+  function isLive(): boolean {
+    return freshness.now.state === 'live';
+  }
 
   function tellDropped(item: OutboxItem, code: string): void {
     for (const listener of droppedListeners) listener(item, code);
@@ -149,8 +158,13 @@ export function startTalk(session: Session, viewerId: string, generation: string
     return data.serverInfo.eventCursor;
   }
 
-  function apply(event: LiveEvent): void {
-    cache.changeQuietly(() => applied.push({ event, effects: applyEvent(cache, event, viewer) }));
+  function plan(waiting: readonly LiveEvent[]): void {
+    rush = housekeeping.plan(waiting, isLive());
+  }
+
+  function apply(some: readonly LiveEvent[]): void {
+    const events = rush?.inOrder(some) ?? some;
+    cache.changeQuietly(() => applied.push({ events, effects: applyEvents(cache, events, viewer, rush) }));
   }
 
   function prepare(isLast: boolean): void {
@@ -159,24 +173,29 @@ export function startTalk(session: Session, viewerId: string, generation: string
     if (isLast || !housekeeping.isRush) cache.prepare();
   }
 
+  function showEarlier(): void {
+    if (housekeeping.isRush) stream.flush();
+  }
+
   function cutGrown(): void {
     const grown = new Map<string, number>();
-    for (const { event } of applied) {
+    for (const event of applied.flatMap(({ events }) => events)) {
       if (event.__typename !== 'MessageAdded') continue;
       const { conversationId } = event.message;
       grown.set(conversationId, (grown.get(conversationId) ?? 0) + 1);
     }
-    housekeeping.cutGrown(grown, freshness.now.state === 'live');
+    housekeeping.cutGrown(grown, isLive());
   }
 
   function show(): void {
     if (!isCut) cutGrown();
     isCut = false;
     cache.tell();
-    const events = applied.map(({ event }) => event);
-    const toFetch = new Set(applied.flatMap(({ effects }) => effects.fetchConversations ?? []));
-    const removed = new Set(applied.flatMap(({ effects }) => effects.removedConversations ?? []));
-    const viewerChanged = applied.some(({ effects }) => effects.viewerChanged);
+    const events = applied.flatMap((some) => some.events);
+    const effects = applied.flatMap((some) => some.effects);
+    const toFetch = new Set(effects.flatMap(({ fetchConversations }) => fetchConversations ?? []));
+    const removed = new Set(effects.flatMap(({ removedConversations }) => removedConversations ?? []));
+    const viewerChanged = effects.some((effect) => effect.viewerChanged);
     applied = [];
     const added = events.flatMap((event) => (event.__typename === 'MessageAdded' ? [event.message] : []));
     for (const message of added) noteArrival(message);

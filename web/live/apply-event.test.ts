@@ -11,7 +11,7 @@ import {
 import { trimMessages } from '../apollo/trim-messages';
 import type { ConversationListQuery, MessageFieldsFragment, UserFieldsFragment, ViewerStateFieldsFragment } from '../generated/graphql';
 import { ana, bia, group, member, membersOf, message, state, user, type GroupView } from '../testkit/chat';
-import { applyEvent, type LiveEvent } from './apply-event';
+import { applyEvents, type LiveEvent } from './apply-event';
 
 const viewer = { viewerId: 'ana' };
 
@@ -20,7 +20,7 @@ const added = (node: MessageFieldsFragment) => event({ __typename: 'MessageAdded
 const changed = (node: MessageFieldsFragment) => event({ __typename: 'MessageChanged', message: node });
 
 let cache: TalkCache;
-const apply = (...events: LiveEvent[]) => events.map((one) => applyEvent(cache, one, viewer));
+const apply = (...events: LiveEvent[]) => events.flatMap((one) => applyEvents(cache, [one], viewer));
 const conversation = (id = 'c1') => cache.readQuery({ query: ConversationDocument, variables: { id, last: 50 } })?.conversation;
 const listed = () => cache.readQuery({ query: ConversationListDocument, variables: {} })?.conversations.edges.map(({ node }) => node.id);
 const seqs = (id = 'c1') => conversation(id)?.messages.edges.map(({ node }) => node.seq);
@@ -105,6 +105,45 @@ describe('a message that was added', () => {
     expect(apply(added(message(5)))).toEqual([{ fetchConversations: ['c1'] }]);
     expect(seqs()).toEqual([1, 2]);
     expect(conversation()?.lastSeq).toBe(5);
+  });
+
+  test('does with others what it does alone, whatever they are', () => {
+    const gone = { text: '', deletedAt: '2026-11-23T11:00:00.000Z', revision: 2 };
+    const events = [
+      added(message(2, { text: 'worded anew', revision: 2 })),
+      added(message(3, { author: ana })),
+      added(message(4, { mentions: [ana] })),
+      added(message(4, { mentions: [ana] })),
+      added(message(1, { conversationId: 'c9', id: 'm9' })),
+      added(message(5, { pinned: true, revision: 2 })),
+      added(message(6, { kind: 'MEMBERS_ADDED', text: '' })),
+      changed(message(5, gone)),
+      added(message(5, { pinned: true, revision: 2 })),
+      event({ __typename: 'CursorAdvanced', live: true }),
+      added(message(7)),
+      added(message(9, gone)),
+      added(message(10)),
+      added(message(8)),
+    ];
+    const alone = createCache();
+    for (const target of [alone, cache]) {
+      target.writeQuery({
+        query: PinnedMessagesDocument,
+        variables: { id: 'c1' },
+        data: { __typename: 'Query', conversation: { __typename: 'Group', id: 'c1', pinnedMessages: [] } },
+      });
+    }
+    writeGroup(alone, group('c1', [message(1), message(2)]));
+    const asked = events.flatMap((one) => applyEvents(alone, [one], viewer));
+    expect(new Set(applyEvents(cache, events, viewer).map((effect) => JSON.stringify(effect)))).toEqual(
+      new Set(asked.map((effect) => JSON.stringify(effect))),
+    );
+    expect(cache.extract()).toEqual(alone.extract());
+    expect(conversation()).toMatchObject({
+      lastSeq: 10,
+      lastMessage: { id: 'm10' },
+      viewerState: { lastReadSeq: 3, unreadCount: 4, unreadMentions: 1 },
+    });
   });
 
   test('in a conversation that nobody loaded asks for it', () => {

@@ -1,24 +1,51 @@
 import type { ApolloCache, Reference } from '@apollo/client';
 import { conversationCacheId, userCacheId, viewerCacheId } from '../apollo/cache';
 import { ConversationFields, ConversationPosition } from '../apollo/documents';
-import type { ConversationFieldsFragment, EventsSubscription } from '../generated/graphql';
+import type { ConversationFieldsFragment, EventsSubscription, MessageFieldsFragment } from '../generated/graphql';
 import { evictConversation, insertIntoList } from '../apollo/list-cache';
 import { modifyField } from '../apollo/modify-field';
 import type { Effects } from './effects';
 import { applyMembersChanged, applyReadMarkerMoved, applyUserChanged } from './apply-members';
-import { applyMessageAdded, applyMessageChanged, type Viewer } from './apply-message';
+import { applyMessageChanged, applyMessagesAdded, type Viewer } from './apply-message';
 import { applyViewerState } from './apply-viewer-state';
 
 export type LiveEvent = EventsSubscription['events'];
 
 /**
- * Writes one event into the cache. Idempotent: an event that comes twice, or is older than what the cache knows, changes
- * nothing (seq and revision tell). Event types that are not known yet are passed over.
+ * Writes events into the cache, in their order. Idempotent: an event that comes twice, or is older than what the cache knows, changes nothing (seq and revision
+ * tell). Event types that are not known yet are passed over. Messages of a conversation that follow each other cost together a third of what each does alone.
+ * Of a `rush` the messages before `keptFrom` are not kept.
  */
-export function applyEvent(cache: ApolloCache, event: LiveEvent, viewer: Viewer): Effects {
+export function applyEvents(
+  cache: ApolloCache,
+  events: readonly LiveEvent[],
+  viewer: Viewer,
+  rush: { conversationId: string; keptFrom: number } | null = null,
+): readonly Effects[] {
+  const effects: Effects[] = [];
+  for (let place = 0; place < events.length;) {
+    const messages = addedInSuccession(events.slice(place));
+    const [first, event] = [messages[0], events[place]];
+    if (first)
+      effects.push(...applyMessagesAdded(cache, messages, viewer, rush?.conversationId === first.conversationId ? rush.keptFrom : 0));
+    else if (event) effects.push(applyEvent(cache, event, viewer));
+    place += messages.length || 1;
+  }
+  return effects;
+}
+
+/** The messages with which these begin, as far as they are of one conversation. */
+function addedInSuccession(events: readonly LiveEvent[]): MessageFieldsFragment[] {
+  const messages: MessageFieldsFragment[] = [];
+  for (const event of events) {
+    if (event.__typename !== 'MessageAdded' || (messages[0] && messages[0].conversationId !== event.message.conversationId)) break;
+    messages.push(event.message);
+  }
+  return messages;
+}
+
+function applyEvent(cache: ApolloCache, event: LiveEvent, viewer: Viewer): Effects {
   switch (event.__typename) {
-    case 'MessageAdded':
-      return applyMessageAdded(cache, event.message, viewer);
     case 'MessageChanged':
       return applyMessageChanged(cache, event.message, viewer);
     case 'ConversationChanged':

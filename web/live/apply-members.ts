@@ -33,15 +33,14 @@ export function applyMembersChanged(cache: ApolloCache, change: MembersChange, {
 
 export function applyReadMarkerMoved(cache: ApolloCache, move: MarkerMove, { viewerId }: Viewer): void {
   const id = conversationCacheId(move.conversationId);
-  modifyField<StoredMembers>(cache, id, 'members', (list) => ({
-    ...list,
-    edges: list.edges.map((edge) => {
-      if (edge.node.user.__ref !== userCacheId(move.userId)) return edge;
-      const lastReadSeq = Math.max(edge.node.lastReadSeq, move.lastReadSeq);
-      const lastDeliveredSeq = Math.max(edge.node.lastDeliveredSeq, move.lastDeliveredSeq);
-      return { ...edge, node: { ...edge.node, lastReadSeq, lastDeliveredSeq } };
-    }),
-  }));
+  modifyField<StoredMembers>(cache, id, 'members', (list) => {
+    const place = list.edges.findIndex((edge) => edge.node.user.__ref === userCacheId(move.userId));
+    const edge = list.edges[place];
+    if (!edge) return list;
+    const lastReadSeq = Math.max(edge.node.lastReadSeq, move.lastReadSeq);
+    const lastDeliveredSeq = Math.max(edge.node.lastDeliveredSeq, move.lastDeliveredSeq);
+    return { ...list, edges: list.edges.with(place, { ...edge, node: { ...edge.node, lastReadSeq, lastDeliveredSeq } }) };
+  });
   recountOthers(cache, id, viewerId);
 }
 
@@ -74,7 +73,11 @@ function writeTicks(cache: ApolloCache, id: string, others: readonly StoredMembe
   const least = (marks: readonly number[]) => (marks.length > 0 ? Math.min(...marks) : 0);
   const othersReadSeq = least(others.map((member) => member.lastReadSeq));
   const othersDeliveredSeq = least(others.map((member) => Math.max(member.lastReadSeq, member.lastDeliveredSeq)));
-  modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) => ({ ...state, othersReadSeq, othersDeliveredSeq }));
+  modifyField<ViewerStateFieldsFragment>(cache, id, 'viewerState', (state) =>
+    state.othersReadSeq === othersReadSeq && state.othersDeliveredSeq === othersDeliveredSeq
+      ? state
+      : { ...state, othersReadSeq, othersDeliveredSeq },
+  );
 }
 
 function upsertMember(list: StoredMembers, { user, ...member }: MemberFieldsFragment): StoredMembers {

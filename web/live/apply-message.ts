@@ -14,38 +14,80 @@ import type { Effects } from './effects';
 export type Viewer = { viewerId: string };
 
 /**
- * A message that was stored: by a live event, or by the answer to the viewer's own send. Applying it twice, or after a newer
- * state of the same message, changes nothing.
+ * Messages of one conversation that were stored, as they follow each other: told by live events, or by the answer to the viewer's own send. Applying them twice,
+ * or after a newer state of one, changes nothing. What comes before `keptFrom` counts and moves marks, and is not kept: the loaded run begins there.
  */
-export function applyMessageAdded(cache: ApolloCache, message: MessageFieldsFragment, viewer: Viewer): Effects {
-  const known = readRevision(cache, message.id);
-  // After an absence, what was added since its start comes as it is now, also what was seen here in an earlier state.
-  const effects = known > 0 && known < message.revision ? applyMessageChanged(cache, message, viewer) : {};
-  const reference = writeMessage(cache, message);
-  // Also what was pinned since it was sent.
-  if (known <= message.revision) placePinnedMessage(cache, message);
-  const position = readPosition(cache, message.conversationId);
-  if (!position) return { fetchConversations: [message.conversationId] };
-  insertIntoRun(cache, message, reference);
-  insertIntoList(cache, message.conversationId);
-  moveAuthorMarks(cache, message, viewer);
-  if (message.seq <= position.lastSeq) return effects;
-  cache.modify<{ lastSeq: number; lastActivityAt: string; lastMessage: Reference | null; viewerState: ViewerStateFieldsFragment }>({
-    id: conversationCacheId(message.conversationId),
+export function applyMessagesAdded(
+  cache: ApolloCache,
+  messages: readonly MessageFieldsFragment[],
+  viewer: Viewer,
+  keptFrom = 0,
+): readonly Effects[] {
+  const known = messages.filter(({ id }) => readRevision(cache, id) > 0);
+  if (known.length > 0 && messages.length > 1) return messages.flatMap((message) => applyMessagesAdded(cache, [message], viewer, keptFrom));
+  const effects = known.map((message) => applyKnownMessage(cache, message, viewer));
+  const kept = messages.filter((message) => message.seq >= keptFrom || known.includes(message));
+  if (known.length === 0) for (const message of kept) writeNewMessage(cache, message);
+  return [...effects, ...placeMessages(cache, messages, kept, viewer, keptFrom)];
+}
+
+/** After an absence, what was added since its start comes as it is now, also what was seen here in an earlier state. */
+function applyKnownMessage(cache: ApolloCache, message: MessageFieldsFragment, viewer: Viewer): Effects {
+  const revision = readRevision(cache, message.id);
+  if (revision < message.revision) return applyMessageChanged(cache, message, viewer);
+  if (revision === message.revision) placePinnedMessage(cache, message);
+  return {};
+}
+
+function writeNewMessage(cache: ApolloCache, message: MessageFieldsFragment): void {
+  writeMessage(cache, message);
+  // It was pinned since it was sent.
+  if (message.pinned) placePinnedMessage(cache, message);
+}
+
+type Place = { lastSeq: number; lastActivityAt: string; lastMessage: Reference | null; viewerState: ViewerStateFieldsFragment };
+
+/** Where they stand: in the run, the list, the marks and the counts of their conversation. */
+function placeMessages(
+  cache: ApolloCache,
+  messages: readonly MessageFieldsFragment[],
+  kept: readonly MessageFieldsFragment[],
+  viewer: Viewer,
+  keptFrom: number,
+): readonly Effects[] {
+  const [first] = messages;
+  const position = first && readPosition(cache, first.conversationId);
+  if (!first) return [];
+  const { conversationId } = first;
+  const fetched: Effects = { fetchConversations: [conversationId] };
+  if (!position) return [fetched];
+  insertIntoRun(cache, conversationId, kept, keptFrom);
+  insertIntoList(cache, conversationId);
+  moveAuthorMarks(cache, conversationId, messages, viewer);
+  const newer: MessageFieldsFragment[] = [];
+  for (const message of messages) if (message.seq > (newer.at(-1)?.seq ?? position.lastSeq)) newer.push(message);
+  const last = newer.at(-1);
+  if (!last) return [];
+  cache.modify<Place>({
+    id: conversationCacheId(conversationId),
     fields: {
-      lastSeq: () => message.seq,
-      lastActivityAt: () => message.createdAt,
-      lastMessage: () => reference,
-      viewerState: (state) => countMessage(state as ViewerStateFieldsFragment, message, viewer),
+      lastSeq: () => last.seq,
+      lastActivityAt: () => last.createdAt,
+      lastMessage: (before) => (kept.includes(last) ? referenceTo(last) : before),
+      viewerState: (state) =>
+        newer.reduce((counted, message) => countMessage(counted, message, viewer), state as ViewerStateFieldsFragment),
     },
   });
   // Something in between was not seen, as after a long absence: what it did to the counts only the server knows.
-  return message.seq > position.lastSeq + 1 ? { fetchConversations: [message.conversationId] } : effects;
+  return last.seq > position.lastSeq + newer.length ? [fetched] : [];
 }
 
 /** Whoever sends something has read and received everything up to it: no event of its own says so. */
-function moveAuthorMarks(cache: ApolloCache, { author, conversationId, seq }: MessageFieldsFragment, viewer: Viewer): void {
-  if (author) applyReadMarkerMoved(cache, { conversationId, userId: author.id, lastReadSeq: seq, lastDeliveredSeq: seq }, viewer);
+function moveAuthorMarks(cache: ApolloCache, conversationId: string, messages: readonly MessageFieldsFragment[], viewer: Viewer): void {
+  const marks = new Map<string, number>();
+  for (const { author, seq } of messages) if (author) marks.set(author.id, Math.max(seq, marks.get(author.id) ?? 0));
+  for (const [userId, seq] of marks)
+    applyReadMarkerMoved(cache, { conversationId, userId, lastReadSeq: seq, lastDeliveredSeq: seq }, viewer);
 }
 
 export function applyMessageChanged(cache: ApolloCache, message: MessageFieldsFragment, viewer: Viewer): Effects {
@@ -109,21 +151,28 @@ const readRevision = (cache: ApolloCache, id: string) =>
   readStored<{ revision: number }>(cache, messageCacheId(id), ['revision']).revision ?? 0;
 
 /** Writes it unless a newer revision is there. */
-function writeMessage(cache: ApolloCache, message: MessageFieldsFragment): Reference {
+function writeMessage(cache: ApolloCache, message: MessageFieldsFragment): void {
   if (readRevision(cache, message.id) < message.revision) {
     cache.writeFragment({ id: messageCacheId(message.id), fragment: MessageFields, fragmentName: 'MessageFields', data: message });
   }
-  return { __ref: messageCacheId(message.id) };
 }
 
-function insertIntoRun(cache: ApolloCache, message: MessageFieldsFragment, reference: Reference): void {
-  modifyField<StoredMessages>(cache, conversationCacheId(message.conversationId), 'messages', (stored, { readSeq }) => {
-    const edge: StoredMessageEdge = { __typename: 'MessageEdge', node: reference };
+const referenceTo = ({ id }: MessageFieldsFragment): Reference => ({ __ref: messageCacheId(id) });
+
+/** Only what continues the run, or begins it anew: beyond a hole it is loaded when somebody scrolls there. */
+function insertIntoRun(cache: ApolloCache, conversationId: string, messages: readonly MessageFieldsFragment[], keptFrom: number): void {
+  modifyField<StoredMessages>(cache, conversationCacheId(conversationId), 'messages', (stored, { readSeq }) => {
     const last = stored.edges.at(-1);
-    const lastSeq = last && readSeq(last.node);
-    if (lastSeq === undefined) return message.seq === 1 ? { ...stored, edges: [edge] } : stored;
-    // Only what continues the run: beyond a hole it is loaded when somebody scrolls there.
-    return message.seq === lastSeq + 1 ? { ...stored, edges: [...stored.edges, edge] } : stored;
+    // Of an empty run nobody knows where it ends, but of that of a conversation to which the first comes.
+    let nextSeq = last ? (readSeq(last.node) ?? NaN) + 1 : 1;
+    let edges = [...stored.edges];
+    for (const message of messages) {
+      if (message.seq === keptFrom && message.seq > nextSeq) edges = [];
+      else if (message.seq !== nextSeq) continue;
+      edges.push({ __typename: 'MessageEdge', node: referenceTo(message) });
+      nextSeq = message.seq + 1;
+    }
+    return edges.length === stored.edges.length && edges[0] === stored.edges[0] ? stored : { ...stored, edges };
   });
 }
 

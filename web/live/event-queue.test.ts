@@ -8,6 +8,7 @@ const event = (cursor: string, live = false): LiveEvent => ({ __typename: 'Curso
 let done: string[];
 let apply: (event: LiveEvent) => void;
 let prepare: (isLast: boolean) => void;
+let isRush: boolean;
 let queue: EventQueue;
 
 beforeEach(() => {
@@ -15,10 +16,13 @@ beforeEach(() => {
   done = [];
   apply = () => undefined;
   prepare = () => undefined;
+  isRush = false;
   queue = new EventQueue({
-    apply: (event) => {
-      done.push(event.cursor);
-      apply(event);
+    isRush: () => isRush,
+    plan: (waiting) => isRush && done.push(`planned ${waiting.map(({ cursor }) => cursor).join(' ')}`),
+    apply: (events) => {
+      for (const event of events) apply(event);
+      done.push(...events.map(({ cursor }) => cursor));
     },
     prepare: (isLast) => prepare(isLast),
     show: (last, isLive) => done.push(`shown ${last.cursor}${isLive ? ', live' : ''}`),
@@ -47,12 +51,12 @@ describe('the event queue', () => {
   test('applies a burst a few at a time, so that something else has its turn in between', () => {
     let worked = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => Date.now() + worked);
-    apply = () => void (worked += 2);
-    for (const cursor of ['1', '2', '3', '4']) queue.add(event(cursor));
+    apply = () => void (worked += 0.2);
+    const cursors = Array.from({ length: 40 }, (_, place) => String(place + 1));
+    for (const cursor of cursors) queue.add(event(cursor));
     setTimeout(() => done.push('a turn'));
     vi.runAllTimers();
-    expect(done.filter((entry) => !entry.startsWith('shown'))).toEqual(['1', '2', 'a turn', '3', '4']);
-    expect(done.at(-1)).toBe('shown 4');
+    expect(done).toEqual([...cursors.slice(0, 20), 'a turn', ...cursors.slice(20), 'shown 40']);
   });
 
   test('prepares what was applied before it is shown, and of many a part beforehand', () => {
@@ -109,14 +113,56 @@ describe('the event queue', () => {
 
   test('goes on after an event that can not be applied', () => {
     apply = ({ cursor }) => {
-      if (cursor === '1') throw new Error('It can not be applied.');
+      if (cursor === '2') throw new Error('It can not be applied.');
     };
-    queue.add(event('1'));
-    queue.add(event('2'));
+    for (const cursor of ['1', '2', '3']) queue.add(event(cursor));
     expect(() => vi.advanceTimersByTime(1)).toThrow('It can not be applied.');
     vi.advanceTimersByTime(1_000);
-    expect(done.filter((entry) => !entry.startsWith('shown'))).toEqual(['1', '2']);
-    expect(done.at(-1)).toBe('shown 2');
+    expect(done).toEqual(['1', '3', 'shown 3']);
+  });
+
+  test('shows what takes several turns to apply as a whole, unless it takes a second', () => {
+    let worked = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => Date.now() + worked);
+    const shownAfter = (perEventMs: number) => {
+      done = [];
+      apply = () => void (worked += perEventMs);
+      for (let count = 0; count < 100; count += 1) queue.add(event('1'));
+      vi.runAllTimers();
+      return done.flatMap((entry, place) => (entry.startsWith('shown') ? [place] : []));
+    };
+    expect(shownAfter(1)).toEqual([100]);
+    expect(shownAfter(30).length).toBeGreaterThan(1);
+  });
+
+  test('of a rush applies nothing before it is shown, and says before what waits', () => {
+    queue.add(event('1'));
+    vi.advanceTimersByTime(500);
+    done = [];
+    queue.add(event('2'));
+    prepare = (isLast) => void (isRush = isLast);
+    vi.advanceTimersByTime(20);
+    expect(done).toEqual(['2', 'shown 2']);
+    prepare = () => undefined;
+    // Came before it was known to be one.
+    done = [];
+    for (const cursor of ['3', '4']) {
+      queue.add(event(cursor));
+      vi.advanceTimersByTime(450);
+    }
+    expect(done).toEqual([]);
+    vi.advanceTimersByTime(110);
+    expect(done).toEqual(['planned 3 4', '3', '4', 'shown 4']);
+  });
+
+  test('in a rush, too, shows at once that somebody may see a conversation no more', () => {
+    queue.add(event('1'));
+    vi.advanceTimersByTime(1);
+    isRush = true;
+    queue.add(event('2'));
+    queue.add({ __typename: 'ConversationRemoved', cursor: '3', at: '', conversationId: 'c1' });
+    vi.advanceTimersByTime(40);
+    expect(done).toEqual(['1', 'shown 1', 'planned 2 3', '2', '3', 'shown 3']);
   });
 
   test('applies and shows all at once when it is told to, and nothing after it was stopped', () => {

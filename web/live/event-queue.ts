@@ -11,19 +11,28 @@ const longestShowPauseMs = 1_000;
 const catchUpPauseMs = 1_000;
 /** Events that come closer than this are applied together. */
 const applyPauseMs = 30;
+/** Never more at once: between them is looked whether the slice is over. */
+const appliedAtOnce = 10;
 /** After so many what is shown is read anew, a moment after and not all of it when it is shown: reading is a good part of it. */
 const preparedAtOnce = 30;
 /** So long events are applied before whoever types, or the screen, has a turn. */
 const sliceMs = 4;
 
 export type EventQueueOptions = {
-  /** Nobody is told before `show`. */
-  apply: (event: LiveEvent) => void;
+  /** Of what comes most would be gone before anybody sees it: it waits until it is shown, and then `plan` says what is left out. */
+  isRush: () => boolean;
+  /** Before any of those that wait is applied. */
+  plan: (waiting: readonly LiveEvent[]) => void;
+  /** In their order. Nobody is told before `show`. */
+  apply: (events: readonly LiveEvent[]) => void;
   /** Does as much of showing as can be done a moment before. `isLast`: it is shown next. */
   prepare: (isLast: boolean) => void;
   /** Shows all that was applied since the last time: the last of it, and whether it brought the stream into step. */
   show: (last: LiveEvent, isLive: boolean) => void;
 };
+
+/** Who may see something no more is told at once. */
+const isUrgent = (event: LiveEvent) => event.__typename === 'ConversationRemoved';
 
 /**
  * Events between the socket and the screen, in their order. They are applied as they come, a few at a time, and shown together: thousands of them must neither
@@ -34,10 +43,9 @@ export class EventQueue {
   #last: LiveEvent | null = null;
   #unshown = 0;
   #unprepared = 0;
-  /** More have come than could be applied at once. */
-  #isBehind = false;
+  /** Since when there are more than could be applied at once. */
+  #behindSince: number | null = null;
   #isLive = false;
-  /** Who may see something no more is told at once. */
   #isUrgent = false;
   #appliedAt = -Infinity;
   #shownAt = -Infinity;
@@ -49,7 +57,7 @@ export class EventQueue {
 
   add(event: LiveEvent): void {
     this.#waiting.push(event);
-    this.#applying ??= setTimeout(this.#applySome, this.#appliedAt + applyPauseMs - performance.now());
+    if (isUrgent(event) || this.#applying === undefined) this.#applyInTime();
   }
 
   /** Applies and shows all that is there. */
@@ -67,45 +75,69 @@ export class EventQueue {
     this.#last = null;
   }
 
+  #applyInTime(): void {
+    clearTimeout(this.#applying);
+    const isHeld = this.options.isRush() && !this.#waiting.some(isUrgent);
+    const at = isHeld ? Math.max(this.#shownAt, this.#appliedAt) + longestShowPauseMs : this.#appliedAt + applyPauseMs;
+    this.#applying = setTimeout(this.#applySome, at - performance.now());
+  }
+
   /** In a hidden page timers are slow, and nobody types: there each takes no other to wait for. */
   readonly #applySome = () => this.#apply(document.hidden ? Infinity : performance.now() + sliceMs);
 
   #apply(until: number): void {
     clearTimeout(this.#applying);
     this.#applying = undefined;
-    let count = 0;
+    if (this.#behindSince === null && this.#waiting.length > 0) this.options.plan(this.#waiting);
+    while (this.#waiting.length > 0) {
+      const events = this.#waiting.splice(0, appliedAtOnce);
+      for (const event of events) this.#note(event);
+      this.#applyTogether(events);
+      if (performance.now() >= until) break;
+    }
+    this.#appliedAt = performance.now();
+    const wasBehind = this.#behindSince !== null;
+    this.#behindSince = this.#waiting.length > 0 ? (this.#behindSince ?? this.#appliedAt) : null;
+    if (this.#last) this.#goOn(wasBehind);
+  }
+
+  #note(event: LiveEvent): void {
+    this.#last = event;
+    this.#unshown += 1;
+    this.#unprepared += 1;
+    this.#isUrgent ||= isUrgent(event);
+    this.#isLive ||= event.__typename === 'CursorAdvanced' && event.live;
+  }
+
+  /** One that can't be applied is heard of as any other fault, and does not hold up the others: what is applied twice changes nothing. */
+  #applyTogether(events: readonly LiveEvent[]): void {
     try {
-      for (const event of this.#waiting) {
-        if (count > 0 && performance.now() >= until) break;
-        // An event that can't be applied is heard of as any other fault, and does not hold up those after it.
-        count += 1;
-        this.#last = event;
-        this.#unshown += 1;
-        this.#unprepared += 1;
-        this.#isUrgent ||= event.__typename === 'ConversationRemoved';
-        this.#isLive ||= event.__typename === 'CursorAdvanced' && event.live;
-        this.options.apply(event);
-      }
-    } finally {
-      this.#waiting.splice(0, count);
-      this.#appliedAt = performance.now();
-      this.#isBehind = this.#waiting.length > 0;
-      if (this.#last) this.#goOn();
+      this.options.apply(events);
+    } catch (error) {
+      if (events.length > 1) for (const event of events) this.#applyTogether([event]);
+      else
+        setTimeout(() => {
+          throw error;
+        });
     }
   }
 
   /** After some were applied. */
-  #goOn(): void {
-    if (this.#isBehind) this.#applying = setTimeout(this.#applySome);
-    else if (this.#unprepared >= preparedAtOnce) this.#preparing ??= setTimeout(() => this.#prepare(false));
-    if (this.#isUrgent && !this.#isBehind) this.#show();
+  #goOn(wasBehind: boolean): void {
+    if (this.#behindSince !== null) {
+      this.#applying = setTimeout(this.#applySome);
+      if (this.#appliedAt - this.#behindSince < catchUpPauseMs) return;
+    } else if (this.#isUrgent) return this.#show();
+    // After several slices whoever types has a turn first.
+    if (this.#showing === undefined && wasBehind && !document.hidden) this.#showing = setTimeout(() => this.#showInTime());
     else if (this.#showing === undefined) this.#showInTime();
+    if (this.#unprepared >= preparedAtOnce) this.#preparing ??= setTimeout(() => this.#prepare(false));
   }
 
   #showInTime(): void {
     this.#showing = undefined;
     const ofMany = Math.min(longestShowPauseMs, showPauseMs + showPausePerEventMs * this.#unshown);
-    const pauseMs = this.#shownAt + (this.#isBehind ? catchUpPauseMs : ofMany) - performance.now();
+    const pauseMs = this.#shownAt + (this.#behindSince === null ? ofMany : catchUpPauseMs) - performance.now();
     if (pauseMs > 0) this.#showing = setTimeout(() => this.#showInTime(), Math.min(pauseMs, showPauseMs));
     else if (document.hidden) this.#show();
     else {
@@ -123,14 +155,17 @@ export class EventQueue {
   }
 
   #show(): void {
+    clearTimeout(this.#preparing);
     clearTimeout(this.#showing);
-    this.#showing = undefined;
+    this.#preparing = this.#showing = undefined;
     if (!this.#last) return;
     const [last, isLive] = [this.#last, this.#isLive];
     this.#last = null;
     this.#isLive = this.#isUrgent = false;
-    this.#unshown = 0;
+    this.#unshown = this.#unprepared = 0;
     this.options.show(last, isLive);
     this.#shownAt = performance.now();
+    // Whether it is a rush is another now.
+    if (this.#waiting.length > 0 && this.#behindSince === null) this.#applyInTime();
   }
 }

@@ -5,7 +5,7 @@ import type { StreamPosition } from '../apollo/persistence';
 import { SessionLocked } from '../apollo/refusal';
 import type { Session } from '../apollo/session';
 import type { LiveEvent } from './apply-event';
-import { EventQueue } from './event-queue';
+import { EventQueue, type EventQueueOptions } from './event-queue';
 import { EventsDocument } from './events.document';
 import type { Freshness } from './freshness';
 
@@ -15,7 +15,7 @@ const longestRetryMs = 20_000;
 const failuresUntilOffline = 2;
 const forbiddenClose = 4403;
 
-export type EventStreamOptions = {
+export type EventStreamOptions = Omit<EventQueueOptions, 'show'> & {
   client: ApolloClient;
   socket: SocketClient;
   session: Session;
@@ -24,10 +24,6 @@ export type EventStreamOptions = {
   position: StreamPosition;
   /** Fetches the cursor of now first and then all that is shown, so that nothing is missed in between; answers with that cursor. */
   startAnew: (reason: 'first' | 'expired') => Promise<string>;
-  /** Applies an event; nobody is told before `show`. */
-  apply: (event: LiveEvent) => void;
-  /** Does as much of showing as can be done beforehand. `isLast`: it is shown next. */
-  prepare: (isLast: boolean) => void;
   /** Shows what was applied, and does what that leaves to do. When it returns, its cursor counts. */
   show: () => void;
   /** In step: the line is (back) up. */
@@ -53,8 +49,8 @@ export class EventStream {
   constructor(options: EventStreamOptions) {
     this.#options = options;
     this.#cursor = options.position.cursor;
-    const { apply, prepare } = options;
-    this.#queue = new EventQueue({ apply, prepare, show: (last, isLive) => this.#show(last, isLive) });
+    const { isRush, plan, apply, prepare } = options;
+    this.#queue = new EventQueue({ isRush, plan, apply, prepare, show: (last, isLive) => this.#show(last, isLive) });
   }
 
   /** The cursor of the last shown event and when the cache was last in step: to be stored together with the cache. */
@@ -87,6 +83,11 @@ export class EventStream {
     this.#queue.stop();
     this.#end();
     this.#wake();
+  }
+
+  /** Applies and shows what has come. */
+  flush(): void {
+    this.#queue.flush();
   }
 
   /** Ends a pause between two tries. */

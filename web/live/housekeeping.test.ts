@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { conversationCacheId, createCache, messageCacheId, type TalkCache } from '../apollo/cache';
 import { MessageFields } from '../apollo/documents';
 import type { StoredMessages } from '../apollo/merge-messages';
+import type { MessageFieldsFragment } from '../generated/graphql';
 import { message } from '../testkit/chat';
+import type { LiveEvent } from './apply-event';
 import { FollowedConversation } from './followed-conversation';
 import { Housekeeping, keptOfRun } from './housekeeping';
 
@@ -47,6 +49,7 @@ function fill(): void {
 const heldMessages = () => Object.keys(cache.extract()).filter((key) => key.startsWith('Message:'));
 
 const free = { isHeld: () => false, isFocused: () => false };
+const added = (node: MessageFieldsFragment) => ({ __typename: 'MessageAdded', cursor: '', at: '', message: node }) as LiveEvent;
 /** As the page does before it shows what came. */
 const come = (count: number, { isLive = true, to = 'c1' } = {}) => housekeeping.cutGrown(new Map([[to, count]]), isLive);
 const run = () => {
@@ -216,4 +219,37 @@ test('where nobody types it is forgotten at once, and nothing is after the end',
   gc.mockClear();
   vi.advanceTimersByTime(10_000);
   expect(gc).not.toHaveBeenCalled();
+});
+
+test('in a rush says which of those that wait are kept, but not once somebody scrolls up or has made up for an absence', () => {
+  fill();
+  const unfollow = followed.follow('c1', free);
+  const arriving = (count: number) => Array.from({ length: count }, (_, place) => added(message(place + 302)));
+  expect(housekeeping.plan(arriving(100), true)).toBeNull();
+  come(60);
+  come(60);
+  expect(housekeeping.plan(arriving(100), true)?.keptFrom).toBe(342);
+  expect(housekeeping.plan(arriving(100), false)).toBeNull();
+  unfollow();
+  expect(housekeeping.plan(arriving(100), true)).toBeNull();
+});
+
+test('of a rush the run that went goes from memory, too', () => {
+  vi.useFakeTimers();
+  fill();
+  followed.follow('c1', free);
+  come(60);
+  come(60);
+  const rush = housekeeping.plan(
+    Array.from({ length: 100 }, (_, place) => added(message(place + 302))),
+    true,
+  );
+  const id = conversationCacheId('c1');
+  const edges = Array.from({ length: 60 }, (_, place) => ({ __typename: 'MessageEdge', node: writeMessage(place + 342) }));
+  cache.modify({ id, fields: { messages: () => ({ __typename: 'MessageConnection', edges }) } });
+  expect(rush?.conversationId).toBe('c1');
+  come(100);
+  vi.advanceTimersByTime(10_000);
+  // And the one that nothing refers to.
+  expect(heldMessages()).toEqual([messageCacheId('m1'), ...run()]);
 });

@@ -3,7 +3,9 @@ import type { StoredMessages } from '../apollo/merge-messages';
 import { readStored } from '../apollo/modify-field';
 import { pinnedIds } from '../apollo/pinned-messages';
 import { trimMessages } from '../apollo/trim-messages';
+import type { LiveEvent } from './apply-event';
 import type { FollowedConversation } from './followed-conversation';
+import { Rush } from './rush';
 
 /** What stays loaded of a conversation that nobody looks at, or at whose end somebody reads along. */
 export const keptOfRun = 200;
@@ -32,7 +34,10 @@ export class Housekeeping {
   #evicting: ReturnType<typeof setInterval> | undefined;
   /** To which as much came the last time. */
   #rushing: ReadonlySet<string> = new Set();
-  #isRush = false;
+  /** Where it was a rush the last time. */
+  #rush: string | null = null;
+  /** What was loaded of it before the last that came. */
+  #runBefore: readonly string[] = [];
   #events = 0;
   #keyAt = -Infinity;
   #cleaning: ReturnType<typeof setTimeout> | undefined;
@@ -65,9 +70,17 @@ export class Housekeeping {
     };
   }
 
-  /** Most of what comes is cut before anybody sees it: reading it beforehand is in vain. */
+  /** Most of what comes would be cut before anybody sees it. */
   get isRush(): boolean {
-    return this.#isRush;
+    return this.#rush !== null;
+  }
+
+  /** Before what waits is applied: of a rush no more is kept than a screen may show. */
+  plan(waiting: readonly LiveEvent[], isLive: boolean): Rush | null {
+    const id = this.#rush;
+    if (id === null || !isLive || !this.followed.mayCutShort(id)) return null;
+    this.#runBefore = this.#runOf(id);
+    return new Rush(id, waiting, keptInRush());
   }
 
   /**
@@ -77,23 +90,35 @@ export class Housekeeping {
   cutGrown(grown: ReadonlyMap<string, number>, isLive: boolean): void {
     const inRush = keptInRush();
     const before = this.#rushing;
+    if (this.#rush !== null) this.#drop(this.#rush, this.#runBefore);
     this.#rushing = new Set([...grown].flatMap(([id, count]) => (isLive && count >= inRush ? [id] : [])));
-    this.#isRush = false;
+    this.#rush = null;
+    this.#runBefore = [];
     this.cache.changeQuietly(() => {
       for (const id of grown.keys()) {
         if (this.#shown.has(id) && !this.followed.mayCut(id)) continue;
         const isRush = before.has(id) && this.#rushing.has(id) && this.followed.mayCutShort(id);
-        this.#isRush ||= isRush;
-        this.#cut(id, isRush ? inRush : keptOfRun, isRush ? 0 : slack);
+        if (isRush) this.#rush = id;
+        if (isRush) this.#cut(id, inRush);
+        else if (this.#runOf(id).length > keptOfRun + slack) this.#cut(id, keptOfRun);
       }
     });
   }
 
-  #cut(conversationId: string, newest: number, slack = 0): void {
-    const { messages } = readStored<{ messages: StoredMessages }>(this.cache, conversationCacheId(conversationId), ['messages']);
-    if ((messages?.edges.length ?? 0) <= newest + slack) return;
-    this.#dropped.push(...trimMessages(this.cache, conversationId, newest).map((cacheId) => ({ conversationId, cacheId })));
+  #cut(conversationId: string, newest: number): void {
+    this.#drop(conversationId, trimMessages(this.cache, conversationId, newest));
+  }
+
+  #drop(conversationId: string, cacheIds: readonly string[]): void {
+    if (cacheIds.length === 0) return;
+    this.#dropped.push(...cacheIds.map((cacheId) => ({ conversationId, cacheId })));
     this.#evictSoon();
+  }
+
+  /** The cache ids of the loaded messages. */
+  #runOf(conversationId: string): string[] {
+    const { messages } = readStored<{ messages: StoredMessages }>(this.cache, conversationCacheId(conversationId), ['messages']);
+    return messages?.edges.map((edge) => edge.node.__ref) ?? [];
   }
 
   #evictSoon(): void {
@@ -120,8 +145,7 @@ export class Housekeeping {
   }
 
   #referredIn(conversationId: string): ReadonlySet<string> {
-    const { messages } = readStored<{ messages: StoredMessages }>(this.cache, conversationCacheId(conversationId), ['messages']);
-    return new Set([...(messages?.edges ?? []).map((edge) => edge.node.__ref), ...pinnedIds(this.cache, conversationId)]);
+    return new Set([...this.#runOf(conversationId), ...pinnedIds(this.cache, conversationId)]);
   }
 
   /** Cleans after so many events, as soon as nobody types: it takes a frame or two, and all that is shown is read anew after it. */

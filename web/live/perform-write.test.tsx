@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCache } from '../apollo/cache';
 import { ConversationDocument } from '../apollo/documents';
 import { ana, group, message } from '../testkit/chat';
+import { applyMessagesAdded } from './apply-message';
 import { Outbox } from './outbox';
 import { OutboxReplay } from './outbox-replay';
 import { performWrite } from './perform-write';
@@ -33,7 +34,7 @@ test('a message that waits is on the screen in every moment until it is stored, 
   const uploads = { noteSent: () => undefined } as unknown as Uploads;
   const replay = new OutboxReplay(
     outbox,
-    (item) => performWrite(client, cache, item, { viewerId: 'ana' }, uploads),
+    (item) => performWrite(client, cache, item, { viewerId: 'ana' }, uploads, () => undefined),
     () => undefined,
   );
 
@@ -61,5 +62,26 @@ test('a message that waits is on the screen in every moment until it is stored, 
   await expect.poll(() => outbox.items).toEqual([]);
   expect(new Set(drawn)).toEqual(new Set([1]));
   replay.stop();
+  outbox.close();
+});
+
+test('events that wait are shown before the message that was stored after them', async () => {
+  const link = new ApolloLink(
+    () =>
+      new Observable((observer) => {
+        observer.next({ data: { sendMessage: message(3, { clientId: 'mine', author: ana }) } });
+        observer.complete();
+      }),
+  );
+  const cache = createCache();
+  const client = new ApolloClient({ cache, link });
+  const query = { query: ConversationDocument, variables: { id: 'c1' } };
+  cache.writeQuery({ ...query, data: { __typename: 'Query', conversation: group('c1', [message(1)]) } });
+  const outbox = new Outbox('ana');
+  const item = outbox.add('c1', { kind: 'send', clientId: 'mine', text: 'mine' });
+  const uploads = { noteSent: () => undefined } as unknown as Uploads;
+  const showEarlier = () => void applyMessagesAdded(cache, [message(2)], { viewerId: 'ana' });
+  await performWrite(client, cache, item, { viewerId: 'ana' }, uploads, showEarlier);
+  expect(cache.readQuery(query)?.conversation?.messages.edges.map(({ node }) => node.seq)).toEqual([1, 2, 3]);
   outbox.close();
 });

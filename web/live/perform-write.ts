@@ -3,7 +3,7 @@ import type { TalkCache } from '../apollo/cache';
 import { readersTold } from '../apollo/readers-told';
 import type { MessageFieldsFragment } from '../generated/graphql';
 import { applyViewerState } from './apply-viewer-state';
-import { applyMessageAdded, applyMessageChanged, type Viewer } from './apply-message';
+import { applyMessageChanged, applyMessagesAdded, type Viewer } from './apply-message';
 import type { OutboxItem } from './outbox-item';
 import type { Uploads } from './uploads';
 import {
@@ -20,7 +20,7 @@ import {
 
 /**
  * Sends one write of the outbox and applies the answer as its event would be: whichever comes second changes nothing. When it resolves, the answer is on
- * the screen: no row goes in between. Rejects with the API's or the network's error.
+ * the screen: no row goes in between. Rejects with the API's or the network's error. `showEarlier` shows events that wait: a new message comes after them.
  */
 export async function performWrite(
   client: ApolloClient,
@@ -28,12 +28,20 @@ export async function performWrite(
   item: OutboxItem,
   viewer: Viewer,
   uploads: Uploads,
+  showEarlier: () => void,
 ): Promise<void> {
-  await sendAndApply(client, cache, item, viewer, uploads);
+  await sendAndApply(client, cache, item, viewer, uploads, showEarlier);
   await readersTold();
 }
 
-async function sendAndApply(client: ApolloClient, cache: TalkCache, item: OutboxItem, viewer: Viewer, uploads: Uploads): Promise<void> {
+async function sendAndApply(
+  client: ApolloClient,
+  cache: TalkCache,
+  item: OutboxItem,
+  viewer: Viewer,
+  uploads: Uploads,
+  showEarlier: () => void,
+): Promise<void> {
   const { conversationId, write } = item;
   // Answers go through the same guarded functions as events, and never straight into the cache.
   const fetchPolicy = 'no-cache';
@@ -48,7 +56,8 @@ async function sendAndApply(client: ApolloClient, cache: TalkCache, item: Outbox
       const variables = { input: { conversationId, clientId, text, ...more } };
       const { data } = await client.mutate({ mutation: SendMessageDocument, variables, fetchPolicy });
       uploads.noteSent(item);
-      if (data) apply(() => applyMessageAdded(cache, data.sendMessage, viewer));
+      showEarlier();
+      if (data) apply(() => applyMessagesAdded(cache, [data.sendMessage], viewer));
       return;
     }
     case 'edit': {

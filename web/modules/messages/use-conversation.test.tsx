@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createCache } from '../../apollo/cache';
 import { ConversationDocument } from '../../apollo/documents';
-import { applyMessageAdded } from '../../live/apply-message';
+import { applyMessagesAdded } from '../../live/apply-message';
 import { FollowedConversation } from '../../live/followed-conversation';
 import { Housekeeping } from '../../live/housekeeping';
 import { group, message } from '../../testkit/chat';
@@ -58,7 +58,7 @@ function open(openAt: number | null) {
       const last = result.current.messages.at(-1)?.seq ?? 0;
       const arrived = Array.from({ length: count }, (_, place) => message(last + 1 + place));
       await act(async () => {
-        cache.changeQuietly(() => arrived.forEach((each) => applyMessageAdded(cache, each, { viewerId: 'ana' })));
+        cache.changeQuietly(() => applyMessagesAdded(cache, arrived, { viewerId: 'ana' }));
         services.housekeeping.cutGrown(new Map([['c1', count]]), true);
         cache.tell();
       });
