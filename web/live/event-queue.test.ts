@@ -151,8 +151,26 @@ describe('the event queue', () => {
       vi.advanceTimersByTime(450);
     }
     expect(done).toEqual([]);
-    vi.advanceTimersByTime(110);
+    vi.advanceTimersByTime(130);
     expect(done).toEqual(['planned 3 4', '3', '4', 'shown 4']);
+  });
+
+  test('in a rush takes no more than one turn in each frame', () => {
+    let worked = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => Date.now() + worked);
+    apply = () => void (worked += 0.2);
+    prepare = () => done.push('prepared');
+    isRush = true;
+    for (let count = 0; count < 50; count += 1) queue.add(event('1'));
+    const turns: { at: number; done: string[] }[] = [];
+    for (let at = 0; at < 1_200; at += 1) {
+      done = [];
+      vi.advanceTimersByTime(1);
+      if (done.length > 0) turns.push({ at, done });
+    }
+    expect(turns.map((turn) => turn.done.length)).toEqual([21, 20, 10, 1, 1]);
+    expect(turns.at(-2)?.done).toEqual(['prepared']);
+    for (const [place, { at }] of turns.entries()) expect(at - (turns[place - 1]?.at ?? -Infinity)).toBeGreaterThan(15);
   });
 
   test('in a rush, too, shows at once that somebody may see a conversation no more', () => {

@@ -17,6 +17,8 @@ const appliedAtOnce = 10;
 const preparedAtOnce = 30;
 /** So long events are applied before whoever types, or the screen, has a turn. */
 const sliceMs = 4;
+/** A screen shows 60 frames a second: in a rush each slice, preparing and showing have one of their own. */
+const frameMs = Math.ceil(1000 / 60);
 
 export type EventQueueOptions = {
   /** Of what comes most would be gone before anybody sees it: it waits until it is shown, and then `plan` says what is left out. */
@@ -58,6 +60,11 @@ export class EventQueue {
   add(event: LiveEvent): void {
     this.#waiting.push(event);
     if (isUrgent(event) || this.#applying === undefined) this.#applyInTime();
+  }
+
+  /** What whoever types, or the screen, has in between. */
+  get #turnMs(): number {
+    return this.options.isRush() ? frameMs : 0;
   }
 
   /** Applies and shows all that is there. */
@@ -125,12 +132,15 @@ export class EventQueue {
   /** After some were applied. */
   #goOn(wasBehind: boolean): void {
     if (this.#behindSince !== null) {
-      this.#applying = setTimeout(this.#applySome);
+      this.#applying = setTimeout(this.#applySome, this.#turnMs);
       if (this.#appliedAt - this.#behindSince < catchUpPauseMs) return;
     } else if (this.#isUrgent) return this.#show();
-    // After several slices whoever types has a turn first.
-    if (this.#showing === undefined && wasBehind && !document.hidden) this.#showing = setTimeout(() => this.#showInTime());
-    else if (this.#showing === undefined) this.#showInTime();
+    if (this.#showing === undefined && wasBehind && !document.hidden) {
+      // After several slices whoever types has a turn first.
+      this.#showing = setTimeout(() => this.#showInTime(), this.#turnMs);
+      return;
+    }
+    if (this.#showing === undefined) this.#showInTime();
     if (this.#unprepared >= preparedAtOnce) this.#preparing ??= setTimeout(() => this.#prepare(false));
   }
 
@@ -143,7 +153,7 @@ export class EventQueue {
     else {
       this.#prepare(true);
       // Whoever types has a turn in between.
-      this.#showing = setTimeout(() => this.#show());
+      this.#showing = setTimeout(() => this.#show(), this.#turnMs);
     }
   }
 
