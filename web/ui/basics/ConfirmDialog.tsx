@@ -12,7 +12,7 @@ export const ConfirmDialog = memo(function ConfirmDialog(props: ConfirmDialogPro
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
       <AlertDialog.Portal>
-        <div className="fixed inset-0 z-40 animate-fade bg-[rgb(8_20_36/0.5)]" />
+        <div className="fixed inset-0 z-50 animate-fade bg-[rgb(8_20_36/0.5)]" />
         <AlertDialog.Content
           aria-modal
           onCloseAutoFocus={returnFocus}

@@ -25,7 +25,7 @@ export function Modal({ open, onOpenChange, title, description, children, footer
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
-        <div className="fixed inset-0 z-40 animate-fade bg-[rgb(8_20_36/0.5)]" />
+        <div className="fixed inset-0 z-50 animate-fade bg-[rgb(8_20_36/0.5)]" />
         <Dialog.Content
           aria-modal
           onCloseAutoFocus={returnFocus}
