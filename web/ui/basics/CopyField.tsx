@@ -33,7 +33,8 @@ export function CopyField({ label, value, focus = false }: { label: string; valu
           autoComplete="off"
           spellCheck={false}
           onFocus={(event) => event.target.select()}
-          className={`${fieldLook} h-11 min-w-0 flex-1 font-mono text-sm!`}
+          // At 14 px a field cuts the underscores of DejaVu Sans Mono off.
+          className={`${fieldLook} h-11 min-w-0 flex-1 font-mono text-[0.8125rem]!`}
         />
         <Button tone="plain" autoFocus={focus} onClick={() => void take()} className="shrink-0 px-4!">
           {outcome === 'copied' ? <Check aria-hidden className="size-4 text-success" /> : <Copy aria-hidden className="size-4" />}
