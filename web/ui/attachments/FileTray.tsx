@@ -10,7 +10,7 @@ export function FileTray({ files, onRemove }: { files: ChosenFile[]; onRemove: (
   const { t } = useTranslation();
   if (files.length === 0) return null;
   return (
-    <ul aria-label={t('files.chosen')} className="flex gap-2 overflow-x-auto px-3 pt-3 pb-1.5">
+    <ul aria-label={t('files.chosen')} className="flex gap-2 overflow-x-auto px-3 pt-3 pb-1.5 first:rounded-t-[1.5625rem]">
       {files.map((file) => (
         <ChosenFileCard key={file.key} file={file} onRemove={() => onRemove(file.key)} />
       ))}
