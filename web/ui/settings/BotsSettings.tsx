@@ -41,7 +41,7 @@ export function BotsSettings(props: BotsSettingsProps) {
                     person={person}
                     trailing={
                       <span className="flex items-center gap-2">
-                        <span className="hidden text-sm text-muted sm:inline">
+                        <span className="hidden text-sm text-muted lg:inline">
                           {t('settings.sessions.since', { date: dayOf(createdAt, now, language) })}
                         </span>
                         <Button
