@@ -14,7 +14,7 @@ export function SecretOnce({ title, label, secret, onDone }: { title: string; la
       </h2>
       <p className="mt-1 mb-4 text-sm text-muted">{t('settings.secretOnce')}</p>
       <CopyField label={label} value={secret} focus />
-      <Button tone="quiet" onClick={onDone} className="mt-3 -ml-2">
+      <Button tone="quiet" onClick={onDone} className="mt-2 -mb-2 -ml-5">
         {t('settings.secretKept')}
       </Button>
     </section>
