@@ -34,7 +34,7 @@ export function BotsSettings(props: BotsSettingsProps) {
           <div className="flex flex-col gap-4">
             <Disclosure label={t('settings.bots.new')}>{(close) => <BotForm {...props} onClose={close} />}</Disclosure>
             {bots.length === 0 && <p className="text-sm text-muted">{t('settings.bots.none')}</p>}
-            <ul>
+            <ul className="empty:hidden">
               {bots.map(({ person, createdAt }) => (
                 <li key={person.id} className="flex min-h-16 flex-wrap items-center gap-x-3 border-t border-line py-2 first:border-t-0">
                   <PersonRow

@@ -40,7 +40,7 @@ export function TokensSettings(props: TokensSettingsProps) {
           <div className="flex flex-col gap-4">
             <Disclosure label={t('settings.tokens.new')}>{(close) => <TokenForm {...props} onClose={close} />}</Disclosure>
             {tokens.length === 0 && <p className="text-sm text-muted">{t('settings.tokens.none')}</p>}
-            <ul>
+            <ul className="empty:hidden">
               {tokens.map((token) => (
                 <SettingsRow
                   key={token.id}

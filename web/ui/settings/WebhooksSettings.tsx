@@ -39,7 +39,7 @@ export function WebhooksSettings(props: WebhooksSettingsProps) {
               )}
             </Disclosure>
             {webhooks.length === 0 && <p className="text-sm text-muted">{t('settings.webhooks.none')}</p>}
-            <ul className="-mx-2">
+            <ul className="-mx-2 empty:hidden">
               {webhooks.map((webhook) => (
                 <li key={webhook.id}>
                   <PlainLink
