@@ -49,6 +49,8 @@ async function readUpwards(page: Page): Promise<Map<number, string>> {
     const rows = await messageLog(page)
       .locator('[data-seq]')
       .evaluateAll((elements) => elements.map((row) => [Number(row.getAttribute('data-seq')), row.textContent] as const));
+    const seqs = rows.map(([seq]) => seq);
+    expect(seqs).toEqual([...new Set(seqs)].sort((one, other) => one - other));
     for (const [seq, content] of rows) seen.set(seq, /the first|said in the midst|[a-f]-\d+\./.exec(content)?.[0] ?? content);
     await page.mouse.wheel(0, -600);
     expect(seen.has(1)).toBe(true);

@@ -28,7 +28,6 @@ import type { OutboxItem } from '../live/outbox-item';
 import { OutboxReplay } from '../live/outbox-replay';
 import { performWrite } from '../live/perform-write';
 import { PresencePeople, type PresenceTold } from '../live/presence-people';
-import type { Rush } from '../live/rush';
 import { TypingPeople } from '../live/typing-people';
 import { Uploads } from '../live/uploads';
 
@@ -86,9 +85,8 @@ export function startTalk(session: Session, viewerId: string, generation: string
   /** Conversations to fetch that no answer has brought yet. */
   const owed = new Set<string>();
   /** What `show` is still to do something about. */
-  let applied: { events: readonly LiveEvent[]; effects: readonly Effects[] }[] = [];
-  /** What is applied belongs to it. */
-  let rush: Rush | null = null;
+  let applied: LiveEvent[] = [];
+  let effects: Effects[] = [];
   /** As long as what was cut is not shown. */
   let isCut = false;
   let typingSubscription: { unsubscribe: () => void } | null = null;
@@ -100,8 +98,7 @@ export function startTalk(session: Session, viewerId: string, generation: string
     freshness,
     position,
     startAnew,
-    isRush: () => housekeeping.isRush && isLive(),
-    plan,
+    isRush,
     apply,
     prepare,
     show,
@@ -158,28 +155,29 @@ export function startTalk(session: Session, viewerId: string, generation: string
     return data.serverInfo.eventCursor;
   }
 
-  function plan(waiting: readonly LiveEvent[]): void {
-    rush = housekeeping.plan(waiting, isLive());
+  function isRush(): boolean {
+    return housekeeping.isRush && isLive();
   }
 
-  function apply(some: readonly LiveEvent[]): void {
-    const events = rush?.inOrder(some) ?? some;
-    cache.changeQuietly(() => applied.push({ events, effects: applyEvents(cache, events, viewer, rush) }));
+  function apply(events: readonly LiveEvent[], areOfRush: boolean): void {
+    const rush = areOfRush ? housekeeping.plan(events) : null;
+    cache.changeQuietly(() => applyEvents(cache, rush?.events ?? events, viewer, effects, rush));
+    applied.push(...events);
   }
 
   function prepare(isLast: boolean): void {
     if (isLast) cutGrown();
     isCut ||= isLast;
-    if (isLast || !housekeeping.isRush) cache.prepare();
+    if (isLast || !isRush()) cache.prepare();
   }
 
   function showEarlier(): void {
-    if (housekeeping.isRush) stream.flush();
+    if (isRush()) stream.flush();
   }
 
   function cutGrown(): void {
     const grown = new Map<string, number>();
-    for (const event of applied.flatMap(({ events }) => events)) {
+    for (const event of applied) {
       if (event.__typename !== 'MessageAdded') continue;
       const { conversationId } = event.message;
       grown.set(conversationId, (grown.get(conversationId) ?? 0) + 1);
@@ -191,12 +189,12 @@ export function startTalk(session: Session, viewerId: string, generation: string
     if (!isCut) cutGrown();
     isCut = false;
     cache.tell();
-    const events = applied.flatMap((some) => some.events);
-    const effects = applied.flatMap((some) => some.effects);
+    const events = applied;
     const toFetch = new Set(effects.flatMap(({ fetchConversations }) => fetchConversations ?? []));
     const removed = new Set(effects.flatMap(({ removedConversations }) => removedConversations ?? []));
     const viewerChanged = effects.some((effect) => effect.viewerChanged);
     applied = [];
+    effects = [];
     const added = events.flatMap((event) => (event.__typename === 'MessageAdded' ? [event.message] : []));
     for (const message of added) noteArrival(message);
     for (const event of events)

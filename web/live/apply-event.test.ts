@@ -110,10 +110,10 @@ describe('a message that was added', () => {
   test('does with others what it does alone, whatever they are', () => {
     const gone = { text: '', deletedAt: '2026-11-23T11:00:00.000Z', revision: 2 };
     const events = [
-      added(message(2, { text: 'worded anew', revision: 2 })),
       added(message(3, { author: ana })),
       added(message(4, { mentions: [ana] })),
       added(message(4, { mentions: [ana] })),
+      added(message(2, { text: 'worded anew', revision: 2 })),
       added(message(1, { conversationId: 'c9', id: 'm9' })),
       added(message(5, { pinned: true, revision: 2 })),
       added(message(6, { kind: 'MEMBERS_ADDED', text: '' })),

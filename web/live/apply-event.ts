@@ -12,17 +12,17 @@ import { applyViewerState } from './apply-viewer-state';
 export type LiveEvent = EventsSubscription['events'];
 
 /**
- * Writes events into the cache, in their order. Idempotent: an event that comes twice, or is older than what the cache knows, changes nothing (seq and revision
- * tell). Event types that are not known yet are passed over. Messages of a conversation that follow each other cost together a third of what each does alone.
- * Of a `rush` the messages before `keptFrom` are not kept.
+ * Writes events into the cache, in their order, and notes what that leaves to do. Idempotent: an event that comes twice, or is older than what the cache knows,
+ * changes nothing (seq and revision tell). Event types that are not known yet are passed over. Messages of a conversation that follow each other cost together
+ * a third of what each does alone. Of a `rush` the messages before `keptFrom` are not kept.
  */
 export function applyEvents(
   cache: ApolloCache,
   events: readonly LiveEvent[],
   viewer: Viewer,
+  effects: Effects[] = [],
   rush: { conversationId: string; keptFrom: number } | null = null,
 ): readonly Effects[] {
-  const effects: Effects[] = [];
   for (let place = 0; place < events.length;) {
     const messages = addedInSuccession(events.slice(place));
     const [first, event] = [messages[0], events[place]];

@@ -15,7 +15,7 @@ export type Viewer = { viewerId: string };
 
 /**
  * Messages of one conversation that were stored, as they follow each other: told by live events, or by the answer to the viewer's own send. Applying them twice,
- * or after a newer state of one, changes nothing. What comes before `keptFrom` counts and moves marks, and is not kept: the loaded run begins there.
+ * or after a newer state of one, changes nothing. What comes before `keptFrom` counts and moves marks, and is not kept: where the loaded run does not reach it, it begins anew there.
  */
 export function applyMessagesAdded(
   cache: ApolloCache,
@@ -23,20 +23,26 @@ export function applyMessagesAdded(
   viewer: Viewer,
   keptFrom = 0,
 ): readonly Effects[] {
-  const known = messages.filter(({ id }) => readRevision(cache, id) > 0);
-  if (known.length > 0 && messages.length > 1) return messages.flatMap((message) => applyMessagesAdded(cache, [message], viewer, keptFrom));
-  const effects = known.map((message) => applyKnownMessage(cache, message, viewer));
-  const kept = messages.filter((message) => message.seq >= keptFrom || known.includes(message));
-  if (known.length === 0) for (const message of kept) writeNewMessage(cache, message);
-  return [...effects, ...placeMessages(cache, messages, kept, viewer, keptFrom)];
+  const [message] = messages;
+  if (!message) return [];
+  const place = messages.findIndex(({ id }) => readRevision(cache, id) > 0);
+  if (place >= 0 && messages.length > 1) {
+    const parts = [messages.slice(0, place), messages.slice(place, place + 1), messages.slice(place + 1)];
+    return parts.flatMap((part) => applyMessagesAdded(cache, part, viewer, keptFrom));
+  }
+  if (place >= 0) return applyKnownMessage(cache, message, viewer, keptFrom);
+  const kept = messages.filter(({ seq }) => seq >= keptFrom);
+  for (const each of kept) writeNewMessage(cache, each);
+  return placeMessages(cache, messages, kept, viewer, keptFrom);
 }
 
-/** After an absence, what was added since its start comes as it is now, also what was seen here in an earlier state. */
-function applyKnownMessage(cache: ApolloCache, message: MessageFieldsFragment, viewer: Viewer): Effects {
+/** After an absence, what was added since its start comes as it is now, also what was seen here in an earlier state; what became of it may have come first. */
+function applyKnownMessage(cache: ApolloCache, message: MessageFieldsFragment, viewer: Viewer, keptFrom: number): readonly Effects[] {
   const revision = readRevision(cache, message.id);
-  if (revision < message.revision) return applyMessageChanged(cache, message, viewer);
+  const effects = revision < message.revision ? applyMessageChanged(cache, message, viewer) : {};
   if (revision === message.revision) placePinnedMessage(cache, message);
-  return {};
+  const newest = [revision > message.revision ? (readMessage(cache, message.id) ?? message) : message];
+  return [effects, ...placeMessages(cache, newest, newest, viewer, keptFrom)];
 }
 
 function writeNewMessage(cache: ApolloCache, message: MessageFieldsFragment): void {

@@ -19,9 +19,9 @@ beforeEach(() => {
   isRush = false;
   queue = new EventQueue({
     isRush: () => isRush,
-    plan: (waiting) => isRush && done.push(`planned ${waiting.map(({ cursor }) => cursor).join(' ')}`),
-    apply: (events) => {
+    apply: (events, areOfRush) => {
       for (const event of events) apply(event);
+      if (areOfRush) done.push('all of a rush');
       done.push(...events.map(({ cursor }) => cursor));
     },
     prepare: (isLast) => prepare(isLast),
@@ -135,7 +135,7 @@ describe('the event queue', () => {
     expect(shownAfter(30).length).toBeGreaterThan(1);
   });
 
-  test('of a rush applies nothing before it is shown, and says before what waits', () => {
+  test('of a rush applies nothing before it is shown, and then all at once', () => {
     queue.add(event('1'));
     vi.advanceTimersByTime(500);
     done = [];
@@ -151,11 +151,11 @@ describe('the event queue', () => {
       vi.advanceTimersByTime(450);
     }
     expect(done).toEqual([]);
-    vi.advanceTimersByTime(130);
-    expect(done).toEqual(['planned 3 4', '3', '4', 'shown 4']);
+    vi.advanceTimersByTime(160);
+    expect(done).toEqual(['all of a rush', '3', '4', 'shown 4']);
   });
 
-  test('in a rush takes no more than one turn in each frame', () => {
+  test('in a rush applies, prepares and shows in a frame each', () => {
     let worked = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => Date.now() + worked);
     apply = () => void (worked += 0.2);
@@ -168,9 +168,22 @@ describe('the event queue', () => {
       vi.advanceTimersByTime(1);
       if (done.length > 0) turns.push({ at, done });
     }
-    expect(turns.map((turn) => turn.done.length)).toEqual([21, 20, 10, 1, 1]);
-    expect(turns.at(-2)?.done).toEqual(['prepared']);
+    expect(turns.map((turn) => turn.done.length)).toEqual([51, 1, 1]);
+    expect(turns[1]?.done).toEqual(['prepared']);
     for (const [place, { at }] of turns.entries()) expect(at - (turns[place - 1]?.at ?? -Infinity)).toBeGreaterThan(15);
+  });
+
+  test('of a rush that is more than can be applied at once nothing is left out, and it is applied a few at a time', () => {
+    let worked = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => Date.now() + worked);
+    apply = () => void (worked += 0.2);
+    isRush = true;
+    for (let count = 0; count < 501; count += 1) queue.add(event('1'));
+    setTimeout(() => done.push('a turn'));
+    vi.runAllTimers();
+    expect(done).not.toContain('all of a rush');
+    expect(done.indexOf('a turn')).toBe(20);
+    expect(done.at(-1)).toBe('shown 1');
   });
 
   test('in a rush, too, shows at once that somebody may see a conversation no more', () => {
@@ -180,7 +193,7 @@ describe('the event queue', () => {
     queue.add(event('2'));
     queue.add({ __typename: 'ConversationRemoved', cursor: '3', at: '', conversationId: 'c1' });
     vi.advanceTimersByTime(40);
-    expect(done).toEqual(['1', 'shown 1', 'planned 2 3', '2', '3', 'shown 3']);
+    expect(done).toEqual(['1', 'shown 1', 'all of a rush', '2', '3', 'shown 3']);
   });
 
   test('applies and shows all at once when it is told to, and nothing after it was stopped', () => {

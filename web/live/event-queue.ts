@@ -17,16 +17,16 @@ const appliedAtOnce = 10;
 const preparedAtOnce = 30;
 /** So long events are applied before whoever types, or the screen, has a turn. */
 const sliceMs = 4;
-/** A screen shows 60 frames a second: in a rush each slice, preparing and showing have one of their own. */
+/** Of a rush no more at once than this, little of which is written: more are applied as others are. */
+const mostOfRush = 500;
+/** A screen shows 60 frames a second: in a rush applying, preparing and showing have one each. */
 const frameMs = Math.ceil(1000 / 60);
 
 export type EventQueueOptions = {
-  /** Of what comes most would be gone before anybody sees it: it waits until it is shown, and then `plan` says what is left out. */
+  /** Of what comes most would be gone before anybody sees it: it waits until it is shown. */
   isRush: () => boolean;
-  /** Before any of those that wait is applied. */
-  plan: (waiting: readonly LiveEvent[]) => void;
-  /** In their order. Nobody is told before `show`. */
-  apply: (events: readonly LiveEvent[]) => void;
+  /** Nobody is told before `show`. `isRush`: these are all that waited in one, so that most of them may be left out. */
+  apply: (events: readonly LiveEvent[], isRush: boolean) => void;
   /** Does as much of showing as can be done a moment before. `isLast`: it is shown next. */
   prepare: (isLast: boolean) => void;
   /** Shows all that was applied since the last time: the last of it, and whether it brought the stream into step. */
@@ -38,7 +38,7 @@ const isUrgent = (event: LiveEvent) => event.__typename === 'ConversationRemoved
 
 /**
  * Events between the socket and the screen, in their order. They are applied as they come, a few at a time, and shown together: thousands of them must neither
- * stop the page nor be painted thousands of times. The first of a calm is shown at once.
+ * stop the page nor be painted thousands of times. The first of a calm is shown at once. Those of a rush are applied all at once, a moment before they are shown.
  */
 export class EventQueue {
   #waiting: LiveEvent[] = [];
@@ -95,17 +95,18 @@ export class EventQueue {
   #apply(until: number): void {
     clearTimeout(this.#applying);
     this.#applying = undefined;
-    if (this.#behindSince === null && this.#waiting.length > 0) this.options.plan(this.#waiting);
+    const isRush = this.#behindSince === null && this.#waiting.length <= mostOfRush && this.options.isRush();
     while (this.#waiting.length > 0) {
-      const events = this.#waiting.splice(0, appliedAtOnce);
+      const events = this.#waiting.splice(0, isRush ? mostOfRush : appliedAtOnce);
       for (const event of events) this.#note(event);
-      this.#applyTogether(events);
+      this.#applyTogether(events, isRush);
       if (performance.now() >= until) break;
     }
     this.#appliedAt = performance.now();
-    const wasBehind = this.#behindSince !== null;
+    // Whoever types has a turn then, before they are read.
+    const tookLong = isRush || this.#behindSince !== null;
     this.#behindSince = this.#waiting.length > 0 ? (this.#behindSince ?? this.#appliedAt) : null;
-    if (this.#last) this.#goOn(wasBehind);
+    if (this.#last) this.#goOn(tookLong);
   }
 
   #note(event: LiveEvent): void {
@@ -117,11 +118,11 @@ export class EventQueue {
   }
 
   /** One that can't be applied is heard of as any other fault, and does not hold up the others: what is applied twice changes nothing. */
-  #applyTogether(events: readonly LiveEvent[]): void {
+  #applyTogether(events: readonly LiveEvent[], isRush: boolean): void {
     try {
-      this.options.apply(events);
+      this.options.apply(events, isRush);
     } catch (error) {
-      if (events.length > 1) for (const event of events) this.#applyTogether([event]);
+      if (events.length > 1) for (const event of events) this.#applyTogether([event], false);
       else
         setTimeout(() => {
           throw error;
@@ -130,13 +131,12 @@ export class EventQueue {
   }
 
   /** After some were applied. */
-  #goOn(wasBehind: boolean): void {
+  #goOn(tookLong: boolean): void {
     if (this.#behindSince !== null) {
-      this.#applying = setTimeout(this.#applySome, this.#turnMs);
+      this.#applying = setTimeout(this.#applySome);
       if (this.#appliedAt - this.#behindSince < catchUpPauseMs) return;
     } else if (this.#isUrgent) return this.#show();
-    if (this.#showing === undefined && wasBehind && !document.hidden) {
-      // After several slices whoever types has a turn first.
+    if (this.#showing === undefined && tookLong && !document.hidden) {
       this.#showing = setTimeout(() => this.#showInTime(), this.#turnMs);
       return;
     }

@@ -48,7 +48,6 @@ function start(cursor: string | null) {
     position: { cursor, asOf: null },
     startAnew,
     isRush: () => false,
-    plan: () => undefined,
     apply: (events) => applied.push(...events.map(({ cursor }) => cursor)),
     prepare: () => undefined,
     show: () => shown.push(applied.length),

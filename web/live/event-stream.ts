@@ -49,8 +49,8 @@ export class EventStream {
   constructor(options: EventStreamOptions) {
     this.#options = options;
     this.#cursor = options.position.cursor;
-    const { isRush, plan, apply, prepare } = options;
-    this.#queue = new EventQueue({ isRush, plan, apply, prepare, show: (last, isLive) => this.#show(last, isLive) });
+    const { isRush, apply, prepare } = options;
+    this.#queue = new EventQueue({ isRush, apply, prepare, show: (last, isLive) => this.#show(last, isLive) });
   }
 
   /** The cursor of the last shown event and when the cache was last in step: to be stored together with the cache. */

@@ -221,17 +221,26 @@ test('where nobody types it is forgotten at once, and nothing is after the end',
   expect(gc).not.toHaveBeenCalled();
 });
 
-test('in a rush says which of those that wait are kept, but not once somebody scrolls up or has made up for an absence', () => {
+test('in a rush says which of those that wait are kept, unless somebody may see a conversation no more', () => {
+  fill();
+  followed.follow('c1', free);
+  const arriving = Array.from({ length: 100 }, (_, place) => added(message(place + 302)));
+  expect(housekeeping.plan(arriving)).toBeNull();
+  come(60);
+  come(60);
+  expect(housekeeping.plan(arriving)?.keptFrom).toBe(342);
+  const removed = { __typename: 'ConversationRemoved', cursor: '', at: '', conversationId: 'c1' } as const;
+  expect(housekeeping.plan([...arriving, removed])).toBeNull();
+});
+
+test('it is no rush any longer once somebody scrolls up', () => {
   fill();
   const unfollow = followed.follow('c1', free);
-  const arriving = (count: number) => Array.from({ length: count }, (_, place) => added(message(place + 302)));
-  expect(housekeeping.plan(arriving(100), true)).toBeNull();
   come(60);
   come(60);
-  expect(housekeeping.plan(arriving(100), true)?.keptFrom).toBe(342);
-  expect(housekeeping.plan(arriving(100), false)).toBeNull();
+  expect(housekeeping.isRush).toBe(true);
   unfollow();
-  expect(housekeeping.plan(arriving(100), true)).toBeNull();
+  expect(housekeeping.isRush).toBe(false);
 });
 
 test('of a rush the run that went goes from memory, too', () => {
@@ -240,10 +249,7 @@ test('of a rush the run that went goes from memory, too', () => {
   followed.follow('c1', free);
   come(60);
   come(60);
-  const rush = housekeeping.plan(
-    Array.from({ length: 100 }, (_, place) => added(message(place + 302))),
-    true,
-  );
+  const rush = housekeeping.plan(Array.from({ length: 100 }, (_, place) => added(message(place + 302))));
   const id = conversationCacheId('c1');
   const edges = Array.from({ length: 60 }, (_, place) => ({ __typename: 'MessageEdge', node: writeMessage(place + 342) }));
   cache.modify({ id, fields: { messages: () => ({ __typename: 'MessageConnection', edges }) } });

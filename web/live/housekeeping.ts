@@ -72,15 +72,14 @@ export class Housekeeping {
 
   /** Most of what comes would be cut before anybody sees it. */
   get isRush(): boolean {
-    return this.#rush !== null;
+    return this.#rush !== null && this.followed.mayCutShort(this.#rush);
   }
 
-  /** Before what waits is applied: of a rush no more is kept than a screen may show. */
-  plan(waiting: readonly LiveEvent[], isLive: boolean): Rush | null {
-    const id = this.#rush;
-    if (id === null || !isLive || !this.followed.mayCutShort(id)) return null;
-    this.#runBefore = this.#runOf(id);
-    return new Rush(id, waiting, keptInRush());
+  /** Of all that waited in a rush: no more is kept than a screen may show. null: who may see what is another now. */
+  plan(waiting: readonly LiveEvent[]): Rush | null {
+    if (this.#rush === null || waiting.some(({ __typename }) => __typename === 'ConversationRemoved')) return null;
+    this.#runBefore = [...this.#runBefore, ...this.#runOf(this.#rush)];
+    return new Rush(this.#rush, waiting, keptInRush());
   }
 
   /**

@@ -4,8 +4,11 @@ import type { LiveEvent } from './apply-event';
 export class Rush {
   /** The first seq that is kept. */
   readonly keptFrom: number;
-  readonly #leftOut: ReadonlySet<LiveEvent>;
-  readonly #firstKept: LiveEvent | undefined;
+  /**
+   * The messages of the conversation together, after everything else: a change of one, or the viewer's state, may come before the messages that it is about (schema:
+   * ViewerStateChanged), and counts by what is loaded until then.
+   */
+  readonly events: readonly LiveEvent[];
 
   constructor(
     readonly conversationId: string,
@@ -15,17 +18,8 @@ export class Rush {
     const arriving = waiting.flatMap((event) =>
       event.__typename === 'MessageAdded' && event.message.conversationId === conversationId ? [event] : [],
     );
-    const first = arriving.at(-kept);
-    this.keptFrom = first?.message.seq ?? 0;
-    this.#firstKept = first;
-    this.#leftOut = new Set(arriving.slice(0, -kept));
-  }
-
-  /** Those that are left out come with the first that is kept: nobody may see the conversation without its end. */
-  inOrder(events: readonly LiveEvent[]): readonly LiveEvent[] {
-    return events.flatMap((event) => {
-      if (this.#leftOut.has(event)) return [];
-      return event === this.#firstKept ? [...this.#leftOut, event] : [event];
-    });
+    const those = new Set<LiveEvent>(arriving);
+    this.keptFrom = arriving.at(-kept)?.message.seq ?? 0;
+    this.events = [...waiting.filter((event) => !those.has(event)), ...arriving];
   }
 }
