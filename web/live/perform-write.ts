@@ -22,15 +22,8 @@ import {
  * Sends one write of the outbox and applies the answer as its event would be: whichever comes second changes nothing. When it resolves, the answer is on
  * the screen: no row goes in between. Rejects with the API's or the network's error. `showEarlier` shows events that wait: a new message comes after them.
  */
-export async function performWrite(
-  client: ApolloClient,
-  cache: TalkCache,
-  item: OutboxItem,
-  viewer: Viewer,
-  uploads: Uploads,
-  showEarlier: () => void,
-): Promise<void> {
-  await sendAndApply(client, cache, item, viewer, uploads, showEarlier);
+export async function performWrite(...write: Parameters<typeof sendAndApply>): Promise<void> {
+  await sendAndApply(...write);
   await readersTold();
 }
 
